@@ -1,0 +1,42 @@
+package io.hallpulse.schemas;
+
+import java.util.List;
+
+/** The topics of the platform, in the order of the stream. */
+public final class Topics {
+  /** {@link io.hallpulse.schemas.event.EventBatch}, keyed by hall. */
+  public static final Topic HALL_EVENTS = new Topic("hall.events", 4, false);
+
+  /**
+   * {@link io.hallpulse.schemas.reference.ReferenceVersion}, keyed type/id/effective_from/version.
+   */
+  public static final Topic REFERENCE = new Topic("ref.data", 1, true);
+
+  /** Avro schemas as JSON, keyed by fingerprint, for readers older than a writer. */
+  public static final Topic WRITER_SCHEMAS = new Topic("ref.schemas", 1, true);
+
+  /** {@link io.hallpulse.schemas.event.DeadLetter}, keyed topic/partition/offset/index. */
+  public static final Topic DEAD_LETTERS = new Topic("hall.dead-letters", 1, true);
+
+  /** {@link io.hallpulse.schemas.live.LiveHall}, keyed by hall. */
+  public static final Topic LIVE_HALLS = new Topic("live.halls", 1, true);
+
+  /** {@link io.hallpulse.schemas.live.LiveQueue}, keyed by queue. */
+  public static final Topic LIVE_QUEUES = new Topic("live.queues", 1, true);
+
+  /** {@link io.hallpulse.schemas.live.LiveCounter}, keyed by counter. */
+  public static final Topic LIVE_COUNTERS = new Topic("live.counters", 1, true);
+
+  private Topics() {}
+
+  public static List<Topic> all() {
+    return List.of(
+        HALL_EVENTS,
+        REFERENCE,
+        WRITER_SCHEMAS,
+        DEAD_LETTERS,
+        LIVE_HALLS,
+        LIVE_QUEUES,
+        LIVE_COUNTERS);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.schemas.event;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.schemas.fact;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,117 @@
+package io.hallpulse.schemas.lake;
+
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A table of the lake as its facts' record describes it: {@code waitSeconds} becomes {@code
+ * wait_seconds}, a nullable component a nullable column.
+ *
+ * @param namespace first half of the name, {@code hall}
+ * @param name second half, {@code tickets}
+ * @param comment what a row is, Chinese and English
+ * @param columns in the record's order
+ * @param identity columns that name a fact
+ * @param partition column that splits the files, empty for none
+ * @param values a fact's values in the order of the columns; an instant may also be a long of
+ *     microseconds since 1970
+ */
+public record LakeTable<T>(
+    String namespace,
+    String name,
+    String comment,
+    List<TableColumn> columns,
+    List<String> identity,
+    String partition,
+    Function<T, @Nullable Object[]> values) {
+
+  private static final Map<Class<?>, ColumnType> TYPES =
+      Map.ofEntries(
+          Map.entry(String.class, ColumnType.STRING),
+          Map.entry(int.class, ColumnType.INT),
+          Map.entry(Integer.class, ColumnType.INT),
+          Map.entry(long.class, ColumnType.LONG),
+          Map.entry(Long.class, ColumnType.LONG),
+          Map.entry(double.class, ColumnType.DOUBLE),
+          Map.entry(Double.class, ColumnType.DOUBLE),
+          Map.entry(boolean.class, ColumnType.BOOLEAN),
+          Map.entry(Boolean.class, ColumnType.BOOLEAN),
+          Map.entry(Instant.class, ColumnType.INSTANT),
+          Map.entry(LocalDate.class, ColumnType.DATE),
+          Map.entry(List.class, ColumnType.STRINGS));
+
+  public LakeTable {
+    columns = List.copyOf(columns);
+    identity = List.copyOf(identity);
+  }
+
+  /**
+   * One column.
+   *
+   * @param comment what it holds, Chinese and English
+   */
+  public record TableColumn(String name, ColumnType type, boolean required, String comment) {}
+
+  /** The table that a record annotated with {@link Facts} describes. */
+  public static <T extends Record> LakeTable<T> of(Class<T> facts) {
+    var described = facts.getAnnotation(Facts.class);
+    if (described == null) {
+      throw new IllegalArgumentException(facts + " lacks @Facts");
+    }
+    var dot = described.table().indexOf('.');
+    return new LakeTable<>(
+        described.table().substring(0, dot),
+        described.table().substring(dot + 1),
+        described.zh() + " / " + described.en(),
+        Arrays.stream(facts.getRecordComponents()).map(LakeTable::column).toList(),
+        List.of(described.identity()),
+        described.partition(),
+        fact -> values(facts.getRecordComponents(), fact));
+  }
+
+  public String fullName() {
+    return namespace + "." + name;
+  }
+
+  private static @Nullable Object[] values(RecordComponent[] components, Object fact) {
+    var values = new @Nullable Object[components.length];
+    for (int i = 0; i < components.length; i++) {
+      values[i] = value(components[i], fact);
+    }
+    return values;
+  }
+
+  private static @Nullable Object value(RecordComponent component, Object fact) {
+    try {
+      return component.getAccessor().invoke(fact);
+    } catch (IllegalAccessException | InvocationTargetException e) {
+      throw new IllegalStateException("Cannot read " + component, e);
+    }
+  }
+
+  private static TableColumn column(RecordComponent component) {
+    var described = component.getAnnotation(Column.class);
+    var type = TYPES.get(component.getType());
+    if (described == null || type == null) {
+      throw new IllegalArgumentException(
+          component + " lacks @Column or has a type unknown to the lake");
+    }
+    var required =
+        component.getType().isPrimitive()
+            || !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
+    return new TableColumn(
+        snakeCase(component.getName()), type, required, described.zh() + " / " + described.en());
+  }
+
+  static String snakeCase(String camelCase) {
+    return camelCase.replaceAll("([A-Z0-9]+)", "_$1").toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,23 @@
+package io.hallpulse.schemas.lake;
+
+import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.CaseFact;
+import io.hallpulse.schemas.fact.ReferenceFact;
+import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.TicketFact;
+import java.util.List;
+
+/** The tables of the lake. */
+public final class LakeTables {
+  public static final LakeTable<RawEvent> EVENTS = RawEvent.table();
+  public static final LakeTable<TicketFact> TICKETS = LakeTable.of(TicketFact.class);
+  public static final LakeTable<CaseFact> CASES = LakeTable.of(CaseFact.class);
+  public static final LakeTable<RefusedFact> REFUSED = LakeTable.of(RefusedFact.class);
+  public static final LakeTable<ReferenceFact> REFERENCE = LakeTable.of(ReferenceFact.class);
+
+  private LakeTables() {}
+
+  public static List<LakeTable<?>> all() {
+    return List.of(EVENTS, TICKETS, CASES, REFUSED, REFERENCE);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.schemas.live;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,79 @@
+package io.hallpulse.schemas.reference;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.MapperFeature;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.Parsed.Accepted;
+import io.hallpulse.schemas.Parsed.Rejected;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/** The kinds of reference data and the record that each is. */
+public enum ReferenceType {
+  DISTRICT(District.class),
+  HALL(Hall.class),
+  UNIT(ServiceUnit.class),
+  COUNTER(ServiceCounter.class),
+  QUEUE(Queue.class),
+  ITEM(ServiceItem.class),
+  STAFF(Clerk.class),
+  ROSTER(Roster.class),
+  CALENDAR(CalendarDay.class);
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+
+  private final Class<? extends Datum> record;
+
+  ReferenceType(Class<? extends Datum> record) {
+    this.record = record;
+  }
+
+  /** The name in JSON lines, topics and paths: {@code counter}. */
+  public String key() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** The kind of that name, empty if there is none. */
+  public static Optional<ReferenceType> of(String key) {
+    return Arrays.stream(values()).filter(type -> type.key().equals(key)).findFirst();
+  }
+
+  /**
+   * Reads a datum of this kind and checks its values; {@code effective_from} beside them is
+   * ignored.
+   */
+  public Parsed<Datum> read(String json) {
+    try {
+      if (!(MAPPER.readTree(json) instanceof ObjectNode object)) {
+        return new Rejected<>(key() + " is not a JSON object");
+      }
+      object.remove("effective_from");
+      return new Accepted<>(MAPPER.treeToValue(object, record));
+    } catch (JsonProcessingException e) {
+      var cause = e.getCause();
+      return new Rejected<>(
+          "%s: %s".formatted(key(), cause == null ? e.getOriginalMessage() : cause.getMessage()));
+    }
+  }
+
+  /** The datum as JSON, fields in snake_case. */
+  public static String write(Datum datum) {
+    try {
+      return MAPPER.writeValueAsString(datum);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write " + datum, e);
+    }
+  }
+}

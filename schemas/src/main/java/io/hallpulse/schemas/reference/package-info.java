@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.schemas.reference;
+
+import org.jspecify.annotations.NullMarked;
