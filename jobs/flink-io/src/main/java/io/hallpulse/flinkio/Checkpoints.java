@@ -1,0 +1,34 @@
+package io.hallpulse.flinkio;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Finds where a job that was ended or killed should go on. */
+public final class Checkpoints {
+  private Checkpoints() {}
+
+  /**
+   * The newest complete checkpoint below a folder ({@code <job id>/chk-N/_metadata}), empty if
+   * there is none. Numbers grow across restarts, so the highest is the newest.
+   */
+  public static Optional<Path> newest(Path folder) throws IOException {
+    try (Stream<Path> paths = Files.find(folder, 2, (path, about) -> isComplete(path))) {
+      return paths.max(Comparator.comparingLong(Checkpoints::number));
+    } catch (NoSuchFileException e) {
+      return Optional.empty();
+    }
+  }
+
+  private static boolean isComplete(Path folder) {
+    return folder.toString().matches(".*/chk-\\d+") && Files.exists(folder.resolve("_metadata"));
+  }
+
+  private static long number(Path checkpoint) {
+    return Long.parseLong(checkpoint.getFileName().toString().substring("chk-".length()));
+  }
+}

@@ -1,0 +1,97 @@
+package io.hallpulse.flinkio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hallpulse.schemas.Topic;
+import java.util.Properties;
+import org.apache.flink.api.common.eventtime.WatermarkStrategy;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
+import org.apache.flink.connector.kafka.sink.KafkaSink;
+import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.util.Collector;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.producer.ProducerRecord;
+
+/** Kafka as the beginning and the end of a stream. */
+public final class Kafka {
+  private static final byte[] NO_BYTES = new byte[0];
+
+  private Kafka() {}
+
+  /**
+   * All records of a topic, from the beginning, then as they arrive; where it stands is kept in
+   * checkpoints. Watermarks are not made: time passes per hall, from the events themselves.
+   */
+  public static DataStream<KafkaRecord> read(
+      StreamExecutionEnvironment env, Topic topic, String brokers) {
+    var source =
+        KafkaSource.<KafkaRecord>builder()
+            .setBootstrapServers(brokers)
+            .setTopics(topic.name())
+            .setClientIdPrefix("read-" + uid(topic))
+            .setStartingOffsets(OffsetsInitializer.earliest())
+            .setDeserializer(new AsTheyAre())
+            .setProperty("partition.discovery.interval.ms", "60000")
+            .setProperty("commit.offsets.on.checkpoint", "false")
+            .build();
+    var name = "read-" + uid(topic);
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
+  }
+
+  /**
+   * Upserts: a record may be written again after a restart, with the same key and an equal or
+   * higher version, and readers keep the highest.
+   */
+  public static void upsert(DataStream<KafkaMessage> messages, String name, String brokers) {
+    var producer = new Properties();
+    producer.setProperty("linger.ms", "5");
+    producer.setProperty("compression.type", "lz4");
+    messages
+        .sinkTo(
+            KafkaSink.<KafkaMessage>builder()
+                .setBootstrapServers(brokers)
+                .setDeliveryGuarantee(DeliveryGuarantee.AT_LEAST_ONCE)
+                .setKafkaProducerConfig(producer)
+                .setRecordSerializer(new ToItsTopic())
+                .build())
+        .name(name)
+        .uid(name);
+  }
+
+  private static String uid(Topic topic) {
+    return topic.name().replace('.', '-');
+  }
+
+  private static final class AsTheyAre implements KafkaRecordDeserializationSchema<KafkaRecord> {
+    @Override
+    public void deserialize(ConsumerRecord<byte[], byte[]> record, Collector<KafkaRecord> out) {
+      out.collect(
+          new KafkaRecord(
+              record.topic(),
+              record.partition(),
+              record.offset(),
+              record.timestamp() * 1000,
+              record.key() == null ? "" : new String(record.key(), UTF_8),
+              record.value() == null ? NO_BYTES : record.value()));
+    }
+
+    @Override
+    public TypeInformation<KafkaRecord> getProducedType() {
+      return TypeInformation.of(KafkaRecord.class);
+    }
+  }
+
+  private static final class ToItsTopic implements KafkaRecordSerializationSchema<KafkaMessage> {
+    @Override
+    public ProducerRecord<byte[], byte[]> serialize(
+        KafkaMessage message, KafkaSinkContext context, Long timestamp) {
+      return new ProducerRecord<>(message.topic(), message.key().getBytes(UTF_8), message.value());
+    }
+  }
+}

@@ -1,0 +1,112 @@
+package io.hallpulse.flinkio;
+
+import io.hallpulse.schemas.lake.ColumnType;
+import io.hallpulse.schemas.lake.LakeTable;
+import java.util.ArrayList;
+import java.util.Map;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
+import org.apache.flink.table.types.logical.RowType;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.DistributionMode;
+import org.apache.iceberg.PartitionSpec;
+import org.apache.iceberg.Schema;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.flink.CatalogLoader;
+import org.apache.iceberg.flink.FlinkSchemaUtil;
+import org.apache.iceberg.flink.TableLoader;
+import org.apache.iceberg.flink.sink.IcebergSink;
+import org.apache.iceberg.types.Type;
+import org.apache.iceberg.types.Types;
+
+/**
+ * The Iceberg lake: where its catalog is, and how rows are appended exactly once.
+ *
+ * @param catalogUrl JDBC address of the catalog's PostgreSQL
+ * @param warehouse address of the folder or bucket that holds the files
+ */
+public record Lake(String catalogUrl, String user, String password, String warehouse) {
+  static final String CATALOG = "lake";
+
+  /** The type of a table's rows in a stream. */
+  public static TypeInformation<RowData> rows(LakeTable<?> table) {
+    RowType type = FlinkSchemaUtil.convert(schema(table));
+    return InternalTypeInfo.of(type);
+  }
+
+  /** Appends rows; each checkpoint commits once. Rows of one table come from one operator. */
+  public void append(DataStream<RowData> rows, LakeTable<?> table, String name) {
+    IcebergSink.forRowData(rows)
+        .tableLoader(loader(table))
+        .distributionMode(DistributionMode.NONE)
+        .uidSuffix(name)
+        .append();
+  }
+
+  public TableLoader loader(LakeTable<?> table) {
+    return TableLoader.fromCatalog(catalogLoader(), identifier(table));
+  }
+
+  Catalog catalog() {
+    return catalogLoader().loadCatalog();
+  }
+
+  private CatalogLoader catalogLoader() {
+    return CatalogLoader.custom(
+        CATALOG,
+        Map.of(
+            "uri", catalogUrl,
+            "jdbc.user", user,
+            "jdbc.password", password,
+            "jdbc.schema-version", "V1",
+            "warehouse", warehouse),
+        new Configuration(),
+        "org.apache.iceberg.jdbc.JdbcCatalog");
+  }
+
+  static TableIdentifier identifier(LakeTable<?> table) {
+    return TableIdentifier.of(table.namespace(), table.name());
+  }
+
+  /** Iceberg's schema of a table: every column with its comment. */
+  static Schema schema(LakeTable<?> table) {
+    var fields = new ArrayList<Types.NestedField>();
+    int id = 0;
+    int elementId = 1000; // list elements need ids of their own, apart from the columns'
+    for (var column : table.columns()) {
+      var type = column.type() == ColumnType.STRINGS ? strings(elementId++) : type(column.type());
+      id++;
+      fields.add(
+          column.required()
+              ? Types.NestedField.required(id, column.name(), type, column.comment())
+              : Types.NestedField.optional(id, column.name(), type, column.comment()));
+    }
+    return new Schema(fields);
+  }
+
+  static PartitionSpec partitions(LakeTable<?> table, Schema schema) {
+    return table.partition().isEmpty()
+        ? PartitionSpec.unpartitioned()
+        : PartitionSpec.builderFor(schema).identity(table.partition()).build();
+  }
+
+  private static Type strings(int elementId) {
+    return Types.ListType.ofRequired(elementId, Types.StringType.get());
+  }
+
+  private static Type type(ColumnType type) {
+    return switch (type) {
+      case STRING -> Types.StringType.get();
+      case INT -> Types.IntegerType.get();
+      case LONG -> Types.LongType.get();
+      case DOUBLE -> Types.DoubleType.get();
+      case BOOLEAN -> Types.BooleanType.get();
+      case INSTANT -> Types.TimestampType.withZone();
+      case DATE -> Types.DateType.get();
+      case STRINGS -> throw new IllegalArgumentException("A list needs the id of its elements");
+    };
+  }
+}

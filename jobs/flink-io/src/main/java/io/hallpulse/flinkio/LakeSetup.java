@@ -1,0 +1,126 @@
+package io.hallpulse.flinkio;
+
+import io.hallpulse.schemas.lake.LakeTable;
+import java.io.Closeable;
+import java.io.IOException;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.apache.iceberg.Table;
+import org.apache.iceberg.TableProperties;
+import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.catalog.Namespace;
+import org.apache.iceberg.catalog.SupportsNamespaces;
+import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.catalog.ViewCatalog;
+import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Makes the lake's tables and their {@code _latest} views, and adds columns that are new. */
+public final class LakeSetup {
+  private static final Logger LOG = LoggerFactory.getLogger(LakeSetup.class);
+
+  private static final Map<String, String> PROPERTIES =
+      Map.of(
+          TableProperties.FORMAT_VERSION, "2", // Trino 476 cannot read version 3's deletion vectors
+          TableProperties.PARQUET_COMPRESSION, "zstd",
+          TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
+          TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",
+          TableProperties.COMMIT_NUM_RETRIES, "10");
+
+  private LakeSetup() {}
+
+  /** Creates what is missing; a table that exists keeps its rows and gets columns added since. */
+  public static void prepare(Lake lake, Iterable<LakeTable<?>> tables) throws IOException {
+    var catalog = lake.catalog();
+    try {
+      for (var table : tables) {
+        prepare(catalog, table);
+      }
+    } finally {
+      if (catalog instanceof Closeable closeable) {
+        closeable.close();
+      }
+    }
+  }
+
+  private static void prepare(Catalog catalog, LakeTable<?> described) {
+    var namespace = Namespace.of(described.namespace());
+    if (catalog instanceof SupportsNamespaces namespaces
+        && !namespaces.namespaceExists(namespace)) {
+      namespaces.createNamespace(namespace);
+    }
+    var identifier = Lake.identifier(described);
+    if (catalog.tableExists(identifier)) {
+      addColumns(catalog.loadTable(identifier), described);
+    } else {
+      create(catalog, identifier, described);
+    }
+    if (described.columns().stream().anyMatch(column -> column.name().equals("revision"))) {
+      createLatestView((ViewCatalog) catalog, described);
+    }
+  }
+
+  private static void create(Catalog catalog, TableIdentifier identifier, LakeTable<?> described) {
+    var schema = Lake.schema(described);
+    catalog
+        .buildTable(identifier, schema)
+        .withPartitionSpec(Lake.partitions(described, schema))
+        .withProperties(PROPERTIES)
+        .withProperty("comment", described.comment())
+        .create();
+    LOG.info("Created table {}", described.fullName());
+  }
+
+  private static void addColumns(Table table, LakeTable<?> described) {
+    var update = table.updateSchema();
+    var schema = Lake.schema(described);
+    boolean changed = false;
+    for (var column : schema.columns()) {
+      if (table.schema().findField(column.name()) == null) {
+        update.addColumn(column.name(), column.type(), column.doc());
+        LOG.info("Table {} gets column {}", described.fullName(), column.name());
+        changed = true;
+      }
+    }
+    if (changed) {
+      update.commit();
+    }
+  }
+
+  private static void createLatestView(ViewCatalog catalog, LakeTable<?> described) {
+    var identifier = TableIdentifier.of(described.namespace(), described.name() + "_latest");
+    try {
+      catalog
+          .buildView(identifier)
+          .withSchema(Lake.schema(described))
+          .withQuery("trino", latest(described))
+          .withDefaultNamespace(Namespace.of(described.namespace()))
+          .withDefaultCatalog(Lake.CATALOG)
+          .withProperty("comment", described.comment() + " (最新修订 / newest revision)")
+          .createOrReplace();
+    } catch (AlreadyExistsException e) {
+      throw new IllegalStateException(identifier + " is a table, but should be a view", e);
+    }
+  }
+
+  /** The newest revision of each fact. */
+  static String latest(LakeTable<?> table) {
+    var columns =
+        table.columns().stream()
+            .map(column -> '"' + column.name() + '"')
+            .collect(Collectors.joining(", "));
+    var identity =
+        table.identity().stream()
+            .map(column -> '"' + column + '"')
+            .collect(Collectors.joining(", "));
+    return """
+        SELECT %s
+        FROM (
+          SELECT *, row_number() OVER (PARTITION BY %s ORDER BY revision DESC) AS newest
+          FROM %s.%s.%s)
+        WHERE newest = 1\
+        """
+        .formatted(columns, identity, Lake.CATALOG, table.namespace(), table.name());
+  }
+}
