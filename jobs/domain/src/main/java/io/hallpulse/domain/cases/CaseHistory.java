@@ -72,6 +72,8 @@ public record CaseHistory(
     for (var known : tickets) {
       if (!known.ticketId().equals(ticket.ticketId())) {
         more.add(known);
+      } else if (known.version() >= ticket.version()) {
+        return this;
       }
     }
     more.add(ticket);

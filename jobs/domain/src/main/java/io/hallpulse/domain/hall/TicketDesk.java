@@ -109,7 +109,9 @@ final class TicketDesk {
       return;
     }
     var told = caseTicket(id, after, zone);
-    if (before == null || before.issue() == null || !told.equals(caseTicket(id, before, zone))) {
+    if (before == null
+        || before.issue() == null
+        || !told.saysTheSameAs(caseTicket(id, before, zone))) {
       out.caseUpdate(new CaseUpdate(issue.caseId(), event.getDistrict(), hallId, null, told));
     }
   }
@@ -121,7 +123,8 @@ final class TicketDesk {
         ticket.services().stream()
             .map(Service::startedAt)
             .map(time -> new Visit(hallId, LocalDay.of(time, zone), time))
-            .toList());
+            .toList(),
+        ticket.moves().size());
   }
 
   /**
