@@ -78,8 +78,7 @@ final class UpCommand implements Callable<Integer> {
                 List.of(
                     "-Xmx96m",
                     "-XX:+UseSerialGC",
-                    "-Dhallpulse.home=" + Checkout.own().home(),
-                    "-Djava.util.logging.SimpleFormatter.format=%1$tF %1$tT %4$s %5$s%6$s%n")));
+                    "-Dhallpulse.home=" + Checkout.own().home())));
     command.addAll(List.of("supervise", "--data", installation.data().toString()));
     command.addAll(options.asArguments());
     return new ProcessBuilder(command)

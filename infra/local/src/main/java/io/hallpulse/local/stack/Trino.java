@@ -65,6 +65,7 @@ record Trino(Stack stack) implements Program {
             "-Xmx768m",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-OmitStackTraceInFastThrow",
+            "-XX:+EnableDynamicAgentLoading",
             "-Dfile.encoding=UTF-8",
             "--add-modules=jdk.incubator.vector",
             "--enable-native-access=ALL-UNNAMED",
@@ -81,8 +82,7 @@ record Trino(Stack stack) implements Program {
   }
 
   private void writeSettings() throws IOException {
-    Path folder = stack.installation().trino();
-    Path settings = Files.createDirectories(folder.resolve("etc"));
+    Path settings = Files.createDirectories(stack.installation().trino().resolve("etc"));
     Files.createDirectories(settings.resolve("catalog"));
     Files.writeString(settings.resolve("log.properties"), "io.trino=WARN\nio.airlift=WARN\n");
     Files.writeString(
@@ -90,7 +90,6 @@ record Trino(Stack stack) implements Program {
         """
         node.environment=hallpulse
         node.id=local
-        node.data-dir=%s
         node.bind-ip=127.0.0.1
         node.internal-address=127.0.0.1
         coordinator=true
@@ -102,7 +101,7 @@ record Trino(Stack stack) implements Program {
         memory.heap-headroom-per-node=200MB
         catalog.management=static
         """
-            .formatted(folder.resolve("data"), port(), stack.ports().trinoUrl()));
+            .formatted(port(), stack.ports().trinoUrl()));
     Files.writeString(
         settings.resolve("catalog").resolve("lake.properties"),
         """

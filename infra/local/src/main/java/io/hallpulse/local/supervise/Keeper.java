@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Keeps one program running until it is interrupted, then stops it. */
 final class Keeper implements Runnable {
-  private static final System.Logger LOG = System.getLogger(Keeper.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Keeper.class);
 
   private final Program program;
   private final RunFolder folder;
@@ -37,9 +39,9 @@ final class Keeper implements Runnable {
     } catch (Unavailable cannot) {
       end = State.DOWN;
       why = String.valueOf(cannot.getMessage());
-      LOG.log(System.Logger.Level.WARNING, program.name() + " cannot run: " + why);
+      LOG.warn(program.name() + " cannot run: " + why);
     } catch (InterruptedException stopped) {
-      LOG.log(System.Logger.Level.INFO, program.name() + " is stopped");
+      LOG.info(program.name() + " is stopped");
     } finally {
       // Even a broken keeper must not leave its process behind, or look alive on the board.
       stopProcess();
@@ -64,7 +66,7 @@ final class Keeper implements Runnable {
       failures = wasStable ? 1 : failures + 1;
       Duration pause = pace.pauseAfter(failures);
       String detail = "%s; next try in %.1f s".formatted(end, pause.toMillis() / 1000.0);
-      LOG.log(System.Logger.Level.WARNING, program.name() + " " + detail);
+      LOG.warn(program.name() + " " + detail);
       board.change(
           program.name(), status -> status.ended(State.BACKOFF, detail, status.restarts()));
       TimeUnit.MILLISECONDS.sleep(pause.toMillis());
@@ -85,7 +87,7 @@ final class Keeper implements Runnable {
       }
       program.onceHealthy();
       board.change(program.name(), status -> status.in(State.RUNNING, ""));
-      LOG.log(System.Logger.Level.INFO, program.name() + " is running as " + process.pid());
+      LOG.info(program.name() + " is running as " + process.pid());
       watch(process);
       return endOf(process, "was unhealthy for " + pace.patience().toSeconds() + " s");
     } catch (IOException failed) {
@@ -125,7 +127,7 @@ final class Keeper implements Runnable {
     try {
       return program.healthy();
     } catch (IOException no) {
-      LOG.log(System.Logger.Level.DEBUG, program.name() + " is not healthy", no);
+      LOG.debug(program.name() + " is not healthy", no);
       return false;
     }
   }
@@ -138,7 +140,7 @@ final class Keeper implements Runnable {
     return new Preparation() {
       @Override
       public void say(String detail) {
-        LOG.log(System.Logger.Level.INFO, program.name() + ": " + detail);
+        LOG.info(program.name() + ": " + detail);
         board.change(program.name(), status -> status.in(State.PREPARING, detail));
       }
 

@@ -9,10 +9,12 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Starts programs in the order of their dependencies, keeps them running and stops them. */
 public final class Supervisor implements AutoCloseable {
-  private static final System.Logger LOG = System.getLogger(Supervisor.class.getName());
+  private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
   private static final Duration STATUS_EVERY = Duration.ofSeconds(2);
 
   private final RunFolder folder;
@@ -47,7 +49,7 @@ public final class Supervisor implements AutoCloseable {
       own.get().write(folder.supervisorPidFile());
     }
     for (var orphan : folder.orphans()) {
-      LOG.log(System.Logger.Level.WARNING, "Stops process " + orphan.pid() + ", left running");
+      LOG.warn("Stops process " + orphan.pid() + ", left running");
       orphan.stop(pace.grace());
     }
     return new Supervisor(folder, pace, channel);
@@ -93,7 +95,7 @@ public final class Supervisor implements AutoCloseable {
         writeOnce(shared, true);
       }
     } catch (InterruptedException stopped) {
-      LOG.log(System.Logger.Level.DEBUG, "Status is written no more");
+      LOG.debug("Status is written no more");
     }
   }
 
@@ -103,7 +105,7 @@ public final class Supervisor implements AutoCloseable {
       new StackStatus(running, startedAtMillis, processes).write(folder.statusFile());
     } catch (IOException failed) {
       // The programs run on without it; a full disk may have space again later.
-      LOG.log(System.Logger.Level.WARNING, "Cannot write " + folder.statusFile(), failed);
+      LOG.warn("Cannot write " + folder.statusFile(), failed);
     }
   }
 }
