@@ -52,6 +52,10 @@ final class SqlCommand implements Callable<Integer> {
     refuseWithoutTrino(installation);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (query != null) {
+      // One-shot: no terminal is wanted, so its lack is no news.
+      command.add("-Dorg.jline.terminal.dumb=true");
+    }
     command.addAll(List.of("-jar", files.client().toString()));
     command.addAll(List.of("--server", Ports.of(installation).trinoUrl()));
     command.addAll(List.of("--catalog", "lake", "--schema", "hall", "--user", "analyst"));

@@ -22,11 +22,11 @@ final class Start {
 
   private final Installation installation;
   private final Settings settings;
-  private final Process supervisor;
+  private final ProcessHandle supervisor;
   private final PrintWriter out;
   private final Progress progress;
 
-  Start(Installation installation, Settings settings, Process supervisor, PrintWriter out) {
+  Start(Installation installation, Settings settings, ProcessHandle supervisor, PrintWriter out) {
     this.installation = installation;
     this.settings = settings;
     this.supervisor = supervisor;
@@ -38,8 +38,9 @@ final class Start {
   boolean follow() throws IOException, InterruptedException {
     RunFolder folder = installation.runFolder();
     while (progress.seconds() < LIMIT_SECONDS) {
-      if (supervisor.waitFor(300, TimeUnit.MILLISECONDS)) {
-        progress.say("The supervisor ended with exit code " + supervisor.exitValue());
+      TimeUnit.MILLISECONDS.sleep(300);
+      if (!supervisor.isAlive()) {
+        progress.say("The supervisor ended");
         printLog(folder, "supervisor");
         return false;
       }

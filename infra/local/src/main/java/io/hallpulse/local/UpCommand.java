@@ -8,8 +8,10 @@ import java.io.File;
 import java.io.IOException;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.file.Files;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -38,12 +40,15 @@ final class UpCommand implements Callable<Integer> {
     var installation = which.installation();
     var out = spec.commandLine().getOut();
     Settings settings = options.settings();
-    if (installation.runFolder().supervisor().isPresent()) {
+    var running = running(installation);
+    ProcessHandle supervisor;
+    if (running.isPresent()) {
       out.println("HallPulse is already up.");
-      new Addresses(installation, which.asTyped()).print(out);
-      return 0;
+      settings = Settings.of(installation).orElse(settings);
+      supervisor = running.get();
+    } else {
+      supervisor = start(installation);
     }
-    Process supervisor = start(installation);
     if (foreground) {
       stopTogether(supervisor);
     }
@@ -52,7 +57,7 @@ final class UpCommand implements Callable<Integer> {
       new Addresses(installation, which.asTyped()).print(out);
     }
     if (foreground) {
-      return live ? supervisor.waitFor() : endOf(supervisor);
+      return live ? hold(supervisor) : endOf(supervisor);
     }
     if (!live && supervisor.isAlive()) {
       out.printf(
@@ -62,8 +67,17 @@ final class UpCommand implements Callable<Integer> {
     return live ? 0 : 1;
   }
 
-  private Process start(Installation installation) throws IOException {
+  private static Optional<ProcessHandle> running(Installation installation) throws IOException {
+    return installation
+        .runFolder()
+        .supervisor()
+        .flatMap(supervisor -> ProcessHandle.of(supervisor.pid()));
+  }
+
+  private ProcessHandle start(Installation installation) throws IOException {
     var folder = installation.runFolder();
+    var ownersOnly = PosixFilePermissions.fromString("rwx------");
+    Files.createDirectories(installation.data(), PosixFilePermissions.asFileAttribute(ownersOnly));
     Files.createDirectories(folder.run());
     Files.deleteIfExists(folder.statusFile());
     LogFile log = folder.supervisorLog();
@@ -76,24 +90,28 @@ final class UpCommand implements Callable<Integer> {
                 "infra/local",
                 Main.class.getName(),
                 List.of(
-                    "-Xmx96m",
-                    "-XX:+UseSerialGC",
-                    "-Dhallpulse.home=" + Checkout.own().home())));
+                    "-Xmx96m", "-XX:+UseSerialGC", "-Dhallpulse.home=" + Checkout.own().home())));
     command.addAll(List.of("supervise", "--data", installation.data().toString()));
     command.addAll(options.asArguments());
     return new ProcessBuilder(command)
         .redirectErrorStream(true)
         .redirectInput(Redirect.from(new File("/dev/null")))
         .redirectOutput(Redirect.appendTo(log.path().toFile()))
-        .start();
+        .start()
+        .toHandle();
   }
 
-  private static void stopTogether(Process supervisor) {
+  private static void stopTogether(ProcessHandle supervisor) {
     Runtime.getRuntime().addShutdownHook(new Thread(() -> endOf(supervisor), "stop"));
   }
 
+  private static int hold(ProcessHandle supervisor) {
+    supervisor.onExit().join();
+    return 0;
+  }
+
   /** Ends the supervisor and, with it, all that it runs. */
-  private static int endOf(Process supervisor) {
+  private static int endOf(ProcessHandle supervisor) {
     supervisor.destroy();
     supervisor.onExit().join();
     return 1;

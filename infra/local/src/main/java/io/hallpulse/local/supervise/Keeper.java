@@ -42,6 +42,10 @@ final class Keeper implements Runnable {
       LOG.warn(program.name() + " cannot run: " + why);
     } catch (InterruptedException stopped) {
       LOG.info(program.name() + " is stopped");
+    } catch (RuntimeException defect) {
+      end = State.DOWN;
+      why = "a defect in the launcher, see the supervisor's log: " + defect;
+      LOG.error(program.name() + " is kept running no more", defect);
     } finally {
       // Even a broken keeper must not leave its process behind, or look alive on the board.
       stopProcess();
