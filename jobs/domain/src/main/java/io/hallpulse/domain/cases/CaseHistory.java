@@ -72,6 +72,8 @@ public record CaseHistory(
     for (var known : tickets) {
       if (!known.ticketId().equals(ticket.ticketId())) {
         more.add(known);
+      } else if (known.version() >= ticket.version()) {
+        return this;
       }
     }
     more.add(ticket);
@@ -82,12 +84,8 @@ public record CaseHistory(
     return new CaseHistory(caseId, district, hallId, moves, tickets, revision + 1, digest);
   }
 
-  /**
-   * The row, empty while no event of the case has come.
-   *
-   * @param asOf time by which an open case may be overdue (microseconds)
-   */
-  public Optional<CaseFact> fact(ZoneId zone, long asOf, long revision) {
+  /** The row, empty while no event of the case has come. */
+  public Optional<CaseFact> fact(ZoneId zone, long revision) {
     if (moves.isEmpty()) {
       return Optional.empty();
     }
@@ -108,7 +106,7 @@ public record CaseHistory(
             plannedEnd == 0 ? null : EventJson.instant(plannedEnd),
             (last.time() - first.time()) / 1_000_000,
             moves.size(),
-            plannedEnd == 0 ? null : closing.map(CaseMove::time).orElse(asOf) > plannedEnd,
+            plannedEnd == 0 ? null : closing.map(move -> move.time() > plannedEnd).orElse(null),
             firstTicket(),
             visits(closing.map(CaseMove::time).orElse(Long.MAX_VALUE)),
             latest(CaseMove::entityId),

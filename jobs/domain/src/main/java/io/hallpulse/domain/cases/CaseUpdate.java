@@ -35,8 +35,14 @@ public record CaseUpdate(
    *
    * @param waitingFrom issue or appointment, whichever is later
    * @param visits local days and times at which a service of it started
+   * @param version events of the ticket known when this was said; of two the higher holds, whatever
+   *     their order of arrival
    */
-  public record CaseTicket(String ticketId, long waitingFrom, List<Visit> visits) {}
+  public record CaseTicket(String ticketId, long waitingFrom, List<Visit> visits, int version) {
+    public boolean saysTheSameAs(CaseTicket other) {
+      return waitingFrom == other.waitingFrom && visits.equals(other.visits);
+    }
+  }
 
   /** A service that began at a hall: local day since 1970, time in microseconds. */
   public record Visit(String hallId, long day, long time) {}

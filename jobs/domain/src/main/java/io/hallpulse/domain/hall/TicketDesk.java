@@ -89,13 +89,17 @@ final class TicketDesk {
     if (ticket.isOver()) {
       return Math.max(ticket.since(), event.getTime());
     }
-    int last = ticket.moves().size() - 1;
-    for (int i = last; i >= 0; i--) {
-      if (ticket.refusal(i) != null) {
+    for (int i = 0; i < ticket.moves().size(); i++) {
+      if (isUnlisted(ticket, i)) {
         return event.getTime();
       }
     }
     return LocalDay.end(LocalDay.of(event.getTime(), zone), zone);
+  }
+
+  /** Whether the list of refused events says something else about a move than its verdict. */
+  private static boolean isUnlisted(Ticket ticket, int place) {
+    return (ticket.refusal(place) != null) != (ticket.moves().get(place).listed() % 2 == 1);
   }
 
   private void tellCase(
@@ -105,7 +109,9 @@ final class TicketDesk {
       return;
     }
     var told = caseTicket(id, after, zone);
-    if (before == null || before.issue() == null || !told.equals(caseTicket(id, before, zone))) {
+    if (before == null
+        || before.issue() == null
+        || !told.saysTheSameAs(caseTicket(id, before, zone))) {
       out.caseUpdate(new CaseUpdate(issue.caseId(), event.getDistrict(), hallId, null, told));
     }
   }
@@ -117,7 +123,8 @@ final class TicketDesk {
         ticket.services().stream()
             .map(Service::startedAt)
             .map(time -> new Visit(hallId, LocalDay.of(time, zone), time))
-            .toList());
+            .toList(),
+        ticket.moves().size());
   }
 
   /**
@@ -144,12 +151,12 @@ final class TicketDesk {
       return 0;
     }
     var zone = reference.zone(district);
-    var ticket = folded(history, zone);
+    var ticket = fold(history, zone);
     long refused = 0;
     for (int i = 0; i < ticket.moves().size(); i++) {
       var move = ticket.moves().get(i);
       boolean illegal = ticket.refusal(i) != null;
-      if (move.time() <= time && illegal != (move.listed() % 2 == 1)) {
+      if (move.time() <= time && isUnlisted(ticket, i)) {
         history = history.listing(i);
         out.refused(fact(id, move, ticket.refusal(i), district));
         refused += illegal ? 1 : -1;
@@ -213,7 +220,7 @@ final class TicketDesk {
     long next = dayEnd;
     for (int i = 0; i < ticket.moves().size(); i++) {
       long at = ticket.moves().get(i).time();
-      if (at > time && (ticket.refusal(i) != null || ticket.isOver())) {
+      if (at > time && (isUnlisted(ticket, i) || ticket.isOver())) {
         next = Math.min(next, at);
       }
     }
