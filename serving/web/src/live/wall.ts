@@ -1,0 +1,170 @@
+import { computed, inject, shallowReactive, shallowRef, type InjectionKey } from 'vue';
+import { Board, Inbox, type Shown } from './board';
+import { isFrozen, watermark } from './freshness';
+import { sortHalls } from './order';
+import type {
+  Components,
+  HallDetail,
+  LiveCounter,
+  LiveHall,
+  LiveQueue,
+  LiveRecord,
+  Summary,
+} from './records';
+import { LiveStream, type Link, type StreamEvent } from './stream';
+import { ServerClock } from './time';
+import { totalsOf } from './totals';
+import { Trend } from './trend';
+
+const LIVE = '/api/v1/live';
+
+/** Everything the page shows of the live data; updates are put on it once per frame. */
+export class Wall {
+  readonly halls = shallowReactive(new Map<string, Shown<LiveHall>>());
+  readonly queues = shallowReactive(new Map<string, Shown<LiveQueue>>());
+  readonly counters = shallowReactive(new Map<string, Shown<LiveCounter>>());
+  readonly components = shallowRef<Components>({});
+  readonly link = shallowRef<Link>({ state: 'CONNECTING' });
+  readonly heardOnce = shallowRef(false);
+  readonly trendPoints = shallowRef<Trend['points']>([]);
+  /** Moves once a second; every age and running wait on the page follows it. */
+  readonly tick = shallowRef<{ monotonic: number; serverMillis: number | null }>({
+    monotonic: performance.now(),
+    serverMillis: null,
+  });
+
+  readonly connected = computed(() => this.link.value.state === 'LIVE');
+  readonly frozen = computed(
+    () => this.heardOnce.value && isFrozen(this.components.value, this.connected.value),
+  );
+  readonly sortedHalls = computed(() => sortHalls(this.halls.values()));
+  readonly totals = computed(() => totalsOf(this.halls.values(), this.tick.value.monotonic));
+  readonly watermark = computed(() => watermark(this.halls.values(), this.tick.value.monotonic));
+
+  private readonly board = new Board(this.halls, this.queues, this.counters);
+  private readonly inbox = new Inbox();
+  private readonly clock = new ServerClock();
+  private readonly trend = new Trend();
+  private readonly stream = new LiveStream(
+    `${LIVE}/stream`,
+    { message: (type, data) => this.message(type, data), link: (link) => this.follow(link) },
+    {
+      open: (url) => new EventSource(url),
+      now: () => performance.now(),
+      random: Math.random,
+    },
+  );
+  private readonly details = new Map<string, AbortController>();
+  private frame: number | null = null;
+  private ticker: ReturnType<typeof setInterval> | null = null;
+
+  start(): void {
+    this.stream.start();
+    this.ticker = setInterval(() => this.tickNow(), 1000);
+  }
+
+  stop(): void {
+    this.stream.stop();
+    for (const request of this.details.values()) {
+      request.abort();
+    }
+    if (this.ticker !== null) {
+      clearInterval(this.ticker);
+      this.ticker = null;
+    }
+    if (this.frame !== null) {
+      cancelAnimationFrame(this.frame);
+      this.frame = null;
+    }
+  }
+
+  private message(type: StreamEvent, data: unknown): void {
+    switch (type) {
+      case 'summary':
+        return this.takeSummary(data as Summary);
+      case 'hall':
+      case 'queue':
+      case 'counter':
+        return this.offer(type, data as LiveRecord);
+      case 'components':
+        this.components.value = data as Components;
+        return;
+      case 'beat':
+        this.clock.hear((data as { server_time: string }).server_time, performance.now());
+        return;
+    }
+  }
+
+  private takeSummary(summary: Summary): void {
+    this.clock.forget();
+    this.clock.hear(summary.server_time, performance.now());
+    this.components.value = summary.components;
+    this.heardOnce.value = true;
+    for (const hall of summary.halls) {
+      this.offer('hall', hall);
+      void this.loadDetail(hall.hall_id);
+    }
+    this.tickNow();
+  }
+
+  /** Queues and counters that have not changed for a while come only this way. */
+  private async loadDetail(hallId: string): Promise<void> {
+    this.details.get(hallId)?.abort();
+    const request = new AbortController();
+    this.details.set(hallId, request);
+    try {
+      const response = await fetch(`${LIVE}/halls/${encodeURIComponent(hallId)}`, {
+        signal: request.signal,
+      });
+      if (!response.ok) {
+        throw new Error(`GET ${response.url}: ${response.status}`);
+      }
+      const detail = (await response.json()) as HallDetail;
+      detail.queues.forEach((queue) => this.offer('queue', queue));
+      detail.counters.forEach((counter) => this.offer('counter', counter));
+    } catch (failure) {
+      if (!request.signal.aborted) {
+        console.warn(`Hall ${hallId} could not be loaded; its next changes still arrive.`, failure);
+      }
+    } finally {
+      if (this.details.get(hallId) === request) {
+        this.details.delete(hallId);
+      }
+    }
+  }
+
+  private offer(kind: 'hall' | 'queue' | 'counter', record: LiveRecord): void {
+    this.inbox.offer(kind, record, performance.now());
+    this.frame ??= requestAnimationFrame(() => {
+      this.frame = null;
+      this.inbox.drainTo(this.board);
+    });
+  }
+
+  private follow(link: Link): void {
+    this.link.value = link;
+    this.tickNow();
+  }
+
+  private tickNow(): void {
+    const monotonic = performance.now();
+    const serverMillis = this.clock.at(monotonic);
+    this.tick.value = { monotonic, serverMillis };
+    if (serverMillis === null || this.halls.size === 0) {
+      return;
+    }
+    if (this.trend.sample(serverMillis, this.frozen.value ? null : this.totals.value)) {
+      this.trendPoints.value = this.trend.points;
+    }
+  }
+}
+
+export const WALL: InjectionKey<Wall> = Symbol('wall');
+
+export function useWall(): Wall {
+  const wall = inject(WALL);
+  if (wall === undefined) {
+    throw new Error('The wall is provided by main.ts');
+  }
+  return wall;
+}
