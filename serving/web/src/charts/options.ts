@@ -122,7 +122,7 @@ export function longestOption(
         })),
         label: {
           show: true,
-          position: [0, -20 * scale],
+          position: [0, -19 * scale],
           rich: {
             name: { color: colour.text, fontSize: 14 * scale },
             note: { color: colour.soft, fontSize: 13 * scale },

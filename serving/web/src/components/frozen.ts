@@ -12,7 +12,7 @@ export function useFrozenNote(): ComputedRef<string | null> {
     if (!wall.frozen.value || mark === null) {
       return null;
     }
-    const time = districtTime.momentOf(mark.newestMicros / 1000, wall.tick.value.serverMillis);
+    const time = districtTime.momentOf(mark.newest.hallMicros / 1000, wall.tick.value.serverMillis);
     return t('watermark.stopped', { time });
   });
 }

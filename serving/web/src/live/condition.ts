@@ -24,24 +24,27 @@ export function conditionOf(hall: Shown<LiveHall>, monotonic: number): Condition
   return longest > SLOW_WAIT_SECONDS ? 'SLOW' : 'NORMAL';
 }
 
+/** Only what needs a look gets a colour of its own. */
+export type Tone = 'plain' | 'warn' | 'bad' | 'none';
+
 /** How a single wait reads: within the promise, over it, far over it. */
-export function waitTone(seconds: number | null): 'good' | 'warn' | 'bad' | 'none' {
+export function waitTone(seconds: number | null): Tone {
   if (seconds === null) {
     return 'none';
   }
   if (seconds > OVERLONG_WAIT_SECONDS) {
     return 'bad';
   }
-  return seconds > SLOW_WAIT_SECONDS ? 'warn' : 'good';
+  return seconds > SLOW_WAIT_SECONDS ? 'warn' : 'plain';
 }
 
 /** How a share within 15 minutes reads. */
-export function shareTone(share: number | null | undefined): 'good' | 'warn' | 'bad' | 'none' {
+export function shareTone(share: number | null | undefined): Tone {
   if (share === null || share === undefined) {
     return 'none';
   }
   if (share < 0.6) {
     return 'bad';
   }
-  return share < 0.8 ? 'warn' : 'good';
+  return share < 0.8 ? 'warn' : 'plain';
 }

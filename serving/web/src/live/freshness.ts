@@ -27,9 +27,19 @@ export function secondsSince(
   return Math.max(0, (hallMicrosAt(hall, monotonic) - micros(since)) / 1_000_000);
 }
 
-/** Seconds from the hall's time to the server's: the delay of what is shown. */
-export function lagSeconds(hallMicros: number, serverMillis: number | null): number | null {
-  return serverMillis === null ? null : Math.max(0, (serverMillis - hallMicros / 1000) / 1000);
+/** A moment of the page: the monotonic clock and, once heard, the server's. */
+export interface Moment {
+  monotonic: number;
+  serverMillis: number | null;
+}
+
+/** Seconds from the hall's time to the server's: the delay of what is shown, at least that at its arrival. */
+export function lagSeconds(hall: Shown<LiveRecord>, at: Moment): number | null {
+  if (at.serverMillis === null) {
+    return null;
+  }
+  const arrivedLater = Math.max(0, hall.receivedAt - at.monotonic);
+  return Math.max(0, (at.serverMillis + arrivedLater - hall.hallMicros / 1000) / 1000);
 }
 
 export function isStale(hall: Shown<LiveHall>, monotonic: number): boolean {
@@ -37,22 +47,30 @@ export function isStale(hall: Shown<LiveHall>, monotonic: number): boolean {
 }
 
 export interface Watermark {
-  oldestMicros: number;
-  newestMicros: number;
+  oldest: Shown<LiveHall>;
+  newest: Shown<LiveHall>;
   staleHalls: number;
 }
 
-/** The least and the greatest time of the halls; stale ones are counted, not hidden in an average. */
+/**
+ * The least and the greatest time of the halls. Stale ones are counted apart, so that one silent
+ * hall does not hide how fresh the others are; if all are stale, their times are all there is.
+ */
 export function watermark(halls: Iterable<Shown<LiveHall>>, monotonic: number): Watermark | null {
-  let oldestMicros = Infinity;
-  let newestMicros = -Infinity;
-  let staleHalls = 0;
-  for (const hall of halls) {
-    oldestMicros = Math.min(oldestMicros, hall.hallMicros);
-    newestMicros = Math.max(newestMicros, hall.hallMicros);
-    staleHalls += isStale(hall, monotonic) ? 1 : 0;
+  const all = [...halls];
+  const fresh = all.filter((hall) => !isStale(hall, monotonic));
+  const counted = fresh.length > 0 ? fresh : all;
+  const [first] = counted;
+  if (first === undefined) {
+    return null;
   }
-  return oldestMicros === Infinity ? null : { oldestMicros, newestMicros, staleHalls };
+  let oldest = first;
+  let newest = first;
+  for (const hall of counted) {
+    oldest = hall.hallMicros < oldest.hallMicros ? hall : oldest;
+    newest = hall.hallMicros > newest.hallMicros ? hall : newest;
+  }
+  return { oldest, newest, staleHalls: all.length - fresh.length };
 }
 
 /** Live numbers stand still when the job, the broker or the way to the server is down. */

@@ -1,6 +1,6 @@
 import { computed, inject, shallowReactive, shallowRef, type InjectionKey } from 'vue';
 import { Board, Inbox, type Shown } from './board';
-import { isFrozen, watermark } from './freshness';
+import { isFrozen, watermark, type Moment } from './freshness';
 import { sortHalls } from './order';
 import type {
   Components,
@@ -28,7 +28,7 @@ export class Wall {
   readonly heardOnce = shallowRef(false);
   readonly trendPoints = shallowRef<Trend['points']>([]);
   /** Moves once a second; every age and running wait on the page follows it. */
-  readonly tick = shallowRef<{ monotonic: number; serverMillis: number | null }>({
+  readonly tick = shallowRef<Moment>({
     monotonic: performance.now(),
     serverMillis: null,
   });

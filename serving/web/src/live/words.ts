@@ -17,8 +17,8 @@ export function ageText(seconds: number | null, locale: Locale): string {
   if (seconds < 9.95) {
     return `${seconds.toFixed(1)} ${unit.s}`;
   }
-  if (seconds < 59.5) {
-    return `${Math.round(seconds)} ${unit.s}`;
+  if (seconds < 60) {
+    return `${Math.max(10, Math.floor(seconds))} ${unit.s}`;
   }
   if (seconds < 3600) {
     const minutes = Math.floor(seconds / 60);
@@ -28,7 +28,7 @@ export function ageText(seconds: number | null, locale: Locale): string {
     return `${Math.floor(seconds / 3600)} ${unit.h}`;
   }
   const days = Math.floor(seconds / 86_400);
-  return days < 730 ? `${days} ${unit.d}` : `${Math.floor(days / 365.25)} ${unit.y}`;
+  return days < 730 ? `${days} ${unit.d}` : `${Math.floor(seconds / (365.25 * 86_400))} ${unit.y}`;
 }
 
 /** A running time as m:ss or h:mm:ss. */
