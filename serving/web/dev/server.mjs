@@ -29,6 +29,12 @@ function send(client, event, data) {
   client.write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`);
 }
 
+function snapshot(client, hall) {
+  const { queues, counters } = hall.detail();
+  queues.forEach((queue) => send(client, 'queue', queue));
+  counters.forEach((counter) => send(client, 'counter', counter));
+}
+
 function broadcast(event, data) {
   for (const client of clients) send(client, event, data);
 }
@@ -68,7 +74,7 @@ function tickets(hall) {
 
 function days() {
   return Array.from({ length: 22 }, (_, index) => ({
-    local_date: new Date(Date.now() - (22 - index) * 86_400_000).toISOString().slice(0, 10),
+    date: new Date(Date.now() - (22 - index) * 86_400_000).toISOString().slice(0, 10),
     tickets: 380 + ((index * 71) % 190),
     mean_wait_seconds: 280 + ((index * 131) % 400),
   }));
@@ -81,6 +87,7 @@ function api(request, response, url) {
     response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
     if (fault.stream === 'cut') return response.end();
     send(response, 'summary', summary());
+    for (const each of fault.halls === 'none' ? [] : district) snapshot(response, each);
     clients.add(response);
     return request.on('close', () => clients.delete(response));
   }

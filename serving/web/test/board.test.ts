@@ -29,6 +29,13 @@ describe('Board', () => {
     expect(board.halls.get('h-1')!.record.waiting).toBe(2);
   });
 
+  it('takes a new name for the same numbers, without making them fresher', () => {
+    const board = new Board();
+    board.take('hall', hall({ name: null }), 5);
+    expect(board.take('hall', hall({ name: '区中心' }), 900)).toBe('same');
+    expect(board.halls.get('h-1')).toMatchObject({ record: { name: '区中心' }, receivedAt: 5 });
+  });
+
   it('any order of arrival ends at the newest record', () => {
     const records = [1, 2, 3, 4].map((version) => hall({ version, waiting: version }));
     for (const order of permutations(records)) {
@@ -41,9 +48,11 @@ describe('Board', () => {
   it('follows a server whose data began anew, after half a minute of nothing else', () => {
     const board = new Board();
     board.take('hall', hall({ version: 900 }), 0);
+    board.take('queue', queue({ version: 890 }), 0);
     expect(board.take('hall', hall({ version: 1 }), 1_000)).toBe('older');
     expect(board.take('hall', hall({ version: 2 }), 30_999)).toBe('older');
-    expect(board.take('hall', hall({ version: 3 }), 31_000)).toBe('shown');
+    expect(board.take('hall', hall({ version: 3 }), 31_000)).toBe('begunAnew');
+    expect(board.queues.size).toBe(0);
     expect(board.take('hall', hall({ version: 4 }), 31_500)).toBe('shown');
   });
 

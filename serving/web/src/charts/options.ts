@@ -19,9 +19,9 @@ function legend(scale: number): object {
   return {
     top: 0,
     left: 0,
-    itemWidth: 16 * scale,
+    itemWidth: 14 * scale,
     itemHeight: 8 * scale,
-    itemGap: 14 * scale,
+    itemGap: 12 * scale,
     textStyle: { color: colour.soft, fontSize: 13 * scale },
   };
 }
@@ -153,7 +153,7 @@ export function daysOption(days: readonly Day[], names: DayNames, scale: number)
     grid: { left: 44 * scale, right: 36 * scale, top: 34 * scale, bottom: 24 * scale },
     xAxis: {
       type: 'category',
-      data: days.map((day) => day.local_date.slice(5)),
+      data: days.map((day) => day.date.slice(5)),
       axisLabel: { color: colour.soft, fontSize: 12 * scale, hideOverlap: true },
       axisLine: { lineStyle: { color: colour.line } },
       axisTick: { show: false },

@@ -14,7 +14,7 @@ export interface Ticket {
 }
 
 export interface Day {
-  local_date: string;
+  date: string;
   tickets: number;
   mean_wait_seconds?: number | null;
 }

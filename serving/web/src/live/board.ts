@@ -9,7 +9,7 @@ export interface Shown<T extends LiveRecord> {
 }
 
 export type Kind = 'hall' | 'queue' | 'counter';
-export type Outcome = 'shown' | 'same' | 'older';
+export type Outcome = 'shown' | 'same' | 'older' | 'begunAnew';
 
 type Records = Map<string, Shown<LiveRecord>>;
 
@@ -34,18 +34,34 @@ export class Board {
     const next = { record, hallMicros: micros(record.hall_time), receivedAt };
     const before = records.get(key);
     const order = before === undefined ? 1 : compare(next, before);
-    if (order > 0 || this.rolledBack(kind, key, order, receivedAt)) {
-      this.olderSince.delete(`${kind} ${key}`);
-      records.set(key, next);
-      return 'shown';
+    if (before !== undefined && order === 0) {
+      // The same numbers said again, perhaps by a new name; they are no fresher for it.
+      records.set(key, { ...next, receivedAt: before.receivedAt });
+      return 'same';
     }
-    return order === 0 ? 'same' : 'older';
+    const begunAnew = order < 0 && this.rolledBack(kind, key, receivedAt);
+    if (order < 0 && !begunAnew) {
+      return 'older';
+    }
+    this.olderSince.delete(`${kind} ${key}`);
+    if (begunAnew && kind === 'hall') {
+      this.forgetPartsOf(record.hall_id);
+    }
+    records.set(key, next);
+    return begunAnew ? 'begunAnew' : 'shown';
   }
 
-  private rolledBack(kind: Kind, key: string, order: number, receivedAt: number): boolean {
-    if (order === 0) {
-      return false;
+  private forgetPartsOf(hallId: string): void {
+    for (const records of [this.queues, this.counters] as Records[]) {
+      for (const [key, { record }] of records) {
+        if (record.hall_id === hallId) {
+          records.delete(key);
+        }
+      }
     }
+  }
+
+  private rolledBack(kind: Kind, key: string, receivedAt: number): boolean {
     const id = `${kind} ${key}`;
     const since = this.olderSince.get(id);
     if (since === undefined) {
@@ -83,11 +99,14 @@ export class Inbox {
     this.waiting.set(key, { kind, record, receivedAt });
   }
 
-  drainTo(board: Board): void {
+  /** Answers whether a hall began anew, so that a fresh snapshot of its parts is needed. */
+  drainTo(board: Board): boolean {
+    let begunAnew = false;
     for (const { kind, record, receivedAt } of this.waiting.values()) {
-      board.take(kind, record, receivedAt);
+      begunAnew = board.take(kind, record, receivedAt) === 'begunAnew' || begunAnew;
     }
     this.waiting.clear();
+    return begunAnew;
   }
 
   get size(): number {

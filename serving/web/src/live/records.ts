@@ -85,9 +85,3 @@ export interface Summary {
   components: Components;
   halls: LiveHall[];
 }
-
-export interface HallDetail {
-  hall: LiveHall;
-  queues: LiveQueue[];
-  counters: LiveCounter[];
-}

@@ -4,7 +4,6 @@ import { isFrozen, watermark, type Moment } from './freshness';
 import { sortHalls } from './order';
 import type {
   Components,
-  HallDetail,
   LiveCounter,
   LiveHall,
   LiveQueue,
@@ -16,7 +15,8 @@ import { ServerClock } from './time';
 import { totalsOf } from './totals';
 import { Trend } from './trend';
 
-const LIVE = '/api/v1/live';
+/** A snapshot first (summary, then every queue and counter), then what changes. */
+const STREAM = '/api/v1/live/stream';
 
 /** Everything the page shows of the live data; updates are put on it once per frame. */
 export class Wall {
@@ -46,7 +46,7 @@ export class Wall {
   private readonly clock = new ServerClock();
   private readonly trend = new Trend();
   private readonly stream = new LiveStream(
-    `${LIVE}/stream`,
+    STREAM,
     { message: (type, data) => this.message(type, data), link: (link) => this.follow(link) },
     {
       open: (url) => new EventSource(url),
@@ -54,7 +54,6 @@ export class Wall {
       random: Math.random,
     },
   );
-  private readonly details = new Map<string, AbortController>();
   private frame: number | null = null;
   private ticker: ReturnType<typeof setInterval> | null = null;
 
@@ -65,9 +64,6 @@ export class Wall {
 
   stop(): void {
     this.stream.stop();
-    for (const request of this.details.values()) {
-      request.abort();
-    }
     if (this.ticker !== null) {
       clearInterval(this.ticker);
       this.ticker = null;
@@ -102,42 +98,18 @@ export class Wall {
     this.heardOnce.value = true;
     for (const hall of summary.halls) {
       this.offer('hall', hall);
-      void this.loadDetail(hall.hall_id);
     }
     this.tickNow();
-  }
-
-  /** Queues and counters that have not changed for a while come only this way. */
-  private async loadDetail(hallId: string): Promise<void> {
-    this.details.get(hallId)?.abort();
-    const request = new AbortController();
-    this.details.set(hallId, request);
-    try {
-      const response = await fetch(`${LIVE}/halls/${encodeURIComponent(hallId)}`, {
-        signal: request.signal,
-      });
-      if (!response.ok) {
-        throw new Error(`GET ${response.url}: ${response.status}`);
-      }
-      const detail = (await response.json()) as HallDetail;
-      detail.queues.forEach((queue) => this.offer('queue', queue));
-      detail.counters.forEach((counter) => this.offer('counter', counter));
-    } catch (failure) {
-      if (!request.signal.aborted) {
-        console.warn(`Hall ${hallId} could not be loaded; its next changes still arrive.`, failure);
-      }
-    } finally {
-      if (this.details.get(hallId) === request) {
-        this.details.delete(hallId);
-      }
-    }
   }
 
   private offer(kind: 'hall' | 'queue' | 'counter', record: LiveRecord): void {
     this.inbox.offer(kind, record, performance.now());
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
-      this.inbox.drainTo(this.board);
+      if (this.inbox.drainTo(this.board)) {
+        this.stream.stop();
+        this.stream.start();
+      }
     });
   }
 

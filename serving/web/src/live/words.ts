@@ -93,6 +93,11 @@ export class LocalTime {
     return this.day.format(millis);
   }
 
+  /** YYYY-MM-DD, so many days before another such date. */
+  static daysBefore(day: string, days: number): string {
+    return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
+  }
+
   /** The time alone on the same day, otherwise with its date. */
   momentOf(millis: number, reference: number | null): string {
     const sameDay = reference !== null && this.dayOf(millis) === this.dayOf(reference);
