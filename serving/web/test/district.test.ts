@@ -6,13 +6,14 @@ import { totalsOf } from '../src/live/totals';
 import { Trend } from '../src/live/trend';
 import { counter, hall, queue, shownHall } from './factories';
 
+const NOW = { monotonic: 0, serverMillis: Date.parse('2026-03-02T02:00:01Z') };
 const AT = '2026-03-02T02:00:00Z';
 const MINUTES_AGO = (minutes: number) =>
   new Date(Date.parse(AT) - minutes * 60_000).toISOString();
 
 describe('the condition of a hall', () => {
   const waitingFor = (minutes: number) =>
-    conditionOf(shownHall({ waiting: 1, longest_wait_since: MINUTES_AGO(minutes) }), 0);
+    conditionOf(shownHall({ waiting: 1, longest_wait_since: MINUTES_AGO(minutes) }), NOW);
 
   it('follows its longest wait, the bounds inclusive', () => {
     expect(waitingFor(0)).toBe('NORMAL');
@@ -23,12 +24,20 @@ describe('the condition of a hall', () => {
   });
 
   it('is overloaded when people wait and no counter is open', () => {
-    expect(conditionOf(shownHall({ open_counters: 0, waiting: 1 }), 0)).toBe('OVERLOADED');
-    expect(conditionOf(shownHall({ open_counters: 0, waiting: 0 }), 0)).toBe('CLOSED');
+    expect(conditionOf(shownHall({ open_counters: 0, waiting: 1 }), NOW)).toBe('OVERLOADED');
+    expect(conditionOf(shownHall({ open_counters: 0, waiting: 0 }), NOW)).toBe('CLOSED');
   });
 
   it('is stale before it is anything else', () => {
-    expect(conditionOf(shownHall({ stale: true, open_counters: 0, waiting: 9 }), 0)).toBe('STALE');
+    expect(conditionOf(shownHall({ stale: true, open_counters: 0, waiting: 9 }), NOW)).toBe('STALE');
+  });
+
+  it('tells a hall that sends its past from one that sends nothing', () => {
+    const past = { stale: true, hall_time: '2011-10-11T10:20:00Z' };
+    const sending = shownHall({ ...past, arrived: '2026-03-02T01:59:59Z' });
+    const silent = shownHall({ ...past, arrived: '2026-03-02T01:59:46Z' });
+    expect(conditionOf(sending, NOW)).toBe('CATCHING_UP');
+    expect(conditionOf(silent, NOW)).toBe('STALE');
   });
 
   it('gives a colour only to what needs a look', () => {

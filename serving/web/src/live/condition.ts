@@ -1,27 +1,37 @@
 import type { Shown } from './board';
-import { isStale, secondsSince } from './freshness';
+import { isStale, secondsSince, STALE_AFTER_MS, type Moment } from './freshness';
 import type { LiveHall } from './records';
 
 /** The state of a hall in one word, for colour, shape and text alike. */
-export type Condition = 'NORMAL' | 'SLOW' | 'OVERLOADED' | 'CLOSED' | 'STALE';
+export type Condition = 'NORMAL' | 'SLOW' | 'OVERLOADED' | 'CLOSED' | 'CATCHING_UP' | 'STALE';
 
 /** The same bounds that cost a leg half and all of its wait score. */
 export const SLOW_WAIT_SECONDS = 15 * 60;
 export const OVERLONG_WAIT_SECONDS = 30 * 60;
 
-export function conditionOf(hall: Shown<LiveHall>, monotonic: number): Condition {
+export function conditionOf(hall: Shown<LiveHall>, at: Moment): Condition {
   const { record } = hall;
-  if (isStale(hall, monotonic)) {
-    return 'STALE';
+  if (isStale(hall, at.monotonic)) {
+    return isArriving(record, at) ? 'CATCHING_UP' : 'STALE';
   }
   if (record.open_counters === 0) {
     return record.waiting > 0 ? 'OVERLOADED' : 'CLOSED';
   }
-  const longest = secondsSince(record.longest_wait_since, hall, monotonic) ?? 0;
+  const longest = secondsSince(record.longest_wait_since, hall, at.monotonic) ?? 0;
   if (longest > OVERLONG_WAIT_SECONDS) {
     return 'OVERLOADED';
   }
   return longest > SLOW_WAIT_SECONDS ? 'SLOW' : 'NORMAL';
+}
+
+/** A hall whose past is being sent just now: after hours offline, or a replayed log. */
+function isArriving(hall: LiveHall, at: Moment): boolean {
+  return (
+    hall.arrived !== null &&
+    hall.arrived !== undefined &&
+    at.serverMillis !== null &&
+    at.serverMillis - Date.parse(hall.arrived) < STALE_AFTER_MS
+  );
 }
 
 /** Only what needs a look gets a colour of its own. */

@@ -66,11 +66,12 @@ const en: typeof zh = {
     slow: '{count} slow',
     overloaded: '{count} overloaded',
     stale: '{count} stale',
+    catchingUp: '{count} catching up',
     closed: '{count} closed',
     open: 'Open {hall}',
     main: 'Main hall',
   },
-  condition: { NORMAL: 'Normal', SLOW: 'Slow', OVERLOADED: 'Overloaded', CLOSED: 'Closed', STALE: 'Stale' },
+  condition: { NORMAL: 'Normal', SLOW: 'Slow', OVERLOADED: 'Overloaded', CLOSED: 'Closed', STALE: 'Stale', CATCHING_UP: 'Catching up' },
   status: {
     SERVING: 'Serving',
     CALLING: 'Calling',

@@ -64,11 +64,12 @@ export default {
     slow: '{count} 个偏慢',
     overloaded: '{count} 个告急',
     stale: '{count} 个数据陈旧',
+    catchingUp: '{count} 个补数中',
     closed: '{count} 个未开放',
     open: '查看 {hall}',
     main: '区中心',
   },
-  condition: { NORMAL: '正常', SLOW: '偏慢', OVERLOADED: '告急', CLOSED: '未开放', STALE: '数据陈旧' },
+  condition: { NORMAL: '正常', SLOW: '偏慢', OVERLOADED: '告急', CLOSED: '未开放', STALE: '数据陈旧', CATCHING_UP: '补数中' },
   status: {
     SERVING: '服务中',
     CALLING: '叫号',
