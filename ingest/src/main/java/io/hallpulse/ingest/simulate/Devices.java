@@ -32,15 +32,20 @@ final class Devices {
   }
 
   private void every(long phase, long denseSeconds, long thinSeconds, Runnable action) {
-    floor.agenda.in(
-        phase,
-        () -> {
-          action.run();
-          long now = floor.agenda.now();
-          long dense = denseSeconds * Agenda.SECOND;
-          long thin = Math.min(thinSeconds * Agenda.SECOND, Math.max(dense, denseFrom - now));
-          every(now >= denseFrom ? dense : thin, denseSeconds, thinSeconds, action);
-        });
+    long first = floor.agenda.now() + phase;
+    floor.agenda.at(first, () -> repeat(first, denseSeconds, thinSeconds, action));
+  }
+
+  /** Acts and plans the next time, which keeps the device's own phase when reports become dense. */
+  private void repeat(long first, long denseSeconds, long thinSeconds, Runnable action) {
+    action.run();
+    long now = floor.agenda.now();
+    long dense = denseSeconds * Agenda.SECOND;
+    long next = now + (now >= denseFrom ? dense : thinSeconds * Agenda.SECOND);
+    if (now < denseFrom && next > denseFrom) {
+      next = first + Math.floorDiv(denseFrom - first, dense) * dense + dense;
+    }
+    floor.agenda.at(next, () -> repeat(first, denseSeconds, thinSeconds, action));
   }
 
   private void heartbeat() {
