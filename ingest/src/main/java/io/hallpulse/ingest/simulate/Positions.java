@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How far each hall's day has been acknowledged, kept in a file that is replaced whole. One program
@@ -59,17 +60,27 @@ final class Positions implements AutoCloseable {
       var lockFile =
           FileChannel.open(
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      var lock = lockFile.tryLock();
-      if (lock == null) {
-        lockFile.close();
-        throw inUse(folder);
+      try {
+        return new Positions(file, lockFile, lock(folder, lockFile), read(file, seed));
+      } catch (IOException | Failure e) {
+        lockFile.close(); // gives the lock back too
+        throw e;
       }
-      return new Positions(file, lockFile, lock, read(file, seed));
-    } catch (OverlappingFileLockException e) {
-      throw inUse(folder);
     } catch (IOException e) {
       throw new Failure("Cannot use state folder %s: %s".formatted(folder, e), e);
     }
+  }
+
+  private static FileLock lock(Path folder, FileChannel lockFile) throws IOException {
+    try {
+      var lock = lockFile.tryLock();
+      if (lock != null) {
+        return lock;
+      }
+    } catch (OverlappingFileLockException e) {
+      throw inUse(folder, e);
+    }
+    throw inUse(folder, null);
   }
 
   synchronized Optional<Day> day(Origin origin) {
@@ -149,7 +160,7 @@ final class Positions implements AutoCloseable {
     }
   }
 
-  private static Failure inUse(Path folder) {
-    return new Failure("Another simulator uses the state folder %s".formatted(folder));
+  private static Failure inUse(Path folder, @Nullable Exception cause) {
+    return new Failure("Another simulator uses the state folder %s".formatted(folder), cause);
   }
 }

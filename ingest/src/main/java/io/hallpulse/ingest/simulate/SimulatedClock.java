@@ -31,8 +31,4 @@ final class SimulatedClock {
     var simulated = from.plusMillis((long) (elapsed * speed.factor()));
     return simulated.isBefore(now) ? simulated : now;
   }
-
-  boolean hasReachedNow() {
-    return !now().isBefore(real.instant().minusMillis(1));
-  }
 }

@@ -21,6 +21,7 @@ import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveQueue;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -55,7 +56,7 @@ class HallDayTest {
         .isEqualTo(GOLDEN_HASH);
   }
 
-  private static final int GOLDEN_HASH = 0;
+  private static final int GOLDEN_HASH = -974_427_575;
 
   @Test
   void numbersHaveNoGapsAndTimesGrowWithinTheDay() {
@@ -145,7 +146,7 @@ class HallDayTest {
       }
     }
 
-    assertThat(issued).allSatisfy(tickets -> assertThat(tickets).isGreaterThan(10));
+    assertThat(Arrays.stream(issued).min().orElseThrow()).isGreaterThan(10);
     for (int hour = 9; hour < 17; hour++) {
       assertThat(issued[hour]).isBetween(2 * 60, 6 * 60);
     }
