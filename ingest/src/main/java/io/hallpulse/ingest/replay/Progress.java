@@ -8,7 +8,7 @@ final class Progress {
   private static final long STEP_NANOS = 1_000_000_000L;
 
   private final PrintWriter out;
-  private final long startNanos = System.nanoTime();
+  private long startNanos = System.nanoTime();
   private long nextNanos = FIRST_NANOS;
   private long events;
 
@@ -17,7 +17,9 @@ final class Progress {
   }
 
   void event(long line) {
-    events++;
+    if (events++ == 0) {
+      startNanos = System.nanoTime(); // connecting is not sending
+    }
     long elapsed = System.nanoTime() - startNanos;
     if (elapsed < nextNanos) {
       return;
