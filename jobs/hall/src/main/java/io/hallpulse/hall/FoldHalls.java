@@ -63,6 +63,8 @@ final class FoldHalls
   /** Fires when a bounded input has ended, and never while it goes on. */
   private static final long END_OF_INPUT = Long.MAX_VALUE - 1;
 
+  private static final long NOT_STARTED = Long.MIN_VALUE;
+
   private final References published;
   private final WriterSchemas schemas;
   private transient Map<String, RunningHall> halls;
@@ -98,7 +100,7 @@ final class FoldHalls
     batches = AvroCodec.batches(writers);
     references = AvroCodec.references();
     sink = new HallSink(reference);
-    startedAt = micros(System.currentTimeMillis());
+    startedAt = NOT_STARTED;
     var state = getRuntimeContext();
     memory =
         new HallMemory(
@@ -162,6 +164,9 @@ final class FoldHalls
 
   private RunningHall running(String hallId, TimerService timers) {
     var hall = halls.get(hallId);
+    if (startedAt == NOT_STARTED) {
+      startedAt = micros(timers.currentProcessingTime());
+    }
     if (hall == null) {
       hall =
           new RunningHall(new HallFold(hallId, HallRules.defaults(), reference, memory, startedAt));
