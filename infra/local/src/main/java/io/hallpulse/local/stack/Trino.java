@@ -31,7 +31,13 @@ record Trino(Stack stack) implements Program {
 
   @Override
   public List<String> dependsOn() {
-    return List.of("postgresql", "serving");
+    return List.of("postgresql");
+  }
+
+  /** Its start takes the machine's cores for a while; the wall is wanted sooner. */
+  @Override
+  public List<String> yieldsTo() {
+    return List.of("hall-job", "serving", "simulator");
   }
 
   @Override

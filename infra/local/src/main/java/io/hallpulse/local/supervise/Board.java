@@ -1,6 +1,7 @@
 package io.hallpulse.local.supervise;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,6 +33,22 @@ final class Board {
     while (!names.stream().allMatch(name -> of(name).healthyOnce())) {
       wait();
     }
+  }
+
+  /** Waits until these have all been healthy, at most so long. */
+  synchronized void awaitHealthy(List<String> names, Duration limit) throws InterruptedException {
+    long deadline = System.nanoTime() + limit.toNanos();
+    while (!names.stream().allMatch(name -> !has(name) || of(name).healthyOnce())) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        return;
+      }
+      wait(left);
+    }
+  }
+
+  private synchronized boolean has(String name) {
+    return statuses.containsKey(name);
   }
 
   /** Waits for a change, at most so long, and returns how many there were so far. */

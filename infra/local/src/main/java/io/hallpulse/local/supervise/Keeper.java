@@ -35,6 +35,7 @@ final class Keeper implements Runnable {
     try {
       board.change(program.name(), status -> status.in(State.STARTING, waiting()));
       board.awaitHealthy(program.dependsOn());
+      board.awaitHealthy(program.yieldsTo(), pace.courtesy());
       keep();
     } catch (Unavailable cannot) {
       end = State.DOWN;
