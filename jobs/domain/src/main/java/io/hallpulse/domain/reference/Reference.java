@@ -62,20 +62,26 @@ public final class Reference {
   /** Takes a datum in that holds from a time (microseconds) on. */
   public void add(Datum datum, long effectiveFrom, long version) {
     var versions = data(datum.type()).computeIfAbsent(datum.id(), id -> new TreeMap<>());
-    boolean first = versions.isEmpty();
     var written = versions.get(effectiveFrom);
-    if (written == null || written.version() < version) {
-      versions.put(effectiveFrom, new Written(version, datum));
-      changes++;
+    if (written != null && written.version() >= version) {
+      return;
     }
+    versions.put(effectiveFrom, new Written(version, datum));
+    changes++;
     if (datum instanceof District district) {
-      zones.put(district.district(), ZoneId.of(district.timeZone()));
-    } else if (first && datum instanceof ServiceCounter counter) {
-      countersOfHalls
-          .computeIfAbsent(counter.hallId(), hall -> new ArrayList<>())
-          .add(counter.id());
-    } else if (first && datum instanceof Queue queue) {
-      queuesOfHalls.computeIfAbsent(queue.hallId(), hall -> new ArrayList<>()).add(queue.id());
+      var newest = (District) versions.lastEntry().getValue().datum();
+      zones.put(district.district(), ZoneId.of(newest.timeZone()));
+    } else if (datum instanceof ServiceCounter counter) {
+      name(countersOfHalls, counter.hallId(), counter.id());
+    } else if (datum instanceof Queue queue) {
+      name(queuesOfHalls, queue.hallId(), queue.id());
+    }
+  }
+
+  private static void name(Map<String, List<String>> ofHalls, String hallId, String id) {
+    var ids = ofHalls.computeIfAbsent(hallId, hall -> new ArrayList<>());
+    if (!ids.contains(id)) {
+      ids.add(id);
     }
   }
 

@@ -1,0 +1,52 @@
+package io.hallpulse.serving;
+
+import io.micronaut.context.annotation.ConfigurationProperties;
+import io.micronaut.context.annotation.Context;
+import io.micronaut.core.annotation.Nullable;
+import java.net.URI;
+
+/**
+ * What the environment says, HALLPULSE_*; read once, at start.
+ *
+ * @param brokers addresses of Kafka
+ * @param trinoUrl JDBC address of the lake; without it there is no history
+ * @param adminPassword of the user admin, who may write
+ * @param publicUrl as people outside call this server, if it is called otherwise than by its host
+ */
+@Context
+@ConfigurationProperties("hallpulse")
+public record Settings(
+    @Nullable String brokers,
+    @Nullable String trinoUrl,
+    @Nullable String adminPassword,
+    @Nullable String publicUrl) {
+  public Settings {
+    required(brokers, "HALLPULSE_BROKERS");
+    required(adminPassword, "HALLPULSE_ADMIN_PASSWORD");
+    trinoUrl = blankToNull(trinoUrl);
+    publicUrl = blankToNull(publicUrl);
+    if (trinoUrl != null && !trinoUrl.startsWith("jdbc:trino://")) {
+      throw new IllegalArgumentException(
+          "HALLPULSE_TRINO_URL must begin with jdbc:trino://, got " + trinoUrl);
+    }
+    if (publicUrl != null && URI.create(publicUrl).getHost() == null) {
+      throw new IllegalArgumentException("HALLPULSE_PUBLIC_URL names no host: " + publicUrl);
+    }
+  }
+
+  private static void required(@Nullable String value, String name) {
+    if (value == null || value.isBlank()) {
+      throw new IllegalArgumentException(name + " is not set");
+    }
+  }
+
+  private static @Nullable String blankToNull(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+
+  @Override
+  public String toString() {
+    return "Settings[brokers=%s, trinoUrl=%s, publicUrl=%s]"
+        .formatted(brokers, trinoUrl, publicUrl);
+  }
+}

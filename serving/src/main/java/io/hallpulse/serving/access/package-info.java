@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.access;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.health;
+
+import org.jspecify.annotations.NullMarked;

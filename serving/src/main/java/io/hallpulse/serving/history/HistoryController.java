@@ -1,0 +1,169 @@
+package io.hallpulse.serving.history;
+
+import io.hallpulse.serving.problem.ServingException;
+import io.hallpulse.serving.problem.ServingException.Reason;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.time.Clock;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+
+/** What happened, from the lake. */
+@Controller("/api/v1")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@Tag(name = "history")
+final class HistoryController {
+  private static final int LONGEST_DAYS = 366;
+  private static final int MOST_ROWS = 1_000;
+
+  private static final String TICKETS =
+      """
+      SELECT ticket_id, ticket_no, queue_id, unit_id, item_code, counter_id, staff_id, channel,
+        case_id, issued_at, first_called_at, started_at, ended_at, wait_seconds, handling_seconds,
+        outcome, rating_level, revision
+      FROM lake.hall.tickets_latest
+      WHERE hall_id = ? AND local_date = CAST(? AS date)
+      ORDER BY issued_at DESC, ticket_id
+      OFFSET ? LIMIT ?
+      """;
+
+  private static final String CASES =
+      """
+      SELECT case_id, hall_id, unit_id, item_code, channel, opened_at, closed_at, planned_end,
+        duration_seconds, steps, overdue, first_ticket_at, visits, entity_id, result, revision
+      FROM lake.hall.cases_latest
+      WHERE hall_id = ? AND local_date = CAST(? AS date)
+      ORDER BY opened_at DESC, case_id
+      OFFSET ? LIMIT ?
+      """;
+
+  private static final String CASE =
+      """
+      SELECT case_id, hall_id, unit_id, item_code, channel, opened_at, closed_at, planned_end,
+        duration_seconds, steps, overdue, first_ticket_at, visits, entity_id, result, revision
+      FROM lake.hall.cases_latest
+      WHERE case_id = ?
+      """;
+
+  private static final String REFUSED =
+      """
+      SELECT source, epoch, seq, time, kind, subject_id, reason, resolved
+      FROM lake.hall.refused_latest
+      WHERE hall_id = ? AND local_date = CAST(? AS date)
+      ORDER BY time DESC, source, epoch, seq
+      OFFSET ? LIMIT ?
+      """;
+
+  private static final String DAYS =
+      """
+      SELECT local_date,
+        count(*) AS tickets,
+        count_if(outcome IN ('COMPLETED', 'NOTICE_ISSUED', 'ABANDONED')) AS served,
+        count_if(outcome = 'NO_SHOW') AS no_shows,
+        count_if(outcome LIKE 'CANCELLED%') AS cancelled,
+        avg(wait_seconds) AS mean_wait_seconds,
+        approx_percentile(CAST(wait_seconds AS double), 0.9) AS p90_wait_seconds,
+        avg(handling_seconds) AS mean_handling_seconds
+      FROM lake.hall.tickets_latest
+      WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
+      GROUP BY local_date
+      ORDER BY local_date
+      """;
+
+  private final Lake lake;
+  private final Clock clock;
+
+  HistoryController(Lake lake, Clock clock) {
+    this.lake = lake;
+    this.clock = clock;
+  }
+
+  @Get("/halls/{hallId}/tickets{?date,limit,offset}")
+  @Operation(
+      summary = "Tickets of a day",
+      description = "What became of each, the last issued first.")
+  List<TicketRow> tickets(
+      String hallId,
+      @Parameter(description = "local date, YYYY-MM-DD") @QueryValue LocalDate date,
+      @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "100") int limit,
+      @QueryValue(defaultValue = "0") int offset) {
+    checkPage(limit, offset);
+    return lake.ask(TICKETS, TicketRow::of, hallId, date.toString(), offset, limit);
+  }
+
+  @Get("/halls/{hallId}/cases{?date,limit,offset}")
+  @Operation(summary = "Cases opened on a day", description = "The last opened first.")
+  List<CaseRow> cases(
+      String hallId,
+      @Parameter(description = "local date, YYYY-MM-DD") @QueryValue LocalDate date,
+      @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "100") int limit,
+      @QueryValue(defaultValue = "0") int offset) {
+    checkPage(limit, offset);
+    return lake.ask(CASES, CaseRow::of, hallId, date.toString(), offset, limit);
+  }
+
+  @Get("/cases/{caseId}")
+  @Operation(summary = "One case")
+  CaseRow oneCase(String caseId) {
+    return lake.ask(CASE, CaseRow::of, caseId).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ServingException(Reason.UNKNOWN_CASE, "Case %s is unknown".formatted(caseId)));
+  }
+
+  @Get("/halls/{hallId}/refused{?date,limit,offset}")
+  @Operation(
+      summary = "Refused events of a day",
+      description = "Events that a rule refuses, with the reason; the last first.")
+  List<RefusedRow> refused(
+      String hallId,
+      @Parameter(description = "local date, YYYY-MM-DD") @QueryValue LocalDate date,
+      @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "100") int limit,
+      @QueryValue(defaultValue = "0") int offset) {
+    checkPage(limit, offset);
+    return lake.ask(REFUSED, RefusedRow::of, hallId, date.toString(), offset, limit);
+  }
+
+  @Get("/halls/{hallId}/days{?from,to}")
+  @Operation(
+      summary = "Days of a hall",
+      description = "Counts and mean waits of each day; by default the last 30 days, at most 366.")
+  List<DayRow> days(
+      String hallId,
+      @Parameter(description = "first local date") @QueryValue @Nullable LocalDate from,
+      @Parameter(description = "last local date") @QueryValue @Nullable LocalDate to) {
+    // The day after in UTC is today somewhere; days that are not yet have no rows.
+    var last = to == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1) : to;
+    var first = from == null ? last.minusDays(30) : from;
+    checkPeriod(first, last);
+    return lake.ask(DAYS, DayRow::of, hallId, first.toString(), last.toString());
+  }
+
+  private static void checkPage(int limit, int offset) {
+    if (limit < 1 || limit > MOST_ROWS || offset < 0) {
+      throw new ServingException(
+          Reason.UNUSABLE_PARAMETER,
+          "limit must be 1 to %d and offset at least 0, got %d and %d"
+              .formatted(MOST_ROWS, limit, offset));
+    }
+  }
+
+  private static void checkPeriod(LocalDate first, LocalDate last) {
+    var days = ChronoUnit.DAYS.between(first, last) + 1;
+    if (days < 1 || days > LONGEST_DAYS) {
+      throw new ServingException(
+          Reason.UNUSABLE_PARAMETER,
+          "from %s to %s is no period of 1 to %d days".formatted(first, last, LONGEST_DAYS));
+    }
+  }
+}

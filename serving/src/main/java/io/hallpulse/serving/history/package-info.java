@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.history;
+
+import org.jspecify.annotations.NullMarked;

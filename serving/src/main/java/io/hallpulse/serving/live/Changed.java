@@ -1,0 +1,26 @@
+package io.hallpulse.serving.live;
+
+import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveQueue;
+
+/** Names a record that has news. */
+record Changed(Kind kind, String id) {
+  enum Kind {
+    HALL,
+    QUEUE,
+    COUNTER
+  }
+
+  static Changed of(LiveHall hall) {
+    return new Changed(Kind.HALL, hall.getHallId());
+  }
+
+  static Changed of(LiveQueue queue) {
+    return new Changed(Kind.QUEUE, queue.getQueueId());
+  }
+
+  static Changed of(LiveCounter counter) {
+    return new Changed(Kind.COUNTER, counter.getCounterId());
+  }
+}

@@ -1,0 +1,30 @@
+package io.hallpulse.serving.live;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.sse.Event;
+
+/**
+ * One event of the stream, ready to be sent to any number of clients.
+ *
+ * @param event its name
+ * @param hallId the hall that it is about, null if it is for everyone
+ * @param entity what it is about; a later frame of the same event and entity replaces it
+ * @param id as the browser sees it, null for none
+ * @param json its data
+ */
+record Frame(
+    String event, @Nullable String hallId, String entity, @Nullable String id, String json) {
+  /** A frame of the server itself, for everyone. */
+  static Frame ofServer(String event, String json) {
+    return new Frame(event, null, "", null, json);
+  }
+
+  String key() {
+    return event + " " + entity;
+  }
+
+  Event<String> toEvent() {
+    var named = Event.of(json).name(event);
+    return id == null ? named : named.id(id);
+  }
+}

@@ -1,0 +1,67 @@
+package io.hallpulse.serving.live;
+
+import io.hallpulse.serving.problem.ServingException;
+import io.hallpulse.serving.problem.ServingException.Reason;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.http.sse.Event;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.reactivestreams.Publisher;
+
+/** Halls, queues and counters as they are now. */
+@Controller("/api/v1/live")
+@Tag(name = "live")
+final class LiveController {
+  private final LiveViews views;
+  private final LiveHub hub;
+
+  LiveController(LiveViews views, LiveHub hub) {
+    this.views = views;
+    this.hub = hub;
+  }
+
+  @Get("/summary")
+  @Operation(summary = "All halls now", description = "With the state of the components.")
+  Summary summary() {
+    return views.summary();
+  }
+
+  @Get("/halls/{hallId}")
+  @Operation(summary = "One hall now", description = "With its queues and counters.")
+  HallDetail hall(String hallId) {
+    return views
+        .detail(hallId)
+        .orElseThrow(
+            () ->
+                new ServingException(
+                    Reason.UNKNOWN_HALL, "Hall %s has sent no live data".formatted(hallId)));
+  }
+
+  @Get(uri = "/stream{?hall}", produces = MediaType.TEXT_EVENT_STREAM)
+  @Operation(
+      summary = "Live stream",
+      description =
+          "Server-sent events. First `summary` (as /api/v1/live/summary) and every `queue` and"
+              + " `counter`, then `hall`, `queue` and `counter` as they change, `components` when"
+              + " one changes, and `beat` with server_time every 2 s. The id is"
+              + " `entity:version:hall_time`. A slow client misses intermediate states, never the"
+              + " latest. Whoever reconnects gets a fresh snapshot.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The stream",
+      content =
+          @Content(mediaType = MediaType.TEXT_EVENT_STREAM, schema = @Schema(type = "string")))
+  Publisher<Event<String>> stream(
+      @Parameter(description = "only this hall's queues and counters") @QueryValue @Nullable
+          String hall) {
+    return hub.listen(hall);
+  }
+}

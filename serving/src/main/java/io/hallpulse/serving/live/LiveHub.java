@@ -1,0 +1,138 @@
+package io.hallpulse.serving.live;
+
+import io.hallpulse.serving.health.Components;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.sse.Event;
+import jakarta.annotation.PreDestroy;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Executors;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.reactivestreams.Publisher;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.FluxSink;
+
+/**
+ * Tells everyone who listens what has news. The first news after a pause is told at once; then at
+ * most every 100 ms, each thing with its latest state. All mailboxes belong to one thread.
+ */
+@Singleton
+final class LiveHub {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveHub.class);
+  private static final Duration PACE = Duration.ofMillis(100);
+  private static final Duration BEAT = Duration.ofSeconds(2);
+
+  private final LiveViews views;
+  private final Counter replaced;
+  private final Set<Changed> news = ConcurrentHashMap.newKeySet();
+  private final AtomicBoolean planned = new AtomicBoolean();
+  private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
+  private final ScheduledExecutorService thread =
+      Executors.newSingleThreadScheduledExecutor(
+          work -> {
+            var hub = new Thread(work, "live-hub");
+            hub.setDaemon(true);
+            return hub;
+          });
+  private volatile long lastTold = System.nanoTime() - PACE.toNanos();
+  private @Nullable Components toldComponents;
+
+  LiveHub(LiveViews views, MeterRegistry metrics) {
+    this.views = views;
+    this.replaced = metrics.counter("hallpulse.live.frames.replaced");
+    Gauge.builder("hallpulse.live.clients", mailboxes, Set::size).register(metrics);
+    thread.scheduleAtFixedRate(
+        () -> guarded(this::beat), BEAT.toMillis(), BEAT.toMillis(), TimeUnit.MILLISECONDS);
+  }
+
+  @PreDestroy
+  void stop() {
+    thread.shutdownNow();
+  }
+
+  /** Something changed; callable from any thread, never waits. */
+  void tell(Changed changed) {
+    news.add(changed);
+    if (planned.compareAndSet(false, true)) {
+      var wait = Math.max(0, lastTold + PACE.toNanos() - System.nanoTime());
+      thread.schedule(() -> guarded(this::tellNews), wait, TimeUnit.NANOSECONDS);
+    }
+  }
+
+  /** A snapshot, then news as it comes, of one hall or of all. */
+  Publisher<Event<String>> listen(@Nullable String hallId) {
+    return Flux.create(sink -> admit(hallId, sink), FluxSink.OverflowStrategy.IGNORE);
+  }
+
+  private void admit(@Nullable String hallId, FluxSink<Event<String>> sink) {
+    var mailbox =
+        new Mailbox(
+            hallId,
+            () -> sink.requestedFromDownstream() > 0 && !sink.isCancelled(),
+            frame -> sink.next(frame.toEvent()),
+            replaced::increment);
+    sink.onDispose(() -> mailboxes.remove(mailbox));
+    onThread(
+        () -> {
+          views.snapshot(hallId).forEach(mailbox::put);
+          mailboxes.add(mailbox);
+          if (sink.isCancelled()) {
+            mailboxes.remove(mailbox);
+          }
+          mailbox.deliver();
+        });
+    sink.onRequest(demand -> onThread(mailbox::deliver));
+  }
+
+  private void tellNews() {
+    planned.set(false);
+    lastTold = System.nanoTime();
+    for (var each : news) {
+      // Removed before it is looked up: what changes meanwhile is told again.
+      news.remove(each);
+      views.frame(each).ifPresent(this::toAll);
+    }
+    mailboxes.forEach(Mailbox::deliver);
+  }
+
+  private void beat() {
+    var components = views.components();
+    if (!components.equals(toldComponents)) {
+      toldComponents = components;
+      toAll(views.frame(components));
+    }
+    toAll(views.beat());
+    mailboxes.forEach(Mailbox::deliver);
+  }
+
+  private void toAll(Frame frame) {
+    mailboxes.forEach(mailbox -> mailbox.put(frame));
+  }
+
+  private void onThread(Runnable work) {
+    try {
+      thread.execute(() -> guarded(work));
+    } catch (RejectedExecutionException e) {
+      LOG.debug("The server stops, nobody is told any more", e);
+    }
+  }
+
+  /** A defect in one telling must not end all later ones. */
+  private static void guarded(Runnable work) {
+    try {
+      work.run();
+    } catch (RuntimeException e) {
+      LOG.error("Live news could not be told", e);
+    }
+  }
+}

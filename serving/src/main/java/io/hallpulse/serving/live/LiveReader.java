@@ -1,0 +1,174 @@
+package io.hallpulse.serving.live;
+
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.serving.Settings;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micronaut.context.annotation.Context;
+import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.InterruptException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Reads the live topics, all of them from their beginning, and keeps the newest of each key. */
+@Context
+final class LiveReader {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveReader.class);
+  private static final Duration PAUSE = Duration.ofSeconds(1);
+
+  private final LiveStore store;
+  private final LiveHub hub;
+  private final LiveArrival arrival;
+  private final Clock clock;
+  private final Counter records;
+  private final Counter unreadable;
+  private final AvroCodec<LiveHall> halls = AvroCodec.liveHalls();
+  private final AvroCodec<LiveQueue> queues = AvroCodec.liveQueues();
+  private final AvroCodec<LiveCounter> counters = AvroCodec.liveCounters();
+  private final String brokers;
+  private final Thread thread = new Thread(this::run, "live-reader");
+  private volatile boolean stopped;
+
+  LiveReader(
+      LiveStore store,
+      LiveHub hub,
+      LiveArrival arrival,
+      Clock clock,
+      MeterRegistry metrics,
+      Settings settings) {
+    this.store = store;
+    this.hub = hub;
+    this.arrival = arrival;
+    this.clock = clock;
+    this.records = metrics.counter("hallpulse.live.records");
+    this.unreadable = metrics.counter("hallpulse.live.unreadable");
+    this.brokers = Objects.requireNonNull(settings.brokers());
+  }
+
+  @PostConstruct
+  void start() {
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @PreDestroy
+  void stop() throws InterruptedException {
+    stopped = true;
+    thread.interrupt();
+    thread.join(Duration.ofSeconds(5).toMillis());
+  }
+
+  private void run() {
+    try {
+      while (!stopped) {
+        readUntilItFails();
+        Thread.sleep(PAUSE.toMillis());
+      }
+    } catch (InterruptedException | InterruptException | WakeupException e) {
+      if (!stopped) {
+        throw new IllegalStateException("Interrupted by somebody else", e);
+      }
+    }
+  }
+
+  private void readUntilItFails() {
+    try (var consumer = consumer()) {
+      var partitions = partitions(consumer);
+      if (partitions.isEmpty()) {
+        return;
+      }
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      var ends = consumer.endOffsets(partitions);
+      LOG.info("Reading live state from {}", partitions);
+      while (!stopped) {
+        for (var record : consumer.poll(Duration.ofSeconds(1))) {
+          take(record, ends);
+        }
+      }
+    } catch (InterruptException | WakeupException e) {
+      throw e;
+    } catch (KafkaException e) {
+      LOG.warn("Live state cannot be read now, again in {} ms: {}", PAUSE.toMillis(), e.toString());
+    }
+  }
+
+  /** All partitions of the three topics, empty until the topics are there. */
+  private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
+    var found =
+        Stream.of(Topics.LIVE_HALLS, Topics.LIVE_QUEUES, Topics.LIVE_COUNTERS)
+            .map(topic -> consumer.partitionsFor(topic.name()))
+            .toList();
+    return found.stream().anyMatch(List::isEmpty)
+        ? List.of()
+        : found.stream()
+            .flatMap(List::stream)
+            .map(info -> new TopicPartition(info.topic(), info.partition()))
+            .toList();
+  }
+
+  private void take(ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> ends) {
+    var partition = new TopicPartition(record.topic(), record.partition());
+    if (record.offset() < ends.getOrDefault(partition, 0L)) {
+      arrival.old();
+    } else {
+      arrival.fresh(clock.instant());
+    }
+    records.increment();
+    if (record.value() == null) {
+      return; // a tombstone: nothing is known to be newer
+    }
+    var topic = record.topic();
+    if (topic.equals(Topics.LIVE_HALLS.name())) {
+      keep(halls.decode(record.value()), store::offer, Changed::of);
+    } else if (topic.equals(Topics.LIVE_QUEUES.name())) {
+      keep(queues.decode(record.value()), store::offer, Changed::of);
+    } else {
+      keep(counters.decode(record.value()), store::offer, Changed::of);
+    }
+  }
+
+  private <T> void keep(Parsed<T> parsed, Predicate<T> isNews, Function<T, Changed> changed) {
+    if (parsed instanceof Parsed.Accepted<T> accepted) {
+      if (isNews.test(accepted.value())) {
+        hub.tell(changed.apply(accepted.value()));
+      }
+      return;
+    }
+    unreadable.increment();
+  }
+
+  private KafkaConsumer<byte[], byte[]> consumer() {
+    return new KafkaConsumer<>(
+        Map.of(
+            "bootstrap.servers", brokers,
+            "client.id", "serving-live",
+            "auto.offset.reset", "earliest",
+            "enable.auto.commit", "false",
+            "allow.auto.create.topics", "false",
+            "default.api.timeout.ms", "5000",
+            "max.poll.records", "2000"),
+        new ByteArrayDeserializer(),
+        new ByteArrayDeserializer());
+  }
+}

@@ -1,0 +1,54 @@
+package io.hallpulse.serving.live;
+
+import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveQueue;
+import jakarta.inject.Singleton;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Halls, queues and counters as they are now. */
+@Singleton
+final class LiveStore {
+  private final Newest<LiveHall> halls = new Newest<>();
+  private final Newest<LiveQueue> queues = new Newest<>();
+  private final Newest<LiveCounter> counters = new Newest<>();
+
+  boolean offer(LiveHall hall) {
+    return halls.offer(hall.getHallId(), hall.getVersion(), hall.getHallTime(), hall);
+  }
+
+  boolean offer(LiveQueue queue) {
+    return queues.offer(queue.getQueueId(), queue.getVersion(), queue.getHallTime(), queue);
+  }
+
+  boolean offer(LiveCounter counter) {
+    return counters.offer(
+        counter.getCounterId(), counter.getVersion(), counter.getHallTime(), counter);
+  }
+
+  Optional<LiveHall> hall(String hallId) {
+    return halls.of(hallId);
+  }
+
+  Optional<LiveQueue> queue(String queueId) {
+    return queues.of(queueId);
+  }
+
+  Optional<LiveCounter> counter(String counterId) {
+    return counters.of(counterId);
+  }
+
+  List<LiveHall> halls() {
+    return halls.all().stream().sorted(Comparator.comparing(LiveHall::getHallId)).toList();
+  }
+
+  List<LiveQueue> queues() {
+    return queues.all().stream().sorted(Comparator.comparing(LiveQueue::getQueueId)).toList();
+  }
+
+  List<LiveCounter> counters() {
+    return counters.all().stream().sorted(Comparator.comparing(LiveCounter::getCounterId)).toList();
+  }
+}

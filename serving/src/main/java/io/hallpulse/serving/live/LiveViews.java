@@ -1,0 +1,140 @@
+package io.hallpulse.serving.live;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpulse.serving.health.Components;
+import io.hallpulse.serving.health.Health;
+import io.hallpulse.serving.reference.Names;
+import io.micronaut.core.annotation.Nullable;
+import jakarta.inject.Singleton;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Live records as clients see them: called by name, in JSON once for all who listen. */
+@Singleton
+final class LiveViews {
+  private final LiveStore store;
+  private final Names names;
+  private final Health health;
+  private final Clock clock;
+  private final ObjectMapper mapper;
+
+  LiveViews(LiveStore store, Names names, Health health, Clock clock, ObjectMapper mapper) {
+    this.store = store;
+    this.names = names;
+    this.health = health;
+    this.clock = clock;
+    this.mapper = mapper;
+  }
+
+  Summary summary() {
+    var halls =
+        store.halls().stream()
+            .map(hall -> HallNow.of(hall, names.hall(hall.getHallId()), clock.instant()))
+            .toList();
+    return new Summary(clock.instant(), health.now(), halls);
+  }
+
+  Optional<HallDetail> detail(String hallId) {
+    return store
+        .hall(hallId)
+        .map(
+            hall ->
+                new HallDetail(
+                    HallNow.of(hall, names.hall(hallId), clock.instant()),
+                    queues(hallId),
+                    counters(hallId)));
+  }
+
+  Components components() {
+    return health.now();
+  }
+
+  /**
+   * A beginning for who listens to one hall, or to all: the summary, then every queue and counter.
+   */
+  List<Frame> snapshot(@Nullable String hallId) {
+    var frames = new ArrayList<Frame>();
+    frames.add(Frame.ofServer("summary", json(summary())));
+    queues(hallId).forEach(queue -> frames.add(frame(queue)));
+    counters(hallId).forEach(counter -> frames.add(frame(counter)));
+    return frames;
+  }
+
+  Optional<Frame> frame(Changed changed) {
+    return switch (changed.kind()) {
+      case HALL ->
+          store
+              .hall(changed.id())
+              .map(hall -> frame(HallNow.of(hall, names.hall(changed.id()), clock.instant())));
+      case QUEUE -> store.queue(changed.id()).map(queue -> frame(QueueNow.of(queue, names)));
+      case COUNTER ->
+          store.counter(changed.id()).map(counter -> frame(CounterNow.of(counter, names)));
+    };
+  }
+
+  Frame frame(Components components) {
+    return Frame.ofServer("components", json(components));
+  }
+
+  Frame beat() {
+    return Frame.ofServer("beat", json(Map.of("server_time", clock.instant())));
+  }
+
+  private List<QueueNow> queues(@Nullable String hallId) {
+    return store.queues().stream()
+        .filter(queue -> hallId == null || hallId.equals(queue.getHallId()))
+        .map(queue -> QueueNow.of(queue, names))
+        .toList();
+  }
+
+  private List<CounterNow> counters(@Nullable String hallId) {
+    return store.counters().stream()
+        .filter(counter -> hallId == null || hallId.equals(counter.getHallId()))
+        .map(counter -> CounterNow.of(counter, names))
+        .toList();
+  }
+
+  private Frame frame(HallNow hall) {
+    return new Frame(
+        "hall",
+        hall.hallId(),
+        hall.hallId(),
+        id(hall.hallId(), hall.version(), hall.hallTime()),
+        json(hall));
+  }
+
+  private Frame frame(QueueNow queue) {
+    return new Frame(
+        "queue",
+        queue.hallId(),
+        queue.queueId(),
+        id(queue.queueId(), queue.version(), queue.hallTime()),
+        json(queue));
+  }
+
+  private Frame frame(CounterNow counter) {
+    return new Frame(
+        "counter",
+        counter.hallId(),
+        counter.counterId(),
+        id(counter.counterId(), counter.version(), counter.hallTime()),
+        json(counter));
+  }
+
+  private static String id(String entity, long version, Instant hallTime) {
+    return "%s:%d:%s".formatted(entity, version, hallTime);
+  }
+
+  private String json(Object value) {
+    try {
+      return mapper.writeValueAsString(value);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("Cannot write " + value, e);
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.live;
+
+import org.jspecify.annotations.NullMarked;

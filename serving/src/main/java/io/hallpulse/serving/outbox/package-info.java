@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.outbox;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.problem;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.reference;
+
+import org.jspecify.annotations.NullMarked;
