@@ -47,7 +47,12 @@ public final class HallFold {
     this.memory = memory;
     this.reference = reference;
     this.clock = new HallClock(TimeUnit.SECONDS.toMicros(rules.idleSeconds()), startedAt);
-    this.board = new HallBoard(hallId, reference, rules.liveMinutes(), rules.serviceLevelSeconds());
+    this.board =
+        new HallBoard(
+            hallId,
+            reference,
+            rules.liveMinutes(),
+            TimeUnit.SECONDS.toMicros(rules.serviceLevelSeconds()));
     this.retention = TimeUnit.DAYS.toMicros(rules.retentionDays());
     this.tickets = new TicketDesk(hallId, rules, reference, memory, board);
     this.view = new LiveView(hallId, board);
@@ -156,7 +161,8 @@ public final class HallFold {
   private void post(Event event) {
     var id = event.getCounterId();
     var before = memory.counters().get(id);
-    var after = (before == null ? CounterPost.unknown() : before).with(event);
+    var zone = reference.zone(event.getDistrict());
+    var after = (before == null ? CounterPost.unknown() : before).with(event, zone);
     if (!after.equals(before)) {
       memory.counters().put(id, after);
       board.post(id, after);
