@@ -106,6 +106,7 @@ record Trino(Stack stack) implements Program {
         query.max-memory-per-node=300MB
         memory.heap-headroom-per-node=200MB
         catalog.management=static
+        http-server.log.enabled=false
         """
             .formatted(port(), stack.ports().trinoUrl()));
     Files.writeString(

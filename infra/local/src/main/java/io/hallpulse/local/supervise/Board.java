@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** What all keepers know of one another: each program's status, and when it changes. */
@@ -37,21 +38,20 @@ final class Board {
 
   /** Waits until these have all been healthy, at most so long. */
   synchronized void awaitHealthy(List<String> names, Duration limit) throws InterruptedException {
+    var expected = names.stream().filter(statuses::containsKey).toList();
     long deadline = System.nanoTime() + limit.toNanos();
-    while (!names.stream().allMatch(name -> !has(name) || of(name).healthyOnce())) {
-      long left = (deadline - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        return;
-      }
-      wait(left);
+    long leftMillis = limit.toMillis();
+    while (leftMillis > 0 && !expected.stream().allMatch(name -> of(name).healthyOnce())) {
+      wait(leftMillis);
+      leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
     }
   }
 
-  private synchronized boolean has(String name) {
-    return statuses.containsKey(name);
-  }
-
-  /** Waits for a change, at most so long, and returns how many there were so far. */
+  /**
+   * Waits for a change, at most so long, and returns how many there were so far. A wake-up for no
+   * reason does no harm: the status is then written once more.
+   */
+  @SuppressWarnings("WaitNotInLoop")
   synchronized long awaitChange(long seen, long limitMillis) throws InterruptedException {
     if (changes == seen) {
       wait(limitMillis);

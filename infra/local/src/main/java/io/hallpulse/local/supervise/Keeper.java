@@ -172,6 +172,8 @@ final class Keeper implements Runnable {
     command.addAll(launch.command());
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(launch.environment());
+    // Whatever a program writes beside its log stays within the installation.
+    builder.directory(folder.run().toFile());
     builder.redirectErrorStream(true);
     builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectOutput(Redirect.appendTo(log().toFile()));

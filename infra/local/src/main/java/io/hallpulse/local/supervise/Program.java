@@ -34,6 +34,6 @@ public interface Program {
 
   /** How long it may take to become healthy before it is started anew. */
   default Duration startLimit() {
-    return Duration.ofSeconds(120);
+    return Duration.ofMinutes(2);
   }
 }
