@@ -34,7 +34,7 @@ final class Service {
   }
 
   private long duration(Visit visit) {
-    double minutes = floor.chance.lognormal(0.52 * visit.item.committedMinutes(), 0.5);
+    double minutes = floor.chance.lognormal(0.58 * visit.item.committedMinutes(), 0.5);
     long planned = (long) (Math.max(1.8, minutes) * Agenda.MINUTE);
     return Math.max(Agenda.SECOND, Math.min(planned, floor.latestEnd() - floor.agenda.now()));
   }
