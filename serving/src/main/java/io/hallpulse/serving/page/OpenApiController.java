@@ -1,5 +1,6 @@
 package io.hallpulse.serving.page;
 
+import io.hallpulse.serving.problem.ProblemResponse;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
@@ -11,6 +12,7 @@ import java.net.URL;
 
 /** The description of this interface, made from the controllers at build time. */
 @Controller("/openapi.yaml")
+@ProblemResponse
 @Tag(name = "server")
 final class OpenApiController {
   private final URL description;
