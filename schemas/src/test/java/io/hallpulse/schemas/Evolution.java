@@ -38,7 +38,7 @@ final class Evolution {
       return;
     }
     switch (before.getType()) {
-      case RECORD -> compareFields(place, before, after);
+      case RECORD -> compareFields(before, after);
       case ENUM -> compareSymbols(place, before, after);
       case ARRAY -> compare(place + "[]", before.getElementType(), after.getElementType());
       case UNION -> compareUnions(place, before, after);
@@ -56,7 +56,8 @@ final class Evolution {
     }
   }
 
-  private void compareFields(String place, Schema before, Schema after) {
+  private void compareFields(Schema before, Schema after) {
+    var place = before.getName();
     compareNames(place, before, after);
     var fields = after.getFields();
     for (var old : before.getFields()) {

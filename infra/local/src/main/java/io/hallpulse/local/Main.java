@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       ReplayCommand.class,
       SqlCommand.class,
+      BenchCommand.class,
       DoctorCommand.class,
       SuperviseCommand.class
     },

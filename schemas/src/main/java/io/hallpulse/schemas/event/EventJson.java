@@ -66,7 +66,9 @@ public final class EventJson {
 
   /** Microseconds since 1970 of an instant; what is finer is cut off. */
   public static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    // Not ChronoUnit.MICROS.between: that counts in nanoseconds and overflows in the year 2262.
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
   /** The instant of microseconds since 1970. */

@@ -131,6 +131,7 @@ public record CaseHistory(
 
   private @Nullable Instant firstTicket() {
     return tickets.stream()
+        .filter(CaseTicket::counts)
         .map(CaseTicket::waitingFrom)
         .min(Long::compare)
         .map(EventJson::instant)

@@ -39,6 +39,17 @@ public record CaseUpdate(
    *     their order of arrival
    */
   public record CaseTicket(String ticketId, long waitingFrom, List<Visit> visits, int version) {
+    private static final long NEVER = Long.MAX_VALUE;
+
+    /** A ticket that turned out to be of another case, or of none. */
+    public static CaseTicket withdrawn(String ticketId, int version) {
+      return new CaseTicket(ticketId, NEVER, List.of(), version);
+    }
+
+    boolean counts() {
+      return waitingFrom != NEVER;
+    }
+
     public boolean saysTheSameAs(CaseTicket other) {
       return waitingFrom == other.waitingFrom && visits.equals(other.visits);
     }

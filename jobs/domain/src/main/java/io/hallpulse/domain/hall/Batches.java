@@ -23,19 +23,22 @@ public final class Batches {
       if (event.getSeq() != batch.getFirstSeq() + i
           || event.getEpoch() != batch.getEpoch()
           || !event.getSource().equals(batch.getSource())
-          || !event.getHallId().equals(key)) {
+          || !event.getHallId().equals(key)
+          || !event.getDistrict().equals(batch.getDistrict())) {
         return Optional.of(
-            "event %d of the batch is %s/%d/%d of hall %s, expected %s/%d/%d of hall %s"
+            "event %d of the batch is %s/%d/%d of hall %s in district %s, expected %s/%d/%d of hall %s in district %s"
                 .formatted(
                     i,
                     event.getSource(),
                     event.getEpoch(),
                     event.getSeq(),
                     event.getHallId(),
+                    event.getDistrict(),
                     batch.getSource(),
                     batch.getEpoch(),
                     batch.getFirstSeq() + i,
-                    key));
+                    key,
+                    batch.getDistrict()));
       }
     }
     return Optional.empty();

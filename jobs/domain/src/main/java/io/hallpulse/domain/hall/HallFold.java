@@ -13,10 +13,12 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventFields;
 import io.hallpulse.schemas.event.EventKind;
 import java.time.ZoneId;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -32,6 +34,7 @@ public final class HallFold {
   private final TicketDesk tickets;
   private final LiveView view;
   private HallProgress progress;
+  private final long retention;
   private boolean changed = true;
   private boolean begun;
 
@@ -44,7 +47,13 @@ public final class HallFold {
     this.memory = memory;
     this.reference = reference;
     this.clock = new HallClock(TimeUnit.SECONDS.toMicros(rules.idleSeconds()), startedAt);
-    this.board = new HallBoard(hallId, reference, rules.liveMinutes(), rules.serviceLevelSeconds());
+    this.board =
+        new HallBoard(
+            hallId,
+            reference,
+            rules.liveMinutes(),
+            TimeUnit.SECONDS.toMicros(rules.serviceLevelSeconds()));
+    this.retention = TimeUnit.DAYS.toMicros(rules.retentionDays());
     this.tickets = new TicketDesk(hallId, rules, reference, memory, board);
     this.view = new LiveView(hallId, board);
     var known = memory.progress().get(HallMemory.ONLY);
@@ -152,7 +161,8 @@ public final class HallFold {
   private void post(Event event) {
     var id = event.getCounterId();
     var before = memory.counters().get(id);
-    var after = (before == null ? CounterPost.unknown() : before).with(event);
+    var zone = reference.zone(event.getDistrict());
+    var after = (before == null ? CounterPost.unknown() : before).with(event, zone);
     if (!after.equals(before)) {
       memory.counters().put(id, after);
       board.post(id, after);
@@ -200,7 +210,7 @@ public final class HallFold {
       pass(time);
       keepProgress();
     }
-    settle(source -> timeOf(source, now), out);
+    settle(source -> timeOf(source, now), source -> ownTimeOf(source, now), out);
     listRefusals(progress.hallTime(), out);
     if (view.isDue(progress.hallTime(), changed)) {
       view.show(progress, sources, clock, now, memory.areas().entries(), out);
@@ -210,7 +220,7 @@ public final class HallFold {
 
   /** Ends a bounded input: everything settles as if the time of all had come. */
   public void finish(HallOutput out) {
-    settle(source -> Long.MAX_VALUE, out);
+    settle(source -> Long.MAX_VALUE, source -> Long.MAX_VALUE, out);
     listRefusals(Long.MAX_VALUE, out);
   }
 
@@ -219,10 +229,23 @@ public final class HallFold {
     return state == null ? progress.hallTime() : clock.timeOf(state, progress.hallTime(), now);
   }
 
-  private void settle(java.util.function.ToLongFunction<String> timeOf, HallOutput out) {
+  /**
+   * How far a source has come itself: in a lull of a replay its tickets settle in the hall's time,
+   * but are kept. A source that has been silent for as long as tickets are kept is gone.
+   */
+  private long ownTimeOf(String source, long now) {
+    var state = sources.get(source);
+    return state == null || now - state.heard() > retention
+        ? progress.hallTime()
+        : state.progress();
+  }
+
+  private void settle(
+      ToLongFunction<String> timeOf, ToLongFunction<String> ownTimeOf, HallOutput out) {
     long refused =
         tickets.settle(
             timeOf,
+            ownTimeOf,
             progress.district(),
             (source, day) ->
                 remember(source, sources.getOrDefault(source, SourceState.unknown()).dropping(day)),
@@ -235,7 +258,7 @@ public final class HallFold {
   }
 
   private void listRefusals(long time, HallOutput out) {
-    var listed = new java.util.ArrayList<String>();
+    var listed = new ArrayList<String>();
     for (var entry : memory.refusals().entries()) {
       if (entry.getValue().time() <= time) {
         out.refused(tickets.fact(entry.getValue(), progress.district()));

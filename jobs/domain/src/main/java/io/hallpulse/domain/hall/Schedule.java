@@ -28,6 +28,11 @@ final class Schedule {
         .add(due);
   }
 
+  /** Whether a ticket is to be looked at again. */
+  boolean has(String ticketId) {
+    return byTicket.containsKey(ticketId);
+  }
+
   /**
    * Takes out all that is due.
    *

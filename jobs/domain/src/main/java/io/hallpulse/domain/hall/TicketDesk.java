@@ -37,6 +37,9 @@ final class TicketDesk {
   private final HallBoard board;
   private final Schedule schedule = new Schedule();
 
+  /** When corrections of a settled ticket are no longer taken, in its source's own time. */
+  private final Schedule drops = new Schedule();
+
   /** Tickets not yet settled, folded; any other is folded from its history when it is needed. */
   private final Map<String, Ticket> open = new HashMap<>();
 
@@ -86,15 +89,14 @@ final class TicketDesk {
 
   /** When the change that an event made is to be written. */
   private static long due(Ticket ticket, Event event, ZoneId zone) {
-    if (ticket.isOver()) {
-      return Math.max(ticket.since(), event.getTime());
-    }
+    long settled = ticket.isOver() ? ticket.since() : dayEnd(ticket, zone);
+    long due = Math.max(settled, event.getTime());
     for (int i = 0; i < ticket.moves().size(); i++) {
       if (isUnlisted(ticket, i)) {
-        return event.getTime();
+        due = Math.min(due, ticket.moves().get(i).time());
       }
     }
-    return LocalDay.end(LocalDay.of(event.getTime(), zone), zone);
+    return due;
   }
 
   /** Whether the list of refused events says something else about a move than its verdict. */
@@ -104,16 +106,26 @@ final class TicketDesk {
 
   private void tellCase(
       Event event, String id, @Nullable Ticket before, Ticket after, ZoneId zone, HallOutput out) {
-    var issue = after.issue();
-    if (issue == null || issue.caseId() == null) {
+    var left = before == null ? null : caseOf(before);
+    var joined = caseOf(after);
+    if (left != null && !left.equals(joined)) {
+      var gone = CaseTicket.withdrawn(id, after.moves().size());
+      out.caseUpdate(new CaseUpdate(left, event.getDistrict(), hallId, null, gone));
+    }
+    if (joined == null) {
       return;
     }
     var told = caseTicket(id, after, zone);
     if (before == null
-        || before.issue() == null
+        || !joined.equals(left)
         || !told.saysTheSameAs(caseTicket(id, before, zone))) {
-      out.caseUpdate(new CaseUpdate(issue.caseId(), event.getDistrict(), hallId, null, told));
+      out.caseUpdate(new CaseUpdate(joined, event.getDistrict(), hallId, null, told));
     }
+  }
+
+  private static @Nullable String caseOf(Ticket ticket) {
+    var issue = ticket.issue();
+    return issue == null ? null : issue.caseId();
   }
 
   private CaseTicket caseTicket(String id, Ticket ticket, ZoneId zone) {
@@ -131,21 +143,23 @@ final class TicketDesk {
    * Writes what is due.
    *
    * @param timeOf the time of a source
+   * @param ownTimeOf how far a source itself has come; its tickets are kept by that
    * @param dropping told the source and local day of each ticket whose state is dropped
    * @return by how much the number of refused events has changed
    */
   long settle(
       ToLongFunction<String> timeOf,
+      ToLongFunction<String> ownTimeOf,
       String district,
       BiConsumer<String, Long> dropping,
       HallOutput out) {
     var refused = new long[1];
-    schedule.takeDue(timeOf, (id, time) -> refused[0] += settle(id, time, district, dropping, out));
+    schedule.takeDue(timeOf, (id, time) -> refused[0] += settle(id, time, district, out));
+    drops.takeDue(ownTimeOf, (id, time) -> drop(id, reference.zone(district), dropping));
     return refused[0];
   }
 
-  private long settle(
-      String id, long time, String district, BiConsumer<String, Long> dropping, HallOutput out) {
+  private long settle(String id, long time, String district, HallOutput out) {
     var history = memory.tickets().get(id);
     if (history == null) {
       return 0;
@@ -162,12 +176,11 @@ final class TicketDesk {
         refused += illegal ? 1 : -1;
       }
     }
-    long firstDay = LocalDay.of(history.moves().get(0).time(), zone);
-    long dayEnd = LocalDay.end(lastDay(ticket, history, zone), zone);
+    long dayEnd = dayEnd(ticket, zone);
     if (ticket.issue() != null && (time >= dayEnd || ticket.isOver() && time >= ticket.since())) {
       history = written(history, ticket, district, time, out);
     }
-    keep(id, history, ticket, firstDay, dayEnd, time, zone, dropping);
+    keep(history, zone, time);
     return refused;
   }
 
@@ -188,51 +201,63 @@ final class TicketDesk {
     return TicketRow.of(history.ticketId(), ticket, district, hallId, reference, time, revision);
   }
 
-  /** Looks again at the end of the day, then when corrections are no longer taken. */
-  private void keep(
-      String id,
-      TicketHistory history,
-      Ticket ticket,
-      long firstDay,
-      long dayEnd,
-      long time,
-      ZoneId zone,
-      BiConsumer<String, Long> dropping) {
-    long drop = dayEnd + TimeUnit.DAYS.toMicros(rules.retentionDays());
-    if (time >= drop) {
-      memory.tickets().remove(id);
-      board.replace(id, ticket, null);
-      open.remove(id);
-      dropping.accept(sourceOf(history), LocalDay.of(history.moves().get(0).time(), zone));
-      return;
-    }
+  /** Looks again when there is more to say, and once corrections are no longer taken. */
+  private void keep(TicketHistory history, ZoneId zone, long time) {
+    var id = history.ticketId();
+    var source = sourceOf(history);
+    var ticket = fold(history, zone);
+    long dayEnd = dayEnd(ticket, zone);
     memory.tickets().put(id, history);
+    long next = nextLook(ticket, time, dayEnd);
+    if (next > time) {
+      schedule.at(next, id, source);
+    }
     if (time >= dayEnd) {
       open.remove(id);
-      schedule.at(drop, id, sourceOf(history));
+      drops.at(dayEnd + TimeUnit.DAYS.toMicros(rules.retentionDays()), id, source);
     } else {
-      schedule.at(nextLook(ticket, time, dayEnd), id, sourceOf(history));
+      open.put(id, ticket);
     }
   }
 
-  /** The next refused event that time has not passed yet, else the end of the day. */
+  /** The next time at which there may be more to write, or the given one if there is none. */
   private static long nextLook(Ticket ticket, long time, long dayEnd) {
-    long next = dayEnd;
+    long next = dayEnd > time ? dayEnd : Long.MAX_VALUE;
     for (int i = 0; i < ticket.moves().size(); i++) {
       long at = ticket.moves().get(i).time();
       if (at > time && (isUnlisted(ticket, i) || ticket.isOver())) {
         next = Math.min(next, at);
       }
     }
-    return next;
+    return next == Long.MAX_VALUE ? time : next;
   }
 
-  /** The day after whose end nothing more happens to the ticket by itself. */
-  private static long lastDay(Ticket ticket, TicketHistory history, ZoneId zone) {
-    long day = LocalDay.of(history.moves().get(0).time(), zone);
-    return ticket.status() == TicketStatus.NO_SHOW
-        ? Math.max(day, LocalDay.of(ticket.since(), zone))
-        : day;
+  private void drop(String id, ZoneId zone, BiConsumer<String, Long> dropping) {
+    var history = memory.tickets().get(id);
+    if (history == null || schedule.has(id)) {
+      return; // What is due is written first; then the drop is set again.
+    }
+    var ticket = folded(history, zone);
+    memory.tickets().remove(id);
+    board.replace(id, ticket, null);
+    open.remove(id);
+    dropping.accept(sourceOf(history), day(ticket, zone));
+  }
+
+  /** When the day has ended after which nothing more happens to the ticket by itself. */
+  private static long dayEnd(Ticket ticket, ZoneId zone) {
+    long day = day(ticket, zone);
+    return LocalDay.end(
+        ticket.status() == TicketStatus.NO_SHOW
+            ? Math.max(day, LocalDay.of(ticket.since(), zone))
+            : day,
+        zone);
+  }
+
+  /** The local day of its issue, or of its first event as long as that has not come. */
+  private static long day(Ticket ticket, ZoneId zone) {
+    var issue = ticket.issue();
+    return LocalDay.of((issue == null ? ticket.moves().get(0) : issue).time(), zone);
   }
 
   private Ticket folded(TicketHistory history, ZoneId zone) {

@@ -43,12 +43,6 @@ final class CounterBoard {
     served += more;
   }
 
-  /** At local midnight services, sign-ins and counts of the day end. */
-  void passTo(long day) {
-    busy.values().removeIf(ticket -> ticket.day() < day);
-    served = 0;
-  }
-
   CounterNow now(long hallTime, long today) {
     var ticket = busiest();
     boolean observed = post.observedAt() > 0 && hallTime - post.observedAt() <= OBSERVATION_HOLDS;
@@ -73,17 +67,22 @@ final class CounterBoard {
     if (ticket != null && ticket.status() == TicketStatus.CALLED) {
       return CounterStatus.CALLING;
     }
-    if (postDay < today) {
-      return post.state() == CounterPost.State.NEVER_HEARD && served == 0
-          ? CounterStatus.UNKNOWN
-          : served > 0 ? CounterStatus.IDLE : CounterStatus.CLOSED;
+    boolean isOfToday = postDay >= today;
+    if (isOfToday && post.state() == CounterPost.State.PAUSED) {
+      return CounterStatus.PAUSED;
     }
-    return switch (post.state()) {
-      case NEVER_HEARD -> CounterStatus.UNKNOWN;
-      case OPEN -> ticket == null ? CounterStatus.IDLE : CounterStatus.HELD;
-      case PAUSED -> CounterStatus.PAUSED;
-      case CLOSED -> CounterStatus.CLOSED;
-    };
+    if (isOfToday && post.state() == CounterPost.State.CLOSED) {
+      return CounterStatus.CLOSED;
+    }
+    if (ticket != null) {
+      return CounterStatus.HELD;
+    }
+    if (isOfToday || served > 0) {
+      return CounterStatus.IDLE;
+    }
+    return post.state() == CounterPost.State.NEVER_HEARD
+        ? CounterStatus.UNKNOWN
+        : CounterStatus.CLOSED;
   }
 
   private @Nullable String signedIn(long today) {

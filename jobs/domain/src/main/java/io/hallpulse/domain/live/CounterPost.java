@@ -1,6 +1,8 @@
 package io.hallpulse.domain.live;
 
+import io.hallpulse.domain.time.LocalDay;
 import io.hallpulse.schemas.event.Event;
+import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +39,11 @@ public record CounterPost(
     return new CounterPost(State.NEVER_HEARD, 0, null, 0, false, 0);
   }
 
-  /** With a counter's, clerk's or camera's event; any other event changes nothing. */
-  public CounterPost with(Event event) {
+  /**
+   * With a counter's, clerk's or camera's event; any other event changes nothing. A pause lasts
+   * until the counter is opened or closed, at most to the end of its local day.
+   */
+  public CounterPost with(Event event, ZoneId zone) {
     long time = event.getTime();
     return switch (event.getKind()) {
       case COUNTER_OPENED -> entering(State.OPEN, time);
@@ -46,7 +51,8 @@ public record CounterPost(
       case COUNTER_CLOSED -> entering(State.CLOSED, time);
       case STAFF_SIGNED_IN ->
           staffed(event.getStaffId(), time)
-              .entering(state == State.PAUSED ? State.PAUSED : State.OPEN, time);
+              .entering(
+                  isPausedOn(LocalDay.of(time, zone), zone) ? State.PAUSED : State.OPEN, time);
       case STAFF_SIGNED_OUT ->
           event.getStaffId().equals(staffId)
               ? staffed(null, time).entering(State.CLOSED, time)
@@ -54,6 +60,10 @@ public record CounterPost(
       case POST_OBSERVED -> observed(event.getPresent(), event.getConfidence(), time);
       default -> this;
     };
+  }
+
+  private boolean isPausedOn(long day, ZoneId zone) {
+    return state == State.PAUSED && LocalDay.of(stateAt, zone) >= day;
   }
 
   private CounterPost entering(State to, long time) {

@@ -40,7 +40,7 @@ public final class HallBoard {
 
   /**
    * @param liveMinutes that calls are looked back on
-   * @param servedWithin wait in seconds that the service level allows
+   * @param servedWithin wait in microseconds that the service level allows
    */
   public HallBoard(String hallId, Reference reference, int liveMinutes, long servedWithin) {
     this.hallId = hallId;
@@ -144,8 +144,9 @@ public final class HallBoard {
     boolean newDay = day != today;
     today = day;
     if (newDay) {
-      queues.clear();
-      counters.clear();
+      // Kept by name, so that what was shown of each is corrected.
+      queues.replaceAll((id, board) -> new QueueBoard(liveMinutes, servedWithin));
+      counters.replaceAll((id, board) -> new CounterBoard());
       serving = 0;
       tickets = 0;
       served = 0;
@@ -231,7 +232,7 @@ public final class HallBoard {
 
   /** Queues and counters that nothing has happened to yet belong on the screens too. */
   private void nameAll() {
-    if (referenceChanges != reference.changes() || queues.isEmpty()) {
+    if (referenceChanges != reference.changes()) {
       reference.queuesOf(hallId).forEach(this::queue);
       reference.countersOf(hallId).forEach(this::counter);
       referenceChanges = reference.changes();

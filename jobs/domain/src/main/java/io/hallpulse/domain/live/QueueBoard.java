@@ -9,7 +9,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Who waits in a queue, and the arrivals and calls of its last hour. */
 final class QueueBoard {
-  private static final long MINUTE = 60_000_000L;
+  private static final long SECOND = 1_000_000L;
+  private static final long MINUTE = 60 * SECOND;
+
+  /** A source may be that far ahead of the hall's time; an appointment farther on has not come. */
+  private static final long AHEAD = MINUTE;
 
   private final Map<String, Waiting> waiting = new HashMap<>();
   private final TreeSet<Moment> arrivals = new TreeSet<>(Moment.ORDER);
@@ -21,7 +25,7 @@ final class QueueBoard {
 
   private record Waiting(long since, long day) {}
 
-  /** An arrival or a call of one leg; of a call also the seconds waited. */
+  /** An arrival or a call of one leg; of a call also the microseconds waited. */
   private record Moment(long time, String ticketId, int leg, long waited) {
     static final Comparator<Moment> ORDER =
         Comparator.comparingLong(Moment::time)
@@ -35,7 +39,7 @@ final class QueueBoard {
 
   /**
    * @param minutes that calls and arrivals are looked back on
-   * @param servedWithin wait in seconds up to which the service level counts a call
+   * @param servedWithin wait in microseconds up to which the service level counts a call
    */
   QueueBoard(int minutes, long servedWithin) {
     this.horizon = minutes * MINUTE;
@@ -57,19 +61,19 @@ final class QueueBoard {
     if (leg.isCalled()
         && leg.calledAt() > hallTime - horizon
         && calls.add(call(ticketId, place, leg))) {
-      count(leg.waited() / 1_000_000, 1);
+      count(leg.waited(), 1);
     }
   }
 
   void remove(String ticketId, int place, Leg leg) {
     arrivals.remove(new Moment(leg.start(), ticketId, place, 0));
     if (leg.isCalled() && calls.remove(call(ticketId, place, leg))) {
-      count(leg.waited() / 1_000_000, -1);
+      count(leg.waited(), -1);
     }
   }
 
   private static Moment call(String ticketId, int place, Leg leg) {
-    return new Moment(leg.calledAt(), ticketId, place, leg.waited() / 1_000_000);
+    return new Moment(leg.calledAt(), ticketId, place, leg.waited());
   }
 
   /** Forgets what lies more than the horizon back, and who still waits since an earlier day. */
@@ -85,9 +89,9 @@ final class QueueBoard {
 
   private void count(long waited, int times) {
     if (times > 0) {
-      waits.add(waited);
+      waits.add(waited / SECOND);
     } else {
-      waits.remove(waited);
+      waits.remove(waited / SECOND);
     }
     if (waited <= servedWithin) {
       calledInTime += times;
@@ -103,7 +107,7 @@ final class QueueBoard {
         waits.quantile(0.9),
         waits.size(),
         calledInTime,
-        arrivals.tailSet(Moment.before(recent + 1)).size(),
+        arrivals.subSet(Moment.before(recent + 1), Moment.before(hallTime + AHEAD)).size(),
         calls.tailSet(Moment.before(recent + 1)).size(),
         openCounters);
   }
