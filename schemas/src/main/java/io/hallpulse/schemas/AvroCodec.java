@@ -7,17 +7,23 @@ import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.avro.AvroRuntimeException;
 import org.apache.avro.Schema;
 import org.apache.avro.SchemaNormalization;
-import org.apache.avro.message.BinaryMessageDecoder;
 import org.apache.avro.message.BinaryMessageEncoder;
-import org.apache.avro.message.MissingSchemaException;
 import org.apache.avro.message.SchemaStore;
 import org.apache.avro.specific.SpecificData;
+import org.apache.avro.specific.SpecificDatumReader;
 import org.apache.avro.specific.SpecificRecordBase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Records to bytes and back in Avro's single-object encoding: {@code C3 01}, the fingerprint
@@ -28,46 +34,82 @@ import org.apache.avro.specific.SpecificRecordBase;
  *     specification</a>
  */
 public final class AvroCodec<T extends SpecificRecordBase> {
+  private static final int HEADER_BYTES = 10;
+  private static final HexFormat HEX = HexFormat.ofDelimiter(" ").withUpperCase();
+
   private final Class<T> type;
   private final Schema schema;
   private final BinaryMessageEncoder<T> encoder;
-  private final BinaryMessageDecoder<T> decoder;
+  private final SpecificData data;
+  private final SchemaStore writers;
+  private final Map<Long, SpecificDatumReader<T>> readers = new ConcurrentHashMap<>();
 
   private AvroCodec(Class<T> type, SchemaStore writers) {
-    var data = SpecificData.getForClass(type);
+    this.data = SpecificData.getForClass(type);
     data.setCustomCoders(true);
     this.type = type;
     this.schema = data.getSchema(type);
     this.encoder = new BinaryMessageEncoder<>(data, schema);
-    this.decoder = new BinaryMessageDecoder<>(data, schema, writers);
+    this.writers = writers;
+    readers.put(
+        SchemaNormalization.parsingFingerprint64(schema),
+        new SpecificDatumReader<>(schema, schema, data));
   }
 
+  /**
+   * @param writers schemas of older and newer writers, as {@link Topics#WRITER_SCHEMAS} keeps them;
+   *     without it only records of today's schema are read
+   */
   public static AvroCodec<EventBatch> batches(SchemaStore writers) {
     return new AvroCodec<>(EventBatch.class, writers);
   }
 
+  /**
+   * @param writers schemas of older and newer writers, as {@link Topics#WRITER_SCHEMAS} keeps them;
+   *     without it only records of today's schema are read
+   */
   public static AvroCodec<EventBatch> batches() {
     return batches(new SchemaStore.Cache());
   }
 
   public static AvroCodec<DeadLetter> deadLetters() {
-    return new AvroCodec<>(DeadLetter.class, new SchemaStore.Cache());
+    return deadLetters(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<DeadLetter> deadLetters(SchemaStore writers) {
+    return new AvroCodec<>(DeadLetter.class, writers);
   }
 
   public static AvroCodec<ReferenceVersion> references() {
-    return new AvroCodec<>(ReferenceVersion.class, new SchemaStore.Cache());
+    return references(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<ReferenceVersion> references(SchemaStore writers) {
+    return new AvroCodec<>(ReferenceVersion.class, writers);
   }
 
   public static AvroCodec<LiveHall> liveHalls() {
-    return new AvroCodec<>(LiveHall.class, new SchemaStore.Cache());
+    return liveHalls(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<LiveHall> liveHalls(SchemaStore writers) {
+    return new AvroCodec<>(LiveHall.class, writers);
   }
 
   public static AvroCodec<LiveQueue> liveQueues() {
-    return new AvroCodec<>(LiveQueue.class, new SchemaStore.Cache());
+    return liveQueues(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<LiveQueue> liveQueues(SchemaStore writers) {
+    return new AvroCodec<>(LiveQueue.class, writers);
   }
 
   public static AvroCodec<LiveCounter> liveCounters() {
-    return new AvroCodec<>(LiveCounter.class, new SchemaStore.Cache());
+    return liveCounters(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<LiveCounter> liveCounters(SchemaStore writers) {
+    return new AvroCodec<>(LiveCounter.class, writers);
   }
 
   public byte[] encode(T record) {
@@ -80,20 +122,55 @@ public final class AvroCodec<T extends SpecificRecordBase> {
     return bytes.toByteArray();
   }
 
-  /** The record in the bytes, or why there is none. */
+  /** The record in the bytes, or why there is none; bytes of any kind are survived. */
   public Parsed<T> decode(byte[] bytes) {
-    try {
-      return new Parsed.Accepted<>(decoder.decode(bytes));
-    } catch (MissingSchemaException e) {
+    if (bytes.length < HEADER_BYTES || bytes[0] != (byte) 0xC3 || bytes[1] != 0x01) {
       return new Parsed.Rejected<>(
-          "written with an unknown schema of %s: %s"
-              .formatted(type.getSimpleName(), e.getMessage()));
+          "not a %s: %d bytes that begin with [%s], not with C3 01 and a fingerprint"
+              .formatted(
+                  type.getSimpleName(),
+                  bytes.length,
+                  HEX.formatHex(bytes, 0, Math.min(bytes.length, HEADER_BYTES))));
+    }
+    long fingerprint = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong(2);
+    try {
+      var reader = reader(fingerprint);
+      if (reader == null) {
+        return new Parsed.Rejected<>(
+            "%s is written with schema %016x, which is unknown here"
+                .formatted(type.getSimpleName(), fingerprint));
+      }
+      var in = new BoundedDecoder(bytes, HEADER_BYTES);
+      var record = reader.read(null, in);
+      if (!in.isEnd()) {
+        return new Parsed.Rejected<>(
+            "not a %s: more bytes follow the record".formatted(type.getSimpleName()));
+      }
+      return new Parsed.Accepted<>(record);
+    } catch (EOFException e) {
+      return new Parsed.Rejected<>(
+          "not a %s: the record goes on after the last of %d bytes"
+              .formatted(type.getSimpleName(), bytes.length));
     } catch (IOException
         | AvroRuntimeException
         | IndexOutOfBoundsException
-        | NegativeArraySizeException e) {
-      return new Parsed.Rejected<>("not a %s: %s".formatted(type.getSimpleName(), e));
+        | UnsupportedOperationException e) {
+      return new Parsed.Rejected<>("not a %s: %s".formatted(type.getSimpleName(), e.getMessage()));
     }
+  }
+
+  private @Nullable SpecificDatumReader<T> reader(long fingerprint) {
+    var known = readers.get(fingerprint);
+    if (known != null) {
+      return known;
+    }
+    var writer = writers.findByFingerprint(fingerprint);
+    if (writer == null) {
+      return null;
+    }
+    var reader = new SpecificDatumReader<T>(writer, schema, data);
+    readers.put(fingerprint, reader);
+    return reader;
   }
 
   public Schema schema() {

@@ -80,6 +80,13 @@ public final class EventFields {
     return shapeOf(kind).allowed();
   }
 
+  /** Those of them that it must carry. */
+  public static Set<String> required(EventKind kind) {
+    var names = new LinkedHashSet<String>();
+    shapeOf(kind).required().forEach(field -> names.add(publicName(field)));
+    return names;
+  }
+
   private static Shape shapeOf(EventKind kind) {
     var shape = SHAPES.get(kind);
     if (shape == null) {

@@ -14,6 +14,7 @@ import java.time.OffsetDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -24,7 +25,14 @@ import org.jspecify.annotations.Nullable;
  */
 public final class EventJson {
   private static final ObjectMapper MAPPER =
-      new ObjectMapper().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+      new ObjectMapper()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY);
+
+  /** As much of a wrong value as a message shows. */
+  private static final int SHOWN = 80;
+
+  private static final Set<String> REFERENCE_FIELDS = Set.of("type", "value");
 
   private EventJson() {}
 
@@ -58,7 +66,9 @@ public final class EventJson {
 
   /** Microseconds since 1970 of an instant; what is finer is cut off. */
   public static long micros(Instant instant) {
-    return ChronoUnit.MICROS.between(Instant.EPOCH, instant);
+    // Not ChronoUnit.MICROS.between: that counts in nanoseconds and overflows in the year 2262.
+    return Math.addExact(
+        Math.multiplyExact(instant.getEpochSecond(), 1_000_000L), instant.getNano() / 1_000);
   }
 
   /** The instant of microseconds since 1970. */
@@ -68,15 +78,7 @@ public final class EventJson {
 
   private static JsonLine event(ObjectNode object) {
     var kind = kind(object);
-    object
-        .fieldNames()
-        .forEachRemaining(
-            name -> {
-              if (!EventFields.ENVELOPE.contains(name)
-                  && !EventFields.allowed(kind).contains(name)) {
-                throw new Unusable("%s has no field %s".formatted(kind, name));
-              }
-            });
+    onlyKnown(object, kind.name(), EventFields.allowed(kind));
     var event = new Event();
     for (Schema.Field field : Event.getClassSchema().getFields()) {
       var value = field.name().equals("kind") ? kind : value(field, object);
@@ -84,6 +86,7 @@ public final class EventJson {
         event.put(field.pos(), value);
       }
     }
+    seq(event.getSeq());
     EventFields.missing(event)
         .ifPresent(
             problem -> {
@@ -93,16 +96,28 @@ public final class EventJson {
   }
 
   private static JsonLine reference(ObjectNode object) {
+    onlyKnown(object, "REF", REFERENCE_FIELDS);
     if (!(object.get("value") instanceof ObjectNode value)) {
       throw new Unusable("REF lacks value, a JSON object");
     }
     return new JsonLine.OfReference(
         text("source", required(object, "source")),
         number("epoch", required(object, "epoch")),
-        number("seq", required(object, "seq")),
+        seq(number("seq", required(object, "seq"))),
         instant("time", required(object, "time")),
         text("type", required(object, "type")),
         value.toString());
+  }
+
+  private static void onlyKnown(ObjectNode object, String kind, Set<String> allowed) {
+    object
+        .fieldNames()
+        .forEachRemaining(
+            name -> {
+              if (!EventFields.ENVELOPE.contains(name) && !allowed.contains(name)) {
+                throw new Unusable("%s has no field %s".formatted(kind, shown(name)));
+              }
+            });
   }
 
   private static EventKind kind(ObjectNode object) {
@@ -112,7 +127,7 @@ public final class EventJson {
         return kind;
       }
     }
-    throw new Unusable("kind is unknown: " + name);
+    throw new Unusable("kind is unknown: " + shown(name));
   }
 
   private static @Nullable Object value(Schema.Field field, ObjectNode object) {
@@ -129,8 +144,8 @@ public final class EventJson {
       case INT -> Math.toIntExact(checkInt(name, number(name, node)));
       case LONG -> EventFields.isInstant(field) ? instant(name, node) : number(name, node);
       case DOUBLE -> {
-        if (!node.isNumber()) {
-          throw wrong(name, node, "a number");
+        if (!node.isNumber() || !Double.isFinite(node.doubleValue())) {
+          throw wrong(name, node, "a finite number");
         }
         yield node.doubleValue();
       }
@@ -161,10 +176,20 @@ public final class EventJson {
   }
 
   private static long number(String name, JsonNode node) {
-    if (!node.isIntegralNumber() || !node.canConvertToLong()) {
+    if (!node.isIntegralNumber()) {
       throw wrong(name, node, "a whole number");
     }
+    if (!node.canConvertToLong()) {
+      throw new Unusable("%s is too large: %s".formatted(name, shown(node.toString())));
+    }
     return node.longValue();
+  }
+
+  private static long seq(long seq) {
+    if (seq < 1) {
+      throw new Unusable("seq must be 1 or more, got " + seq);
+    }
+    return seq;
   }
 
   private static long checkInt(String name, long number) {
@@ -179,7 +204,7 @@ public final class EventJson {
       return micros(OffsetDateTime.parse(text(name, node)).toInstant());
     } catch (DateTimeException | ArithmeticException e) {
       throw new Unusable(
-          "%s is not an ISO-8601 time with offset: %s".formatted(name, node.textValue()), e);
+          "%s is not an ISO-8601 time with offset: %s".formatted(name, shown(node.textValue())), e);
     }
   }
 
@@ -195,7 +220,11 @@ public final class EventJson {
   }
 
   private static Unusable wrong(String name, JsonNode node, String wanted) {
-    return new Unusable("%s must be %s, got %s".formatted(name, wanted, node));
+    return new Unusable("%s must be %s, got %s".formatted(name, wanted, shown(node.toString())));
+  }
+
+  private static String shown(String text) {
+    return text.length() <= SHOWN ? text : text.substring(0, SHOWN) + "…";
   }
 
   private static JsonNode toJson(Schema.Field field, Object value) {

@@ -60,7 +60,14 @@ public record RawEvent(Event event, int partition, long offset, int index, Local
         EventFields.publicName(field),
         lakeType(field, type),
         !field.schema().isNullable(),
-        Objects.requireNonNull(field.getProp("zh"), field.name()) + " / " + field.doc());
+        text(Objects.requireNonNull(field.getProp("zh"), field.name()), "（UTC 微秒）")
+            + " / "
+            + text(field.doc(), " (microseconds since 1970-01-01T00:00:00Z)"));
+  }
+
+  /** On the wire an instant is a number, in the lake it has a type that says so itself. */
+  private static String text(String doc, String unit) {
+    return doc.replace(unit, "");
   }
 
   private static TableColumn own(String name, ColumnType type, String comment) {

@@ -27,9 +27,9 @@ public record CaseFact(
         long durationSeconds,
     @Column(zh = "事件数", en = "events of the case, opening and closing included") int steps,
     @Column(
-            zh = "是否逾期：办结晚于计划；未办结则为当前已过计划时间",
+            zh = "是否逾期：办结晚于计划；未办结或无计划为空",
             en =
-                "closed after its planned end; while open: the hall's time has passed it; null without a plan")
+                "closed after its planned end; null without a plan and while open, where the hall's time decides")
         @Nullable Boolean overdue,
     @Column(zh = "首张票开始等待时间", en = "start of its first ticket: issue or appointment")
         @Nullable Instant firstTicketAt,

@@ -1,15 +1,14 @@
 package io.hallpulse.schemas.reference;
 
 import static io.hallpulse.schemas.reference.Datum.required;
-
-import java.time.ZoneId;
+import static io.hallpulse.schemas.reference.Datum.zone;
 
 /** A district and the time zone of its local dates. */
 public record District(String district, String name, String timeZone) implements Datum {
   public District {
     required(district, "district");
     required(name, "name");
-    ZoneId.of(required(timeZone, "time_zone"));
+    zone(timeZone, "time_zone");
   }
 
   @Override

@@ -3,16 +3,24 @@ package io.hallpulse.schemas.reference;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.cfg.CoercionAction;
+import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.type.LogicalType;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.Parsed.Rejected;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /** The kinds of reference data and the record that each is. */
 public enum ReferenceType {
@@ -30,7 +38,16 @@ public enum ReferenceType {
       JsonMapper.builder()
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
+          .withCoercionConfig(
+              LogicalType.Textual,
+              config ->
+                  config
+                      .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
+                      .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
 
@@ -57,15 +74,36 @@ public enum ReferenceType {
   public Parsed<Datum> read(String json) {
     try {
       if (!(MAPPER.readTree(json) instanceof ObjectNode object)) {
-        return new Rejected<>(key() + " is not a JSON object");
+        return rejected("not a JSON object");
       }
       object.remove("effective_from");
-      return new Accepted<>(MAPPER.treeToValue(object, record));
+      return read(object);
     } catch (JsonProcessingException e) {
-      var cause = e.getCause();
-      return new Rejected<>(
-          "%s: %s".formatted(key(), cause == null ? e.getOriginalMessage() : cause.getMessage()));
+      return rejected("not JSON: " + e.getOriginalMessage());
     }
+  }
+
+  private Parsed<Datum> read(ObjectNode object) throws JsonProcessingException {
+    try {
+      return new Accepted<>(MAPPER.treeToValue(object, record));
+    } catch (UnrecognizedPropertyException e) {
+      return rejected("has no field " + e.getPropertyName());
+    } catch (ValueInstantiationException e) {
+      return rejected(e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage());
+    } catch (JsonMappingException e) {
+      var place = new StringBuilder();
+      JsonNode value = object;
+      for (var step : e.getPath()) {
+        var name = step.getFieldName();
+        place.append(name == null ? "[" + step.getIndex() + "]" : name);
+        value = name == null ? value.path(step.getIndex()) : value.path(name);
+      }
+      return rejected("%s has a value of the wrong type: %s".formatted(place, value));
+    }
+  }
+
+  private Parsed<Datum> rejected(@Nullable String reason) {
+    return new Rejected<>("%s: %s".formatted(key(), reason));
   }
 
   /** The datum as JSON, fields in snake_case. */

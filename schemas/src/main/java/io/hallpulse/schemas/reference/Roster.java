@@ -1,9 +1,8 @@
 package io.hallpulse.schemas.reference;
 
+import static io.hallpulse.schemas.reference.Datum.date;
 import static io.hallpulse.schemas.reference.Datum.required;
-
-import java.time.LocalDate;
-import java.time.LocalTime;
+import static io.hallpulse.schemas.reference.Datum.time;
 
 /** One session of a clerk at a counter, in local time HH:MM. */
 public record Roster(String counterId, String staffId, String localDate, String start, String end)
@@ -11,10 +10,11 @@ public record Roster(String counterId, String staffId, String localDate, String 
   public Roster {
     required(counterId, "counter_id");
     required(staffId, "staff_id");
-    LocalDate.parse(required(localDate, "local_date"));
-    LocalTime.parse(required(start, "start"));
-    if (!"24:00".equals(required(end, "end"))) {
-      LocalTime.parse(end);
+    date(localDate, "local_date");
+    var from = time(start, "start");
+    if (!"24:00".equals(end) && !time(end, "end").isAfter(from)) {
+      throw new IllegalArgumentException(
+          "end must be after start %s of the same day, got %s".formatted(start, end));
     }
   }
 

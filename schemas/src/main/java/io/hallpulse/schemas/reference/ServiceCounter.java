@@ -1,6 +1,7 @@
 package io.hallpulse.schemas.reference;
 
 import static io.hallpulse.schemas.reference.Datum.required;
+import static io.hallpulse.schemas.reference.Datum.texts;
 
 import java.util.List;
 
@@ -13,7 +14,7 @@ public record ServiceCounter(
     required(hallId, "hall_id");
     required(unitId, "unit_id");
     required(number, "number");
-    queueIds = List.copyOf(required(queueIds, "queue_ids"));
+    queueIds = texts(required(queueIds, "queue_ids"), "queue_ids");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hallpulse.schemas.reference;
 
 import static io.hallpulse.schemas.reference.Datum.required;
+import static io.hallpulse.schemas.reference.Datum.texts;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +22,7 @@ public record ServiceItem(
       throw new IllegalArgumentException(
           "committed_minutes must be positive, got " + committedMinutes);
     }
-    materials = materials == null ? List.of() : List.copyOf(materials);
+    materials = materials == null ? List.of() : texts(materials, "materials");
   }
 
   @Override

@@ -1,0 +1,60 @@
+package io.hallpulse.local;
+
+import io.hallpulse.local.stack.Checkout;
+import io.hallpulse.local.stack.Ports;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Measures a running installation. */
+@Command(
+    name = "bench",
+    description = "Measures the running installation; results go to benchmarks/results.",
+    mixinStandardHelpOptions = true)
+final class BenchCommand implements Callable<Integer> {
+  enum Name {
+    LATENCY
+  }
+
+  @Mixin private final InstallationOption which = new InstallationOption();
+
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "NAME",
+      defaultValue = "latency",
+      description = "latency: from an event to its number in a browser (P4)")
+  private Name name = Name.LATENCY;
+
+  @Option(
+      names = "--rate",
+      defaultValue = "1000",
+      description = "Events per second (default: 1000)")
+  private int rate;
+
+  @Option(names = "--seconds", defaultValue = "60", description = "Length of the run (default: 60)")
+  private int seconds;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var installation = which.installation();
+    if (installation.runFolder().supervisor().isEmpty()) {
+      throw new IOException(
+          "HallPulse is not running: ./hallpulse up%s starts it".formatted(which.asTyped()));
+    }
+    var checkout = Checkout.own();
+    var ports = Ports.of(installation);
+    var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of("-Xmx512m"));
+    command.add(name.name().toLowerCase(java.util.Locale.ROOT));
+    command.addAll(List.of("--brokers", ports.brokers()));
+    command.addAll(List.of("--serving", ports.servingUrl()));
+    command.addAll(List.of("--web", checkout.home().resolve("serving/web").toString()));
+    command.addAll(List.of("--results", checkout.home().resolve("benchmarks/results").toString()));
+    command.addAll(List.of("--rate", String.valueOf(rate)));
+    command.addAll(List.of("--seconds", String.valueOf(seconds)));
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+}

@@ -1,0 +1,92 @@
+package io.hallpulse.local;
+
+import io.hallpulse.local.stack.Checkout;
+import io.hallpulse.local.stack.Installation;
+import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.stack.TrinoFiles;
+import io.hallpulse.local.supervise.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks the lake in SQL. */
+@Command(
+    name = "sql",
+    description = "Asks the lake in SQL: one query, or a dialogue without one.",
+    mixinStandardHelpOptions = true)
+final class SqlCommand implements Callable<Integer> {
+  enum Format {
+    CSV("CSV_HEADER"),
+    JSON("JSON"),
+    TABLE("ALIGNED");
+
+    private final String trinosName;
+
+    Format(String trinosName) {
+      this.trinosName = trinosName;
+    }
+  }
+
+  @Mixin private final InstallationOption which = new InstallationOption();
+
+  @Parameters(arity = "0..1", paramLabel = "QUERY", description = "For example: SHOW TABLES")
+  private @Nullable String query;
+
+  @Option(
+      names = "--format",
+      defaultValue = "table",
+      description = "Of the result: ${COMPLETION-CANDIDATES} (default: table)")
+  private Format format = Format.TABLE;
+
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    var installation = which.installation();
+    var files = new TrinoFiles(Checkout.own());
+    refuseWithoutTrino(installation);
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    if (query != null) {
+      // One-shot: no terminal is wanted, so its lack is no news.
+      command.add("-Dorg.jline.terminal.dumb=true");
+    }
+    command.addAll(List.of("-jar", files.client().toString()));
+    command.addAll(List.of("--server", Ports.of(installation).trinoUrl()));
+    command.addAll(List.of("--catalog", "lake", "--schema", "hall", "--user", "analyst"));
+    if (query == null) {
+      command.addAll(List.of("--output-format-interactive", format.trinosName));
+    } else {
+      command.addAll(List.of("--output-format", format.trinosName, "--execute", query));
+    }
+    return new ProcessBuilder(command).inheritIO().start().waitFor();
+  }
+
+  private void refuseWithoutTrino(Installation installation) throws IOException {
+    var folder = installation.runFolder();
+    String up = "./hallpulse up" + which.asTyped();
+    if (folder.supervisor().isEmpty()) {
+      throw new IOException("HallPulse is not running: %s starts it".formatted(up));
+    }
+    var trino = folder.status().of("trino");
+    if (trino.isEmpty()) {
+      throw new IOException(
+          "Trino was left out: ./hallpulse down%s, then %s without --no-trino"
+              .formatted(which.asTyped(), up));
+    }
+    if (trino.get().state() != State.RUNNING) {
+      throw new IOException(
+          "Trino is not up yet, it is %s. %s"
+              .formatted(
+                  trino.get().state(),
+                  trino.get().detail().isEmpty()
+                      ? "Try again in a few seconds, or see ./hallpulse logs trino"
+                      : "It " + trino.get().detail()));
+    }
+  }
+}

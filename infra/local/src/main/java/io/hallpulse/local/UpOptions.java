@@ -1,0 +1,65 @@
+package io.hallpulse.local;
+
+import io.hallpulse.local.stack.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** How a stack is started. */
+final class UpOptions {
+  @Option(
+      names = "--simulate",
+      paramLabel = "SPEED",
+      defaultValue = "1",
+      description = "Speed of the simulated district: times real time, max, or off (default: 1)")
+  private String simulate = "1";
+
+  @Option(names = "--no-trino", description = "Without SQL and history")
+  private boolean noTrino;
+
+  @Option(
+      names = "--port",
+      paramLabel = "P",
+      description = "The wall's port (default: 8080, or the next free one)")
+  private @Nullable Integer port;
+
+  @Option(
+      names = "--public-url",
+      paramLabel = "U",
+      defaultValue = "",
+      description = "The wall's address as QR codes say it (default: its local one)")
+  private String publicUrl = "";
+
+  @Option(
+      names = "--commit-interval",
+      paramLabel = "SECONDS",
+      defaultValue = "20",
+      description = "How often the lake gets what arrived (default: 20)")
+  private int commitInterval = 20;
+
+  Settings settings() {
+    return new Settings(simulate, !noTrino, commitInterval, publicUrl);
+  }
+
+  @Nullable Integer port() {
+    return port;
+  }
+
+  /** The same options, for the supervisor's own command line. */
+  List<String> asArguments() {
+    var arguments = new ArrayList<String>();
+    arguments.addAll(List.of("--simulate", simulate));
+    arguments.addAll(List.of("--commit-interval", Integer.toString(commitInterval)));
+    if (noTrino) {
+      arguments.add("--no-trino");
+    }
+    if (port != null) {
+      arguments.addAll(List.of("--port", port.toString()));
+    }
+    if (!publicUrl.isEmpty()) {
+      arguments.addAll(List.of("--public-url", publicUrl));
+    }
+    return arguments;
+  }
+}

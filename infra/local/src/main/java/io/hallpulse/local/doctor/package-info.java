@@ -1,0 +1,5 @@
+/** What the machine has and lacks. */
+@NullMarked
+package io.hallpulse.local.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,57 @@
+package io.hallpulse.local.stack;
+
+import io.hallpulse.local.supervise.Launch;
+import io.hallpulse.local.supervise.Preparation;
+import io.hallpulse.local.supervise.Program;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+
+/** Flink running the hall job, in a JVM of its own with its web page. */
+record HallJob(Stack stack) implements Program {
+  @Override
+  public String name() {
+    return "hall-job";
+  }
+
+  @Override
+  public int port() {
+    return stack.ports().flink();
+  }
+
+  @Override
+  public List<String> dependsOn() {
+    return List.of("postgresql", "kafka");
+  }
+
+  @Override
+  public Launch prepare(Preparation preparation) throws IOException {
+    var command =
+        stack
+            .checkout()
+            .java(
+                "jobs/hall",
+                "io.hallpulse.hall.HallJob",
+                List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("--brokers", stack.ports().brokers()));
+    command.addAll(List.of("--catalog-url", stack.ports().jdbcUrl(Postgresql.LAKE)));
+    command.addAll(List.of("--catalog-user", Postgresql.USER));
+    command.addAll(List.of("--warehouse", stack.installation().warehouse()));
+    command.addAll(List.of("--checkpoints", stack.installation().checkpoints()));
+    command.addAll(
+        List.of(
+            "--commit-interval-seconds",
+            Integer.toString(stack.settings().commitIntervalSeconds())));
+    command.addAll(List.of("--web-port", Integer.toString(port())));
+    return new Launch(
+        command, Map.of("HALLPULSE_CATALOG_PASSWORD", stack.secrets().postgresqlPassword()));
+  }
+
+  @Override
+  public boolean healthy() throws IOException, InterruptedException {
+    var jobs = Http.get(stack.ports().flinkUrl() + "/jobs/overview").path("jobs");
+    return StreamSupport.stream(jobs.spliterator(), false)
+        .anyMatch(job -> job.path("state").asText().equals("RUNNING"));
+  }
+}

@@ -1,0 +1,58 @@
+package io.hallpulse.local.stack;
+
+import io.hallpulse.local.supervise.RunFolder;
+import java.nio.file.Path;
+
+/** Everything one stack keeps on disk, apart from other stacks on the same machine. */
+public record Installation(Path data) {
+  public Installation {
+    data = data.toAbsolutePath().normalize();
+  }
+
+  public RunFolder runFolder() {
+    return new RunFolder(data.resolve("run"), data.resolve("logs"));
+  }
+
+  Path postgresql() {
+    return data.resolve("postgresql");
+  }
+
+  Path kafka() {
+    return data.resolve("kafka");
+  }
+
+  Path trino() {
+    return data.resolve("trino");
+  }
+
+  Path simulator() {
+    return data.resolve("simulator");
+  }
+
+  /** The lake's files, as Iceberg wants them named. */
+  String warehouse() {
+    return fileUri(data.resolve("lake"));
+  }
+
+  String checkpoints() {
+    return fileUri(data.resolve("checkpoints"));
+  }
+
+  Path secretsFile() {
+    return data.resolve("secrets.json");
+  }
+
+  Path settingsFile() {
+    return data.resolve("settings.json");
+  }
+
+  Path portsFile() {
+    return data.resolve("ports.json");
+  }
+
+  /** Without the slash that a URI of an existing folder ends with. */
+  private static String fileUri(Path folder) {
+    String uri = folder.toUri().toString();
+    return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+  }
+}

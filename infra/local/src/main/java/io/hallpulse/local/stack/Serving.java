@@ -1,0 +1,54 @@
+package io.hallpulse.local.stack;
+
+import io.hallpulse.local.supervise.Launch;
+import io.hallpulse.local.supervise.Preparation;
+import io.hallpulse.local.supervise.Program;
+import java.io.IOException;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** REST, live data and the screens. */
+record Serving(Stack stack) implements Program {
+  @Override
+  public String name() {
+    return "serving";
+  }
+
+  @Override
+  public int port() {
+    return stack.ports().serving();
+  }
+
+  @Override
+  public List<String> dependsOn() {
+    return List.of("postgresql", "kafka");
+  }
+
+  @Override
+  public Launch prepare(Preparation preparation) throws IOException {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("HALLPULSE_PORT", Integer.toString(port()));
+    environment.put("HALLPULSE_DATABASE_URL", stack.ports().jdbcUrl(Postgresql.HALLPULSE));
+    environment.put("HALLPULSE_DATABASE_USER", Postgresql.USER);
+    environment.put("HALLPULSE_DATABASE_PASSWORD", stack.secrets().postgresqlPassword());
+    environment.put("HALLPULSE_BROKERS", stack.ports().brokers());
+    environment.put("HALLPULSE_TRINO_URL", stack.ports().trinoJdbcUrl());
+    environment.put("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword());
+    environment.put("HALLPULSE_PUBLIC_URL", stack.publicUrl());
+    return new Launch(
+        stack
+            .checkout()
+            .java(
+                "serving",
+                "io.hallpulse.serving.Serving",
+                List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError")),
+        environment);
+  }
+
+  @Override
+  public boolean healthy() throws IOException, InterruptedException {
+    Http.get(stack.ports().servingUrl() + "/health");
+    return true;
+  }
+}

@@ -1,0 +1,48 @@
+package io.hallpulse.local.stack;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.hallpulse.local.supervise.WholeFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Optional;
+
+/**
+ * What a person chose for a stack.
+ *
+ * @param simulate the simulator's speed: a multiple of real time, max or off
+ * @param publicUrl what QR codes say, empty for the wall's own address
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record Settings(
+    String simulate, boolean trino, int commitIntervalSeconds, String publicUrl) {
+  public static final String OFF = "off";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public Settings {
+    if (!simulate.matches("off|max|[0-9]+(\\.[0-9]+)?")) {
+      throw new IllegalArgumentException(
+          "Simulation speed must be a number, max or off, got " + simulate);
+    }
+    if (commitIntervalSeconds < 1) {
+      throw new IllegalArgumentException(
+          "Commit interval must be at least 1 second, got " + commitIntervalSeconds);
+    }
+  }
+
+  public boolean simulated() {
+    return !simulate.equals(OFF);
+  }
+
+  public void write(Installation installation) throws IOException {
+    WholeFile.write(installation.settingsFile(), JSON.writeValueAsString(this) + "\n");
+  }
+
+  /** What the stack was started with last, if ever. */
+  public static Optional<Settings> of(Installation installation) throws IOException {
+    return Files.exists(installation.settingsFile())
+        ? Optional.of(JSON.readValue(Files.readString(installation.settingsFile()), Settings.class))
+        : Optional.empty();
+  }
+}

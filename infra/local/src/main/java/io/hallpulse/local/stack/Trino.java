@@ -1,0 +1,139 @@
+package io.hallpulse.local.stack;
+
+import io.hallpulse.local.supervise.Launch;
+import io.hallpulse.local.supervise.Preparation;
+import io.hallpulse.local.supervise.Program;
+import io.hallpulse.local.supervise.Unavailable;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/** SQL over the lake; starts last, because all but history works without it. */
+record Trino(Stack stack) implements Program {
+  static final int OLDEST_JDK = 24;
+
+  /** The password stays in the environment; Trino puts it in when it reads the file. */
+  private static final String PASSWORD = "HALLPULSE_CATALOG_PASSWORD";
+
+  @Override
+  public String name() {
+    return "trino";
+  }
+
+  @Override
+  public int port() {
+    return stack.ports().trino();
+  }
+
+  @Override
+  public List<String> dependsOn() {
+    return List.of("postgresql");
+  }
+
+  /** Its start takes the machine's cores for a while; the wall is wanted sooner. */
+  @Override
+  public List<String> yieldsTo() {
+    return List.of("hall-job", "serving", "simulator");
+  }
+
+  @Override
+  public Duration startLimit() {
+    return Duration.ofMinutes(4);
+  }
+
+  @Override
+  public Launch prepare(Preparation preparation)
+      throws IOException, InterruptedException, Unavailable {
+    var jdk = Jdk.atLeast(OLDEST_JDK, Jdk.installed(System.getenv()));
+    if (jdk.isEmpty()) {
+      throw new Unavailable(
+          "Trino needs a JDK %d or newer, for example Temurin's package temurin-25-jdk; install it,"
+                  .formatted(OLDEST_JDK)
+              + " then ./hallpulse down and up");
+    }
+    var files = new TrinoFiles(stack.checkout());
+    files.fetch(preparation);
+    writeSettings();
+    return new Launch(
+        command(jdk.get(), files), Map.of(PASSWORD, stack.secrets().postgresqlPassword()));
+  }
+
+  private List<String> command(Jdk jdk, TrinoFiles files) throws IOException {
+    Path settings = stack.installation().trino().resolve("etc");
+    var command = new ArrayList<String>();
+    command.add(Checkout.javaOf(jdk.home()));
+    command.addAll(
+        List.of(
+            "-Xmx768m",
+            "-XX:+ExitOnOutOfMemoryError",
+            "-XX:-OmitStackTraceInFastThrow",
+            "-XX:+EnableDynamicAgentLoading",
+            "-Dfile.encoding=UTF-8",
+            "--add-modules=jdk.incubator.vector",
+            "--enable-native-access=ALL-UNNAMED",
+            "--sun-misc-unsafe-memory-access=allow",
+            "-Djdk.attach.allowAttachSelf=true"));
+    command.add("-Dconfig=" + settings.resolve("config.properties"));
+    command.add("-Dlog.levels-file=" + settings.resolve("log.properties"));
+    command.add("-Dplugin.dir=" + files.plugins());
+    command.add("-Dcatalog.config-dir=" + settings.resolve("catalog"));
+    command.add("-Dsecrets-plugin.dir=" + files.server().resolve("secrets-plugin"));
+    command.addAll(
+        List.of("-cp", files.server().resolve("lib") + "/*", "io.trino.server.TrinoServer"));
+    return command;
+  }
+
+  private void writeSettings() throws IOException {
+    Path settings = Files.createDirectories(stack.installation().trino().resolve("etc"));
+    Files.createDirectories(settings.resolve("catalog"));
+    Files.writeString(settings.resolve("log.properties"), "io.trino=WARN\nio.airlift=WARN\n");
+    Files.writeString(
+        settings.resolve("config.properties"),
+        """
+        node.environment=hallpulse
+        node.id=local
+        node.bind-ip=127.0.0.1
+        node.internal-address=127.0.0.1
+        coordinator=true
+        node-scheduler.include-coordinator=true
+        http-server.http.port=%d
+        discovery.uri=%s
+        query.max-memory=300MB
+        query.max-memory-per-node=300MB
+        memory.heap-headroom-per-node=200MB
+        catalog.management=static
+        http-server.log.enabled=false
+        """
+            .formatted(port(), stack.ports().trinoUrl()));
+    Files.writeString(
+        settings.resolve("catalog").resolve("lake.properties"),
+        """
+        connector.name=iceberg
+        iceberg.catalog.type=jdbc
+        iceberg.jdbc-catalog.driver-class=org.postgresql.Driver
+        iceberg.jdbc-catalog.connection-url=%s
+        iceberg.jdbc-catalog.connection-user=%s
+        iceberg.jdbc-catalog.connection-password=${ENV:%s}
+        iceberg.jdbc-catalog.catalog-name=lake
+        iceberg.jdbc-catalog.schema-version=V1
+        iceberg.jdbc-catalog.default-warehouse-dir=%s
+        fs.native-local.enabled=true
+        local.location=/
+        """
+            .formatted(
+                stack.ports().jdbcUrl(Postgresql.LAKE),
+                Postgresql.USER,
+                PASSWORD,
+                stack.installation().warehouse()));
+  }
+
+  @Override
+  public boolean healthy() throws IOException, InterruptedException {
+    var starting = Http.get(stack.ports().trinoUrl() + "/v1/info").path("starting");
+    return starting.isBoolean() && !starting.asBoolean();
+  }
+}

@@ -1,0 +1,88 @@
+package io.hallpulse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CommandLineTest {
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path data;
+
+  @Test
+  void statusOfNothingFailsAndSaysHowToStart() {
+    assertThat(run("status", "--data", data.toString())).isEqualTo(1);
+    assertThat(out.toString())
+        .isEqualTo(
+            "HallPulse is not running: ./hallpulse up --data %s starts it.%n".formatted(data));
+  }
+
+  @Test
+  void statusOfNothingIsJsonToo() {
+    assertThat(run("status", "--json", "--data", data.toString())).isEqualTo(1);
+    assertThat(out.toString()).contains("\"running\" : false");
+  }
+
+  @Test
+  void downOfNothingSucceeds() {
+    assertThat(run("down", "--data", data.toString())).isZero();
+  }
+
+  @Test
+  void anUnknownLogNamesTheKnownOnes() throws IOException {
+    Path logs = Files.createDirectories(data.resolve("logs"));
+    Files.writeString(logs.resolve("kafka.log"), "");
+    Files.writeString(logs.resolve("trino.log"), "");
+
+    assertThat(run("logs", "flink", "--data", data.toString())).isEqualTo(1);
+    assertThat(err.toString())
+        .isEqualTo("hallpulse: No log is named flink; there are kafka, trino\n");
+  }
+
+  @Test
+  void logsShowsTheLastLines() throws IOException {
+    Path logs = Files.createDirectories(data.resolve("logs"));
+    Files.writeString(logs.resolve("kafka.log"), "first\nsecond\n");
+
+    assertThat(run("logs", "kafka", "-n", "1", "--data", data.toString())).isZero();
+    assertThat(out.toString()).isEqualTo("second\n");
+  }
+
+  @Test
+  void aWrongSpeedStopsUpBeforeItStartsAnything() {
+    assertThat(run("up", "--simulate", "fast", "--data", data.toString())).isEqualTo(1);
+    assertThat(err.toString()).contains("got fast");
+    assertThat(data).isEmptyDirectory();
+  }
+
+  @Test
+  void replayOfAFileThatIsNotThereNamesIt() {
+    assertThat(run("replay", "missing.csv", "--data", data.toString())).isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("hallpulse: There is no file missing.csv\n");
+  }
+
+  @Test
+  void everyCommandHasHelp() {
+    for (var command : Main.commandLine().getSubcommands().keySet()) {
+      if (!command.equals("supervise")) {
+        assertThat(run(command, "--help")).as(command).isZero();
+      }
+    }
+  }
+
+  private int run(String... arguments) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+}

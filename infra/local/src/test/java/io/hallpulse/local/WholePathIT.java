@@ -1,0 +1,288 @@
+package io.hallpulse.local;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
+import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The whole product, started as a user starts it: from a file's lines and a simulated district
+ * through broker, job, lake and SQL to the wall in a browser. The steps build on each other.
+ */
+@TestMethodOrder(OrderAnnotation.class)
+class WholePathIT {
+  private static final Path HOME = Path.of(System.getProperty("hallpulse.home")).normalize();
+  private static final Path GOLDEN = HOME.resolve("infra/local/src/test/resources/golden");
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+  private static final ObjectMapper MAPPER = new ObjectMapper();
+
+  @TempDir private static Path folder;
+  private static Cli cli;
+
+  @BeforeAll
+  static void up() throws Exception {
+    cli = new Cli(HOME, folder.resolve("data"));
+    System.out.println(cli.run("up", "--commit-interval", "5"));
+  }
+
+  @AfterAll
+  static void down() throws Exception {
+    var logs = HOME.resolve("infra/local/target/whole-path-logs");
+    Files.createDirectories(logs);
+    try (var files = Files.list(folder.resolve("data/logs"))) {
+      for (var file : files.toList()) {
+        Files.copy(
+            file,
+            logs.resolve(file.getFileName()),
+            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+    cli.run("down");
+  }
+
+  @Test
+  @Order(1)
+  void theWallIsLiveWithTheWholeDistrict() throws Exception {
+    await("twelve halls are live", Duration.ofSeconds(90), () -> halls().size() == 12);
+    long before = versions();
+    await("their numbers move", Duration.ofSeconds(30), () -> versions() > before);
+    assertThat(get("/health").body()).contains("\"kafka\"", "\"trino\"", "\"postgresql\"");
+    assertThat(get("/openapi.yaml").body()).contains("/api/v1/live/summary");
+    assertThat(get("/metrics").statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  @Order(2)
+  void aRecordedDayGivesTheGoldenTicketsHoweverOftenItIsReplayed() throws Exception {
+    var day = Files.copy(GOLDEN.resolve("hall-day.jsonl"), folder.resolve("hall-day.jsonl"));
+    cli.run("replay", day.toString());
+    cli.run("replay", day.toString());
+
+    awaitTrino();
+    var golden = Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8);
+    var query = Files.readString(GOLDEN.resolve("tickets.sql"), UTF_8);
+    awaitEqual(golden, () -> sql(query));
+    assertThat(
+            sql(
+                "SELECT count(*), count(DISTINCT seq), max(seq) FROM hall.events"
+                    + " WHERE source = 'golden-agent'"))
+        .contains("\"27\",\"27\",\"27\"");
+    awaitEqual(
+        "\"duration_seconds\",\"steps\",\"overdue\",\"visits\",\"result\"\n"
+            + "\"959\",\"2\",\"true\",\"1\",\"ISSUED\"\n",
+        () ->
+            sql(
+                "SELECT duration_seconds, steps, overdue, visits, result FROM hall.cases_latest"
+                    + " WHERE case_id = 'golden-case1'"));
+    assertThat(
+            sql(
+                "SELECT seq, reason FROM hall.refused_latest WHERE hall_id = 'golden-hall'"
+                    + " AND NOT resolved ORDER BY seq"))
+        .contains("TICKET_CALLED is illegal while CANCELLED", "the ticket was not issued");
+    assertThat(sql("SELECT value FROM hall.reference WHERE id = 'golden-s1'"))
+        .contains("golden-s1")
+        .doesNotContain("张三");
+  }
+
+  @Test
+  @Order(3)
+  void aCsvLogOfAnotherMunicipalityArrivesOnceAndAgreesWithItsSource() throws Exception {
+    var log = folder.resolve("receipt.csv");
+    Files.writeString(log, ReceiptLog.of(60), UTF_8);
+    cli.run("replay", log.toString(), "--mapping", "wabo-receipt", "--wait");
+    cli.run("replay", log.toString(), "--mapping", "wabo-receipt");
+    var agrees = new Cli.Result[1];
+    await(
+        "the lake agrees with the log",
+        Duration.ofSeconds(60),
+        () -> {
+          agrees[0] = verify(log);
+          return agrees[0].exitCode() == 0;
+        });
+    System.out.println(agrees[0].out());
+  }
+
+  private static Cli.Result verify(Path log) throws IOException, InterruptedException {
+    return Cli.execute(
+        HOME,
+        Map.of(),
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            HOME.resolve("ingest/target/classes") + ":" + HOME.resolve("ingest/target/lib") + "/*",
+            "io.hallpulse.ingest.Ingest",
+            "verify-wabo",
+            log.toString(),
+            "--trino",
+            "jdbc:trino://127.0.0.1:" + port("trino") + "/lake"));
+  }
+
+  @Test
+  @Order(4)
+  void theDocumentedQueriesRun() throws Exception {
+    try (var queries = Files.list(HOME.resolve("docs/sql"))) {
+      for (var query : queries.sorted().toList()) {
+        var result = cli.tryRun("sql", Files.readString(query, UTF_8), "--format", "json");
+        assertThat(result.exitCode()).as(query + "\n" + result.out()).isZero();
+      }
+    }
+  }
+
+  @Test
+  @Order(5)
+  void aBrowserSeesTheWall() throws Exception {
+    var result =
+        Cli.execute(
+            HOME.resolve("serving/web"),
+            Map.of(
+                "HALLPULSE_URL",
+                url(""),
+                "SHOTS",
+                HOME.resolve("infra/local/target/shots").toString()),
+            List.of("npm", "run", "--silent", "e2e"));
+    assertThat(result.exitCode()).as(result.out()).isZero();
+    System.out.println(result.out());
+  }
+
+  @Test
+  @Order(6)
+  void withoutTrinoOnlyHistoryIsMissing() throws Exception {
+    assertThat(get("/api/v1/halls/golden-hall/tickets?date=2026-03-02").statusCode())
+        .isEqualTo(200);
+    kill("trino");
+    await(
+        "history says that it is missing",
+        Duration.ofSeconds(20),
+        () -> get("/api/v1/halls/golden-hall/tickets?date=2026-03-02").statusCode() == 503);
+    var before = versions();
+    await("live goes on", Duration.ofSeconds(20), () -> versions() > before);
+    awaitTrino();
+  }
+
+  @Test
+  @Order(7)
+  void aKilledJobAndASecondStartLoseNothingAndDoubleNothing() throws Exception {
+    long before = versions();
+    kill("hall-job");
+    await("the job is back and further", Duration.ofSeconds(90), () -> versions() > before);
+
+    cli.run("down");
+    System.out.println(cli.run("up", "--commit-interval", "5"));
+    await("live goes on where it ended", Duration.ofSeconds(60), () -> versions() > before);
+    awaitTrino();
+    assertThat(sql(Files.readString(GOLDEN.resolve("tickets.sql"), UTF_8)))
+        .isEqualTo(Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8));
+    assertThat(
+            sql(
+                "SELECT source, epoch, count(*) AS n, count(DISTINCT seq) AS d, max(seq) AS m"
+                    + " FROM hall.events GROUP BY source, epoch"
+                    + " HAVING count(*) <> count(DISTINCT seq) OR count(*) <> max(seq)"))
+        .as("sources with events lost or doubled")
+        .isEqualTo("\"source\",\"epoch\",\"n\",\"d\",\"m\"\n");
+  }
+
+  private static void kill(String program) throws IOException, InterruptedException {
+    long pid = process(program).get("pid").asLong();
+    assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
+  }
+
+  private static JsonNode process(String name) throws IOException, InterruptedException {
+    for (var process : cli.status().get("processes")) {
+      if (process.get("name").asText().equals(name)) {
+        return process;
+      }
+    }
+    throw new IllegalArgumentException("No program " + name);
+  }
+
+  private static int port(String program) throws IOException, InterruptedException {
+    return process(program).get("port").asInt();
+  }
+
+  private static String url(String path) throws IOException, InterruptedException {
+    return "http://127.0.0.1:" + port("serving") + path;
+  }
+
+  private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(30)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  private static JsonNode halls() throws IOException, InterruptedException {
+    return MAPPER.readTree(get("/api/v1/live/summary").body()).path("halls");
+  }
+
+  /** Events folded of the simulated district. */
+  private static long versions() throws IOException, InterruptedException {
+    long sum = 0;
+    for (var hall : halls()) {
+      if (hall.get("district").asText().equals("370213")) {
+        sum += hall.get("version").asLong();
+      }
+    }
+    return sum;
+  }
+
+  private static String sql(String query) throws IOException, InterruptedException {
+    var result = cli.tryRun("sql", query, "--format", "csv");
+    // The client greets the terminal it lacks before the result.
+    return result
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("\""))
+        .map(line -> line + "\n")
+        .reduce("", String::concat);
+  }
+
+  private static void awaitTrino() throws Exception {
+    await(
+        "Trino runs",
+        Duration.ofMinutes(6),
+        () -> process("trino").get("state").asText().equals("RUNNING"));
+    await(
+        "Trino answers",
+        Duration.ofSeconds(60),
+        () -> cli.tryRun("sql", "SELECT 1", "--format", "csv").exitCode() == 0);
+  }
+
+  private static void await(String what, Duration atMost, Callable<Boolean> condition)
+      throws Exception {
+    var until = Instant.now().plus(atMost);
+    while (!condition.call()) {
+      assertThat(Instant.now()).as("%s within %s\n%s", what, atMost, cli.status()).isBefore(until);
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    }
+  }
+
+  private static void awaitEqual(String expected, Callable<String> actual) throws Exception {
+    var until = Instant.now().plus(Duration.ofSeconds(120));
+    var seen = actual.call();
+    while (!seen.equals(expected) && Instant.now().isBefore(until)) {
+      LockSupport.parkNanos(Duration.ofSeconds(1).toNanos());
+      seen = actual.call();
+    }
+    assertThat(seen).isEqualTo(expected);
+  }
+}

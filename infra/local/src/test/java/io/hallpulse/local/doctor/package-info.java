@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.local.doctor;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.local;
+
+import org.jspecify.annotations.NullMarked;

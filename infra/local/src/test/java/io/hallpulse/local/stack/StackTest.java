@@ -1,0 +1,124 @@
+package io.hallpulse.local.stack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallpulse.local.supervise.Launch;
+import io.hallpulse.local.supervise.Preparation;
+import io.hallpulse.local.supervise.Program;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StackTest {
+  private static final Ports PORTS = new Ports(1, 2, 3, 4, 5, 6);
+  private static final Preparation NOTHING_TO_DO =
+      new Preparation() {
+        @Override
+        public void say(String detail) {}
+
+        @Override
+        public void run(Launch launch) {
+          throw new AssertionError("Nothing is to be run, got " + launch);
+        }
+      };
+
+  @TempDir
+  @SuppressWarnings("NullAway.Init") // JUnit sets it
+  private Path folder;
+
+  @Test
+  void theSimulatorAndTrinoCanBeLeftOut() throws IOException {
+    assertThat(stack("1", true).programs())
+        .extracting(Program::name)
+        .containsExactly("postgresql", "kafka", "hall-job", "serving", "simulator", "trino");
+    assertThat(stack("off", false).programs())
+        .extracting(Program::name)
+        .containsExactly("postgresql", "kafka", "hall-job", "serving");
+  }
+
+  @Test
+  void noPasswordStandsInACommand() throws Exception {
+    built("jobs/hall", "hall");
+    built("serving", "serving");
+    built("ingest", "ingest");
+    var stack = stack("60", false);
+
+    for (var program : stack.programs()) {
+      if (program.name().equals("postgresql") || program.name().equals("kafka")) {
+        continue;
+      }
+      var launch = program.prepare(NOTHING_TO_DO);
+      assertThat(String.join(" ", launch.command()))
+          .doesNotContain(stack.secrets().adminPassword())
+          .doesNotContain(stack.secrets().postgresqlPassword());
+    }
+  }
+
+  @Test
+  void theJobIsToldWhereEverythingIs() throws Exception {
+    built("jobs/hall", "hall");
+
+    var launch = new HallJob(stack("1", true)).prepare(NOTHING_TO_DO);
+
+    assertThat(String.join(" ", launch.command()))
+        .contains("/jobs/hall/target/hall-1.jar:")
+        .contains("--brokers 127.0.0.1:4 --catalog-url jdbc:postgresql://127.0.0.1:6/lake ")
+        .contains("--warehouse file:///")
+        .contains("/data/lake --checkpoints ")
+        .endsWith("--commit-interval-seconds 20 --web-port 2");
+    assertThat(launch.environment()).containsKey("HALLPULSE_CATALOG_PASSWORD");
+  }
+
+  @Test
+  void whatIsNotBuiltSaysHowToBuildIt() {
+    assertThatThrownBy(() -> new Serving(stack("1", true)).prepare(NOTHING_TO_DO))
+        .hasMessageEndingWith("serving-*.jar is not there: build with ./hallpulse up");
+  }
+
+  @Test
+  void secretsAreMadeOnceAndAreTheirOwnersAlone() throws IOException {
+    var installation = new Installation(folder.resolve("data"));
+    var first = Secrets.of(installation);
+
+    assertThat(Secrets.of(installation)).isEqualTo(first);
+    assertThat(first.adminPassword()).hasSize(24).isNotEqualTo(first.postgresqlPassword());
+    assertThat(Files.getPosixFilePermissions(installation.secretsFile()))
+        .isEqualTo(PosixFilePermissions.fromString("rw-------"));
+  }
+
+  @Test
+  void aSpeedThatIsNoneIsRefused() {
+    assertThatThrownBy(() -> new Settings("fast", true, 20, ""))
+        .hasMessage("Simulation speed must be a number, max or off, got fast");
+    assertThatThrownBy(() -> new Settings("1", true, 0, ""))
+        .hasMessage("Commit interval must be at least 1 second, got 0");
+  }
+
+  @Test
+  void aLockLeftByAMachineThatFailedIsRemoved() throws IOException {
+    Path lock = folder.resolve("postmaster.pid");
+    Files.writeString(lock, ProcessHandle.current().pid() + "\n/elsewhere\n");
+
+    PostmasterPid.removeStale(folder);
+
+    assertThat(lock).doesNotExist();
+  }
+
+  private Stack stack(String simulate, boolean trino) throws IOException {
+    return Stack.of(
+        new Checkout(folder),
+        new Installation(folder.resolve("data")),
+        PORTS,
+        new Settings(simulate, trino, 20, ""));
+  }
+
+  private void built(String module, String jar) throws IOException {
+    Path target = Files.createDirectories(folder.resolve(module).resolve("target"));
+    Files.writeString(target.resolve(jar + "-1.jar"), "");
+    Files.writeString(target.resolve(jar + "-1-sources.jar"), "");
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.local.stack;
+
+import org.jspecify.annotations.NullMarked;

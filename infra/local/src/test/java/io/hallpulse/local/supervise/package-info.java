@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.local.supervise;
+
+import org.jspecify.annotations.NullMarked;

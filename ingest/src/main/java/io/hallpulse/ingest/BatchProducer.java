@@ -1,0 +1,135 @@
+package io.hallpulse.ingest;
+
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.event.EventBatch;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.config.ConfigException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Sends batches to Kafka, each source in order, and knows what the broker has acknowledged. When
+ * the broker falls behind, {@link #send} waits; once a batch is lost, every later call fails.
+ */
+public final class BatchProducer implements AutoCloseable {
+  private final String brokers;
+  private final AvroCodec<EventBatch> codec = AvroCodec.batches();
+  private final KafkaProducer<String, byte[]> kafka;
+  private final Map<Origin, Long> acknowledged = new ConcurrentHashMap<>();
+  private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
+
+  /**
+   * @param bufferBytes how much may be on its way before {@link #send} waits
+   */
+  public BatchProducer(String brokers, int bufferBytes) {
+    this.brokers = brokers;
+    this.kafka = connect(brokers, bufferBytes);
+    publishSchema();
+  }
+
+  public void send(EventBatch batch) {
+    failIfLost();
+    var record =
+        new ProducerRecord<>(Topics.HALL_EVENTS.name(), batch.getHallId(), codec.encode(batch));
+    var origin = Origin.of(batch);
+    long last = batch.getFirstSeq() + batch.getEvents().size() - 1;
+    send(record, () -> acknowledged.merge(origin, last, Math::max));
+  }
+
+  /** Waits until the broker has acknowledged all that was sent. */
+  public void flush() {
+    kafka.flush();
+    failIfLost();
+  }
+
+  /** Highest seq of the origin that the broker has acknowledged, 0 for none. */
+  public long acknowledged(Origin origin) {
+    return acknowledged.getOrDefault(origin, 0L);
+  }
+
+  @Override
+  public void close() {
+    kafka.close(Duration.ofSeconds(10));
+  }
+
+  private void send(ProducerRecord<String, byte[]> record, Runnable done) {
+    try {
+      kafka.send(
+          record,
+          (metadata, error) -> {
+            if (error != null) {
+              lost.compareAndSet(null, error);
+            } else if (lost.get() == null) {
+              done.run();
+            }
+          });
+    } catch (KafkaException e) {
+      throw failure(e);
+    }
+  }
+
+  private void publishSchema() {
+    send(
+        new ProducerRecord<>(
+            Topics.WRITER_SCHEMAS.name(),
+            codec.fingerprint(),
+            codec.schema().toString().getBytes(StandardCharsets.UTF_8)),
+        () -> {});
+    flush();
+  }
+
+  private void failIfLost() {
+    var error = lost.get();
+    if (error != null) {
+      throw failure(error);
+    }
+  }
+
+  private Failure failure(Exception error) {
+    return new Failure(
+        "Kafka at %s does not take events (%s); is it running, and do topics %s and %s exist?"
+            .formatted(
+                brokers,
+                error.getMessage(),
+                Topics.HALL_EVENTS.name(),
+                Topics.WRITER_SCHEMAS.name()),
+        error);
+  }
+
+  private static KafkaProducer<String, byte[]> connect(String brokers, int bufferBytes) {
+    Map<String, Object> settings =
+        Map.of(
+            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+            brokers,
+            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+            true,
+            ProducerConfig.ACKS_CONFIG,
+            "all",
+            ProducerConfig.COMPRESSION_TYPE_CONFIG,
+            "lz4",
+            ProducerConfig.LINGER_MS_CONFIG,
+            5,
+            ProducerConfig.BATCH_SIZE_CONFIG,
+            131_072,
+            ProducerConfig.BUFFER_MEMORY_CONFIG,
+            (long) bufferBytes);
+    try {
+      return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
+    } catch (ConfigException e) {
+      throw new Failure("--brokers %s is not usable: %s".formatted(brokers, e.getMessage()), e);
+    } catch (KafkaException e) {
+      var cause = e.getCause() == null ? e : e.getCause();
+      throw new Failure("--brokers %s is not usable: %s".formatted(brokers, cause.getMessage()), e);
+    }
+  }
+}

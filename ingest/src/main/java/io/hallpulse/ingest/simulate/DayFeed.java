@@ -1,0 +1,64 @@
+package io.hallpulse.ingest.simulate;
+
+import io.hallpulse.ingest.Origin;
+import io.hallpulse.schemas.event.Event;
+import java.time.LocalDate;
+import java.util.function.Consumer;
+
+/** One hall's day on its way: begins behind what was acknowledged, and remembers how far it is. */
+final class DayFeed {
+  private final HallDay day;
+  private final long denseFrom;
+  private final LocalDate date;
+  private long sent;
+
+  /** Takes the day up again where the positions left it, or begins it. */
+  DayFeed(
+      HallPlan hall,
+      WorkingDays workingDays,
+      LocalDate date,
+      long seed,
+      long denseFromIfNew,
+      Positions positions) {
+    var before = positions.day(HallDay.origin(hall, date));
+    this.date = date;
+    this.denseFrom = before.map(Positions.Day::denseFrom).orElse(denseFromIfNew);
+    this.day = HallDay.of(hall, workingDays, date, seed, denseFrom);
+    long acknowledged = before.map(Positions.Day::acknowledged).orElse(0L);
+    while (sent < acknowledged && day.hasNext()) {
+      sent = day.next().getSeq();
+    }
+  }
+
+  LocalDate date() {
+    return date;
+  }
+
+  Origin origin() {
+    return day.origin();
+  }
+
+  boolean isOver() {
+    return !day.hasNext();
+  }
+
+  /** Sends what happened up to a time, at most so many events; says how many. */
+  int send(long until, int most, Consumer<Event> out) {
+    int count = 0;
+    while (count < most && day.hasNext() && day.peek().getTime() <= until) {
+      var event = day.next();
+      sent = event.getSeq();
+      out.accept(event);
+      count++;
+    }
+    return count;
+  }
+
+  /** The day's position once the broker has acknowledged up to a seq. */
+  void note(long acknowledged, Positions positions) {
+    if (acknowledged > 0) {
+      boolean complete = isOver() && acknowledged == sent;
+      positions.put(origin(), new Positions.Day(denseFrom, acknowledged, complete));
+    }
+  }
+}

@@ -1,0 +1,201 @@
+package io.hallpulse.ingest.simulate;
+
+import io.hallpulse.ingest.BatchProducer;
+import io.hallpulse.ingest.Failure;
+import io.hallpulse.ingest.ReferenceClient;
+import io.hallpulse.ingest.Speed;
+import io.hallpulse.schemas.event.EventJson;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code simulate}: a made-up district whose halls behave like agents. */
+@Command(
+    name = "simulate",
+    mixinStandardHelpOptions = true,
+    description = {
+      "Runs a made-up district: a main hall and 11 subdistrict centres, open round the clock.",
+      "Goes on where the state folder says it ended. Serving's admin password is read from"
+          + " HALLPULSE_ADMIN_PASSWORD."
+    })
+public final class SimulateCommand implements Callable<Integer> {
+  private static final Logger LOG = LoggerFactory.getLogger(SimulateCommand.class);
+  private static final int LIVE_BUFFER_BYTES = 16 << 20;
+  private static final int HISTORY_BUFFER_BYTES = 4 << 20;
+  private static final Duration STOPPING = Duration.ofSeconds(10);
+
+  @Option(names = "--brokers", required = true, description = "Kafka, host:port")
+  private String brokers = "";
+
+  @Option(names = "--serving", required = true, description = "serving, http://host:port")
+  private @Nullable URI serving;
+
+  @Option(names = "--state", required = true, description = "folder that remembers what was sent")
+  private @Nullable Path state;
+
+  @Option(
+      names = "--speed",
+      defaultValue = "1",
+      converter = Speed.Converter.class,
+      description = {
+        "1: real time; N: from --from N times as fast until now, then real time; max: as fast as"
+            + " possible until now (default ${DEFAULT-VALUE})"
+      })
+  private Speed speed = new Speed(1);
+
+  @Option(
+      names = "--seed",
+      defaultValue = "1",
+      description = "same seed, same events (default ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(names = "--from", description = "first local date of the live run (default today)")
+  private @Nullable LocalDate from;
+
+  @Option(
+      names = "--until",
+      description =
+          "stop at now, or at the end of a local date (default: now with --speed max, else never)")
+  private @Nullable String until;
+
+  @Option(
+      names = "--history-days",
+      defaultValue = "30",
+      description = "past working days to send in the background (default ${DEFAULT-VALUE})")
+  private int historyDays;
+
+  @Option(
+      names = "--history-rate",
+      defaultValue = "20000",
+      description = "events per second of the history (default ${DEFAULT-VALUE})")
+  private int historyRate;
+
+  @Option(names = "--halls", split = ",", description = "only these halls (default all)")
+  private @Nullable List<String> halls;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    if (historyDays < 0 || historyRate <= 0) {
+      throw new Failure(
+          "--history-days must be 0 or more and --history-rate positive, got %d and %d"
+              .formatted(historyDays, historyRate));
+    }
+    var district = district();
+    var now = InstantSource.system().instant();
+    var today = LocalDate.ofInstant(now, district.zone());
+    var first = from == null ? today : from;
+    if (first.isAfter(today)) {
+      throw new Failure("--from %s lies in the future".formatted(first));
+    }
+    var references = ReferenceClient.fromEnvironment(required(serving));
+    var finished = new CountDownLatch(1);
+    try (var positions = Positions.open(required(state), seed);
+        var rosters = new RosterSender(district, references::send);
+        var live = new BatchProducer(brokers, LIVE_BUFFER_BYTES);
+        var history = new BatchProducer(brokers, HISTORY_BUFFER_BYTES)) {
+      var simulation = new Simulation(district, seed, first, positions, rosters);
+      stopOnSignal(simulation, finished);
+      RosterSender.check(references.send(district.reference()));
+      rosters.send(first);
+      rosters.sendLater(first.plusDays(1));
+      LOG.info(
+          "Simulating {} halls of {} from {} at speed {} with seed {}",
+          district.halls().size(),
+          district.name(),
+          first,
+          speed,
+          seed);
+      // A first real-time run sends the day so far without the devices' every word.
+      boolean realTime = speed.factor() <= 1;
+      var run = new LiveRun(simulation, live, realTime ? EventJson.micros(now) : 0);
+      var past = startHistory(simulation, history, run);
+      run.run(
+          new SimulatedClock(InstantSource.system(), speed, simulation.fromInstant()),
+          end(district.zone(), now));
+      past.join();
+      simulation.failIfHistoryFailed();
+      LOG.info("Stopped after {} live events", run.sent());
+    } finally {
+      finished.countDown();
+    }
+    return 0;
+  }
+
+  private DemoDistrict district() {
+    try {
+      var all = DemoDistrict.licang();
+      return halls == null ? all : all.withHalls(halls);
+    } catch (IllegalArgumentException e) {
+      throw new Failure("--halls: " + e.getMessage(), e);
+    }
+  }
+
+  private Instant end(ZoneId zone, Instant now) {
+    if (until == null) {
+      return speed.isMax() ? now : Instant.MAX;
+    }
+    if (until.equals("now")) {
+      return now;
+    }
+    try {
+      return LocalDate.parse(until).plusDays(1).atStartOfDay(zone).toInstant();
+    } catch (DateTimeException e) {
+      throw new Failure("--until must be now or a date YYYY-MM-DD, got " + until, e);
+    }
+  }
+
+  private Thread startHistory(Simulation simulation, BatchProducer producer, LiveRun live) {
+    var thread =
+        new Thread(
+            () -> {
+              try {
+                new HistoryRun(simulation, producer, historyRate, live::isBehind).run(historyDays);
+              } catch (RuntimeException e) {
+                simulation.historyFailed(e);
+              }
+            },
+            "history");
+    thread.setDaemon(true);
+    thread.start();
+    return thread;
+  }
+
+  private static void stopOnSignal(Simulation simulation, CountDownLatch finished) {
+    Runtime.getRuntime()
+        .addShutdownHook(
+            new Thread(
+                () -> {
+                  simulation.stop();
+                  try {
+                    if (!finished.await(STOPPING.toSeconds(), TimeUnit.SECONDS)) {
+                      LOG.warn(
+                          "Stopped before everything was acknowledged; the next start repeats it");
+                    }
+                  } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                  }
+                },
+                "stop"));
+  }
+
+  private static <T> T required(@Nullable T option) {
+    if (option == null) {
+      throw new IllegalStateException("picocli has not filled a required option");
+    }
+    return option;
+  }
+}

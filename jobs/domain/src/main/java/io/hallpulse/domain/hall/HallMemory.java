@@ -1,0 +1,89 @@
+package io.hallpulse.domain.hall;
+
+import io.hallpulse.domain.live.CounterPost;
+import io.hallpulse.domain.ticket.TicketHistory;
+import io.hallpulse.domain.time.SourceState;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a hall must remember over a restart; whoever runs the fold says where it is kept.
+ *
+ * @param sources by source/epoch
+ * @param tickets by ticket
+ * @param counters by counter
+ * @param areas people seen, by area
+ * @param refusals refused events not yet listed, by source/epoch/seq
+ * @param progress one entry, under {@link #ONLY}
+ */
+public record HallMemory(
+    Table<SourceState> sources,
+    Table<TicketHistory> tickets,
+    Table<CounterPost> counters,
+    Table<PeopleSeen> areas,
+    Table<Refusal> refusals,
+    Table<HallProgress> progress) {
+
+  /** The key of what a hall has one of. */
+  public static final String ONLY = "hall";
+
+  /** A map that may outlive the process. */
+  public interface Table<V> {
+    @Nullable V get(String key);
+
+    void put(String key, V value);
+
+    void remove(String key);
+
+    Iterable<Map.Entry<String, V>> entries();
+  }
+
+  /** People in an area at a time (microseconds). */
+  public record PeopleSeen(int people, long time) {}
+
+  /** An event that no ticket's history holds and that a rule refuses. */
+  public record Refusal(
+      String source,
+      long epoch,
+      long seq,
+      long time,
+      String kind,
+      @Nullable String subjectId,
+      String reason) {}
+
+  /** A memory that lasts as long as the process. */
+  public static HallMemory inProcess() {
+    return new HallMemory(
+        new InProcess<>(),
+        new InProcess<>(),
+        new InProcess<>(),
+        new InProcess<>(),
+        new InProcess<>(),
+        new InProcess<>());
+  }
+
+  private static final class InProcess<V> implements Table<V> {
+    private final Map<String, V> values = new HashMap<>();
+
+    @Override
+    public @Nullable V get(String key) {
+      return values.get(key);
+    }
+
+    @Override
+    public void put(String key, V value) {
+      values.put(key, value);
+    }
+
+    @Override
+    public void remove(String key) {
+      values.remove(key);
+    }
+
+    @Override
+    public Iterable<Map.Entry<String, V>> entries() {
+      return values.entrySet();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package io.hallpulse.domain.hall;
+
+import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.TicketFact;
+import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveQueue;
+
+/** Where a hall's fold tells what it finds. */
+public interface HallOutput {
+  /** The first copy of an event; its place in the batch. */
+  void fresh(Event event, int index);
+
+  void ticket(TicketFact fact);
+
+  void refused(RefusedFact fact);
+
+  void caseUpdate(CaseUpdate update);
+
+  void hall(LiveHall hall);
+
+  void queue(LiveQueue queue);
+
+  void counter(LiveCounter counter);
+}

@@ -1,0 +1,84 @@
+package io.hallpulse.domain.live;
+
+import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.schemas.event.Event;
+import java.time.ZoneId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a counter's own events say of it; each aspect keeps its newest event, so that late ones
+ * change nothing. Times in microseconds, 0 for never.
+ *
+ * @param state of the last opening, pausing or closing, or of a clerk's signing in or out
+ * @param staffId clerk signed in, null after signing out
+ * @param present what the camera saw last with enough confidence
+ */
+public record CounterPost(
+    State state,
+    long stateAt,
+    @Nullable String staffId,
+    long staffAt,
+    boolean present,
+    long observedAt) {
+
+  /** How a counter's own events leave it. */
+  public enum State {
+    NEVER_HEARD,
+    OPEN,
+    PAUSED,
+    CLOSED
+  }
+
+  private static final double MIN_CONFIDENCE = 0.6;
+
+  public CounterPost {
+    state = state == null ? State.NEVER_HEARD : state;
+  }
+
+  public static CounterPost unknown() {
+    return new CounterPost(State.NEVER_HEARD, 0, null, 0, false, 0);
+  }
+
+  /**
+   * With a counter's, clerk's or camera's event; any other event changes nothing. A pause lasts
+   * until the counter is opened or closed, at most to the end of its local day.
+   */
+  public CounterPost with(Event event, ZoneId zone) {
+    long time = event.getTime();
+    return switch (event.getKind()) {
+      case COUNTER_OPENED -> entering(State.OPEN, time);
+      case COUNTER_PAUSED -> entering(State.PAUSED, time);
+      case COUNTER_CLOSED -> entering(State.CLOSED, time);
+      case STAFF_SIGNED_IN ->
+          staffed(event.getStaffId(), time)
+              .entering(
+                  isPausedOn(LocalDay.of(time, zone), zone) ? State.PAUSED : State.OPEN, time);
+      case STAFF_SIGNED_OUT ->
+          event.getStaffId().equals(staffId)
+              ? staffed(null, time).entering(State.CLOSED, time)
+              : this;
+      case POST_OBSERVED -> observed(event.getPresent(), event.getConfidence(), time);
+      default -> this;
+    };
+  }
+
+  private boolean isPausedOn(long day, ZoneId zone) {
+    return state == State.PAUSED && LocalDay.of(stateAt, zone) >= day;
+  }
+
+  private CounterPost entering(State to, long time) {
+    return time < stateAt ? this : new CounterPost(to, time, staffId, staffAt, present, observedAt);
+  }
+
+  private CounterPost staffed(@Nullable String staff, long time) {
+    return time < staffAt
+        ? this
+        : new CounterPost(state, stateAt, staff, time, present, observedAt);
+  }
+
+  private CounterPost observed(boolean seen, double confidence, long time) {
+    return confidence < MIN_CONFIDENCE || time < observedAt
+        ? this
+        : new CounterPost(state, stateAt, staffId, staffAt, seen, time);
+  }
+}

@@ -1,0 +1,285 @@
+package io.hallpulse.domain.live;
+
+import io.hallpulse.domain.live.CounterBoard.Busy;
+import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.ticket.Service;
+import io.hallpulse.domain.ticket.Ticket;
+import io.hallpulse.domain.ticket.TicketStatus;
+import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.reference.ServiceCounter;
+import java.time.ZoneId;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A hall as it is now, kept up to date ticket by ticket: what a ticket said before is taken out,
+ * what it says now is put in. Never stored: it is built anew from the tickets' histories.
+ */
+public final class HallBoard {
+  private final String hallId;
+  private final Reference reference;
+  private final int liveMinutes;
+  private final long servedWithin;
+  private final Map<String, QueueBoard> queues = new TreeMap<>();
+  private final Map<String, CounterBoard> counters = new TreeMap<>();
+  private final Map<String, QueueNow> shownQueues = new HashMap<>();
+  private final Map<String, CounterNow> shownCounters = new HashMap<>();
+  private final Map<String, CounterNow> countersNow = new TreeMap<>();
+  private ZoneId zone = ZoneId.of("UTC");
+  private long hallTime = Long.MIN_VALUE / 2;
+  private long today = Long.MIN_VALUE;
+  private long referenceChanges = -1;
+  private int serving;
+  private int tickets;
+  private int served;
+
+  /**
+   * @param liveMinutes that calls are looked back on
+   * @param servedWithin wait in microseconds that the service level allows
+   */
+  public HallBoard(String hallId, Reference reference, int liveMinutes, long servedWithin) {
+    this.hallId = hallId;
+    this.reference = reference;
+    this.liveMinutes = liveMinutes;
+    this.servedWithin = servedWithin;
+  }
+
+  /** Takes a ticket out as it was, and in as it is; null for a ticket that was or is not there. */
+  public void replace(String ticketId, @Nullable Ticket before, @Nullable Ticket after) {
+    if (before != null && before.issue() != null) {
+      count(ticketId, before, -1);
+    }
+    if (after != null && after.issue() != null) {
+      count(ticketId, after, 1);
+    }
+  }
+
+  private void count(String ticketId, Ticket ticket, int times) {
+    for (int i = 0; i < ticket.legs().size(); i++) {
+      var leg = ticket.legs().get(i);
+      var queue = queue(leg.queueId());
+      if (times > 0) {
+        queue.add(ticketId, i, leg, hallTime);
+      } else {
+        queue.remove(ticketId, i, leg);
+      }
+    }
+    var issue = ticket.issue();
+    long day = issue == null ? today : LocalDay.of(issue.time(), zone);
+    if (ticket.status() == TicketStatus.WAITING) {
+      var last = ticket.legs().get(ticket.legs().size() - 1);
+      if (times > 0 && day >= today) {
+        queue(last.queueId()).startWaiting(ticketId, last.start(), day);
+      } else {
+        queue(last.queueId()).stopWaiting(ticketId);
+      }
+    }
+    countAtCounter(ticketId, ticket, times);
+    for (var service : ticket.services()) {
+      countService(service, times);
+    }
+    if (day == today) {
+      tickets += times;
+    }
+  }
+
+  private void countAtCounter(String ticketId, Ticket ticket, int times) {
+    var counterId = ticket.counterId();
+    boolean busy =
+        switch (ticket.status()) {
+          case CALLED, SERVING, HELD -> counterId != null;
+          default -> false;
+        };
+    if (!busy || counterId == null) {
+      return;
+    }
+    long day = LocalDay.of(ticket.since(), zone);
+    if (day < today) {
+      return;
+    }
+    if (times > 0) {
+      var issue = ticket.issue();
+      counter(counterId)
+          .engage(
+              ticketId,
+              new Busy(
+                  ticket.status(),
+                  ticket.since(),
+                  day,
+                  ticket.staffId(),
+                  issue == null ? null : issue.ticketNo()));
+    } else {
+      counter(counterId).release(ticketId);
+    }
+    if (ticket.status() == TicketStatus.SERVING) {
+      serving += times;
+    }
+  }
+
+  private void countService(Service service, int times) {
+    if (service.isEnded() && LocalDay.of(service.endedAt(), zone) == today) {
+      counter(service.counterId()).served(times);
+      served += times;
+    }
+  }
+
+  public void post(String counterId, CounterPost post) {
+    counter(counterId).post(post, LocalDay.of(post.stateAt(), zone));
+  }
+
+  /**
+   * Lets time pass.
+   *
+   * @return whether the local day has changed, so that all tickets must be put in anew
+   */
+  public boolean passTo(long time, ZoneId localZone) {
+    zone = localZone;
+    hallTime = time;
+    long day = LocalDay.of(time, zone);
+    boolean newDay = day != today;
+    today = day;
+    if (newDay) {
+      // Kept by name, so that what was shown of each is corrected.
+      queues.replaceAll((id, board) -> new QueueBoard(liveMinutes, servedWithin));
+      counters.replaceAll((id, board) -> new CounterBoard());
+      serving = 0;
+      tickets = 0;
+      served = 0;
+    }
+    queues.values().forEach(queue -> queue.passTo(time, day));
+    return newDay;
+  }
+
+  /** Shows every queue and counter that has changed since it was shown last. */
+  public void show(long version, Consumer<LiveQueue> queueOut, Consumer<LiveCounter> counterOut) {
+    nameAll();
+    counters.forEach(
+        (id, board) -> {
+          var now = board.now(hallTime, today);
+          countersNow.put(id, now);
+          if (!now.equals(shownCounters.put(id, now))) {
+            counterOut.accept(liveCounter(id, now, version));
+          }
+        });
+    var open = openByQueue();
+    queues.forEach(
+        (id, board) -> {
+          var now = board.now(hallTime, open.getOrDefault(id, 0));
+          if (!now.equals(shownQueues.put(id, now))) {
+            queueOut.accept(liveQueue(id, now, version));
+          }
+        });
+  }
+
+  /** The hall's own numbers; call it after {@link #show}. */
+  public HallNow now() {
+    var waits = new WaitSketch();
+    int waiting = 0;
+    Long longest = null;
+    int inTime = 0;
+    int arrivals = 0;
+    int calls = 0;
+    for (var entry : queues.entrySet()) {
+      waits.addAll(entry.getValue().waits());
+      var queue = shownQueues.get(entry.getKey());
+      if (queue == null) {
+        continue;
+      }
+      waiting += queue.waiting();
+      inTime += queue.calledInTime();
+      arrivals += queue.arrivals();
+      calls += queue.calls();
+      if (queue.longestWaitSince() != null
+          && (longest == null || queue.longestWaitSince() < longest)) {
+        longest = queue.longestWaitSince();
+      }
+    }
+    int open = (int) countersNow.values().stream().filter(CounterNow::isOpen).count();
+    return new HallNow(
+        new QueueNow(
+            waiting,
+            longest,
+            waits.quantile(0.5),
+            waits.quantile(0.9),
+            waits.size(),
+            inTime,
+            arrivals,
+            calls,
+            open),
+        serving,
+        tickets,
+        served);
+  }
+
+  private Map<String, Integer> openByQueue() {
+    var open = new HashMap<String, Integer>();
+    countersNow.forEach(
+        (id, counter) -> {
+          if (counter.isOpen()) {
+            reference
+                .counter(id, hallTime)
+                .ifPresent(
+                    known -> known.queueIds().forEach(queue -> open.merge(queue, 1, Integer::sum)));
+          }
+        });
+    return open;
+  }
+
+  /** Queues and counters that nothing has happened to yet belong on the screens too. */
+  private void nameAll() {
+    if (referenceChanges != reference.changes()) {
+      reference.queuesOf(hallId).forEach(this::queue);
+      reference.countersOf(hallId).forEach(this::counter);
+      referenceChanges = reference.changes();
+    }
+  }
+
+  private QueueBoard queue(String queueId) {
+    return queues.computeIfAbsent(queueId, id -> new QueueBoard(liveMinutes, servedWithin));
+  }
+
+  private CounterBoard counter(String counterId) {
+    return counters.computeIfAbsent(counterId, id -> new CounterBoard());
+  }
+
+  private LiveQueue liveQueue(String id, QueueNow now, long version) {
+    return LiveQueue.newBuilder()
+        .setHallId(hallId)
+        .setQueueId(id)
+        .setUnitId(reference.queue(id, hallTime).map(queue -> queue.unitId()).orElse(null))
+        .setVersion(version)
+        .setHallTime(hallTime)
+        .setWaiting(now.waiting())
+        .setLongestWaitSince(now.longestWaitSince())
+        .setP50WaitSeconds(now.p50())
+        .setP90WaitSeconds(now.p90())
+        .setCalled60m(now.called())
+        .setServiceLevel(now.serviceLevel())
+        .setArrivals5m(now.arrivals())
+        .setCalls5m(now.calls())
+        .setOpenCounters(now.openCounters())
+        .build();
+  }
+
+  private LiveCounter liveCounter(String id, CounterNow now, long version) {
+    return LiveCounter.newBuilder()
+        .setHallId(hallId)
+        .setCounterId(id)
+        .setUnitId(reference.counter(id, hallTime).map(ServiceCounter::unitId).orElse(null))
+        .setVersion(version)
+        .setHallTime(hallTime)
+        .setStatus(now.status())
+        .setSince(now.since())
+        .setStaffId(now.staffId())
+        .setTicketNo(now.ticketNo())
+        .setPresent(now.present())
+        .setObservedAt(now.observedAt())
+        .setServedToday(now.servedToday())
+        .build();
+  }
+}

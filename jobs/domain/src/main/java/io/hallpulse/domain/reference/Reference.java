@@ -1,0 +1,147 @@
+package io.hallpulse.domain.reference;
+
+import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.reference.CalendarDay;
+import io.hallpulse.schemas.reference.Datum;
+import io.hallpulse.schemas.reference.District;
+import io.hallpulse.schemas.reference.Queue;
+import io.hallpulse.schemas.reference.ReferenceType;
+import io.hallpulse.schemas.reference.ReferenceVersion;
+import io.hallpulse.schemas.reference.ServiceCounter;
+import java.time.DayOfWeek;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * The reference data as published, looked up by time: of the versions effective at or before it the
+ * latest, of equal ones the one written last; a datum asked for before its first version is the
+ * first version, so that a hall described late is still known.
+ */
+public final class Reference {
+  private static final ZoneId DEFAULT_ZONE = ZoneId.of("Asia/Shanghai");
+
+  private final Map<ReferenceType, Map<String, TreeMap<Long, Written>>> data =
+      new EnumMap<>(ReferenceType.class);
+  private final Map<String, ZoneId> zones = new HashMap<>();
+  private final Map<String, List<String>> countersOfHalls = new HashMap<>();
+  private final Map<String, List<String>> queuesOfHalls = new HashMap<>();
+  private long changes;
+
+  private record Written(long version, Datum datum) {}
+
+  public Reference() {
+    for (var type : ReferenceType.values()) {
+      data.put(type, new HashMap<>());
+    }
+  }
+
+  /**
+   * Takes a version in; the same version twice changes nothing. Types of a newer program are passed
+   * over.
+   *
+   * @throws IllegalArgumentException if its value is not what its type says
+   */
+  public void add(ReferenceVersion version) {
+    var type = ReferenceType.of(version.getType());
+    if (type.isEmpty()) {
+      return;
+    }
+    if (!(type.get().read(version.getValue()) instanceof Parsed.Accepted<Datum> accepted)) {
+      throw new IllegalArgumentException("Reference datum cannot be read: " + version);
+    }
+    add(accepted.value(), version.getEffectiveFrom(), version.getVersion());
+  }
+
+  /** Takes a datum in that holds from a time (microseconds) on. */
+  public void add(Datum datum, long effectiveFrom, long version) {
+    var versions = data(datum.type()).computeIfAbsent(datum.id(), id -> new TreeMap<>());
+    var written = versions.get(effectiveFrom);
+    if (written != null && written.version() >= version) {
+      return;
+    }
+    versions.put(effectiveFrom, new Written(version, datum));
+    changes++;
+    if (datum instanceof District district) {
+      var newest = (District) versions.lastEntry().getValue().datum();
+      zones.put(district.district(), ZoneId.of(newest.timeZone()));
+    } else if (datum instanceof ServiceCounter counter) {
+      name(countersOfHalls, counter.hallId(), counter.id());
+    } else if (datum instanceof Queue queue) {
+      name(queuesOfHalls, queue.hallId(), queue.id());
+    }
+  }
+
+  private static void name(Map<String, List<String>> ofHalls, String hallId, String id) {
+    var ids = ofHalls.computeIfAbsent(hallId, hall -> new ArrayList<>());
+    if (!ids.contains(id)) {
+      ids.add(id);
+    }
+  }
+
+  /** The time zone of a district's local dates; Asia/Shanghai unless told otherwise. */
+  public ZoneId zone(String district) {
+    return zones.getOrDefault(district, DEFAULT_ZONE);
+  }
+
+  public Optional<Queue> queue(String queueId, long time) {
+    return at(ReferenceType.QUEUE, queueId, time).map(Queue.class::cast);
+  }
+
+  public Optional<ServiceCounter> counter(String counterId, long time) {
+    return at(ReferenceType.COUNTER, counterId, time).map(ServiceCounter.class::cast);
+  }
+
+  /** Ids of all counters that were ever in a hall. */
+  public List<String> countersOf(String hallId) {
+    return countersOfHalls.getOrDefault(hallId, List.of());
+  }
+
+  /** Ids of all queues that were ever in a hall. */
+  public List<String> queuesOf(String hallId) {
+    return queuesOfHalls.getOrDefault(hallId, List.of());
+  }
+
+  /** Grows whenever something was added; tells when what was derived from this is stale. */
+  public long changes() {
+    return changes;
+  }
+
+  /** Whether a day is a working day: as the calendar says, else Monday to Friday. */
+  public boolean isWorking(LocalDate day) {
+    return at(ReferenceType.CALENDAR, day.toString(), Long.MAX_VALUE)
+        .map(datum -> ((CalendarDay) datum).working())
+        .orElse(day.getDayOfWeek().compareTo(DayOfWeek.SATURDAY) < 0);
+  }
+
+  /** The n-th working day after a day. */
+  public LocalDate workingDayAfter(LocalDate day, int n) {
+    var reached = day;
+    for (int left = n; left > 0; ) {
+      reached = reached.plusDays(1);
+      if (isWorking(reached)) {
+        left--;
+      }
+    }
+    return reached;
+  }
+
+  private Optional<Datum> at(ReferenceType type, String id, long time) {
+    var versions = data(type).get(id);
+    if (versions == null) {
+      return Optional.empty();
+    }
+    var entry = versions.floorEntry(time);
+    return Optional.of((entry == null ? versions.firstEntry() : entry).getValue().datum());
+  }
+
+  private Map<String, TreeMap<Long, Written>> data(ReferenceType type) {
+    return data.computeIfAbsent(type, missing -> new HashMap<>());
+  }
+}

@@ -1,0 +1,40 @@
+package io.hallpulse.domain.ticket;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One service at a counter; times in microseconds, {@link Leg#NONE} while they have not come.
+ *
+ * @param startStaff clerk who started it
+ * @param endStaff clerk who ended it
+ * @param held time it was on hold
+ */
+public record Service(
+    String counterId,
+    @Nullable String startStaff,
+    @Nullable String endStaff,
+    long startedAt,
+    long endedAt,
+    long held) {
+
+  static Service begin(String counterId, @Nullable String staff, long time) {
+    return new Service(counterId, staff, null, time, Leg.NONE, 0);
+  }
+
+  Service ended(long time, @Nullable String staff) {
+    return new Service(counterId, startStaff, staff, startedAt, time, held);
+  }
+
+  Service heldFor(long duration) {
+    return new Service(counterId, startStaff, endStaff, startedAt, endedAt, held + duration);
+  }
+
+  public boolean isEnded() {
+    return endedAt != Leg.NONE;
+  }
+
+  /** Microseconds of work on it, held time left out; only of one that ended. */
+  public long handled() {
+    return endedAt - startedAt - held;
+  }
+}

@@ -1,0 +1,305 @@
+package io.hallpulse.domain.ticket;
+
+import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.schemas.event.EventKind;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A ticket as its history tells: the life cycle, its legs and services, and which events are
+ * illegal and why. An illegal event changes nothing.
+ */
+public final class Ticket {
+  private static final Set<String> CANCELLERS = Set.of("VISITOR", "CLERK", "DAY_END");
+  private static final Set<String> OUTCOMES =
+      Set.of("COMPLETED", "NOTICE_ISSUED", "TRANSFERRED", "ABANDONED");
+
+  private final ZoneId zone;
+  private final int maxCalls;
+  private final List<TicketMove> moves;
+  private final @Nullable String[] refusals;
+
+  private final List<Leg> legs = new ArrayList<>(2);
+  private final List<Service> services = new ArrayList<>(1);
+  private final List<TicketMove> ratings = new ArrayList<>(0);
+  private TicketStatus status = TicketStatus.NONE;
+  private long since;
+  private @Nullable TicketMove issue;
+  private @Nullable String counterId;
+  private @Nullable String staffId;
+  private @Nullable String itemCode;
+  private @Nullable String word;
+  private int callsOfLeg;
+  private boolean appealed;
+
+  private Ticket(List<TicketMove> moves, ZoneId zone, int maxCalls) {
+    this.moves = moves;
+    this.zone = zone;
+    this.maxCalls = maxCalls;
+    this.refusals = new @Nullable String[moves.size()];
+  }
+
+  /**
+   * Folds a history.
+   *
+   * @param zone of the district's local dates
+   * @param maxCalls calls allowed in one leg
+   */
+  public static Ticket fold(TicketHistory history, ZoneId zone, int maxCalls) {
+    var ticket = new Ticket(history.moves(), zone, maxCalls);
+    for (int i = 0; i < ticket.moves.size(); i++) {
+      ticket.refusals[i] = ticket.take(ticket.moves.get(i));
+    }
+    return ticket;
+  }
+
+  /** Takes a move in, or says why it is refused. */
+  private @Nullable String take(TicketMove move) {
+    if (move.kind() == EventKind.TICKET_ISSUED) {
+      return issued(move);
+    }
+    if (issue == null) {
+      return "the ticket was not issued";
+    }
+    return switch (move.kind()) {
+      case TICKET_CALLED -> called(move);
+      case TICKET_NO_SHOW ->
+          status == TicketStatus.CALLED ? step(TicketStatus.NO_SHOW, move) : illegal(move);
+      case SERVICE_STARTED -> started(move);
+      case TICKET_HELD ->
+          status == TicketStatus.SERVING ? step(TicketStatus.HELD, move) : illegal(move);
+      case TICKET_RESUMED -> resumed(move);
+      case SERVICE_ENDED -> ended(move);
+      case TICKET_TRANSFERRED -> transferred(move);
+      case TICKET_CANCELLED -> cancelled(move);
+      case RATING_SUBMITTED -> rated(move);
+      case RATING_APPEAL_UPHELD -> {
+        appealed = true;
+        yield null;
+      }
+      case RECTIFICATION_CONTACTED, RECTIFICATION_CLOSED, RATING_TAMPERED -> null;
+      default -> throw new IllegalArgumentException(move.kind() + " is not about a ticket");
+    };
+  }
+
+  private @Nullable String issued(TicketMove move) {
+    if (issue != null) {
+      return "the ticket was issued before";
+    }
+    issue = move;
+    itemCode = move.itemCode();
+    legs.add(Leg.begin(queueOf(move), Math.max(move.time(), move.appointment())));
+    return enter(TicketStatus.WAITING, move.time());
+  }
+
+  private @Nullable String called(TicketMove move) {
+    if (status == TicketStatus.NO_SHOW
+        && LocalDay.of(move.time(), zone) > LocalDay.of(since, zone)) {
+      return "TICKET_CALLED, but NO_SHOW is final since its day ended";
+    }
+    if (status != TicketStatus.WAITING
+        && status != TicketStatus.CALLED
+        && status != TicketStatus.NO_SHOW) {
+      return illegal(move);
+    }
+    if (callsOfLeg == maxCalls) {
+      return "called more than %d times".formatted(maxCalls);
+    }
+    callsOfLeg++;
+    var leg = leg();
+    if (!leg.isCalled()) {
+      replaceLeg(leg.called(move.time(), move.counterId()));
+    }
+    return step(TicketStatus.CALLED, move);
+  }
+
+  private @Nullable String started(TicketMove move) {
+    if (status != TicketStatus.CALLED) {
+      return illegal(move);
+    }
+    var counter = move.counterId();
+    services.add(Service.begin(counter == null ? "" : counter, move.staffId(), move.time()));
+    if (move.itemCode() != null) {
+      itemCode = move.itemCode();
+    }
+    return step(TicketStatus.SERVING, move);
+  }
+
+  private @Nullable String resumed(TicketMove move) {
+    if (status != TicketStatus.HELD) {
+      return illegal(move);
+    }
+    replaceService(service().heldFor(move.time() - since));
+    return step(TicketStatus.SERVING, move);
+  }
+
+  private @Nullable String ended(TicketMove move) {
+    if (move.word() == null || !OUTCOMES.contains(move.word())) {
+      return "outcome is unknown: " + move.word();
+    }
+    if (status != TicketStatus.SERVING) {
+      return illegal(move);
+    }
+    replaceService(service().ended(move.time(), move.staffId()));
+    if (move.itemCode() != null) {
+      itemCode = move.itemCode();
+    }
+    if (move.word().equals("TRANSFERRED")) {
+      return step(TicketStatus.TRANSFERRED, move);
+    }
+    word = move.word();
+    return step(TicketStatus.ENDED, move);
+  }
+
+  private @Nullable String transferred(TicketMove move) {
+    switch (status) {
+      case WAITING -> {
+        replaceLeg(leg().movedTo(queueOf(move)));
+        return null;
+      }
+      case CALLED, TRANSFERRED, SERVING -> {
+        if (status == TicketStatus.SERVING) {
+          replaceService(service().ended(move.time(), move.staffId()));
+        }
+        legs.add(Leg.begin(queueOf(move), move.time()));
+        callsOfLeg = 0;
+        return step(TicketStatus.WAITING, move);
+      }
+      default -> {
+        return illegal(move);
+      }
+    }
+  }
+
+  private @Nullable String cancelled(TicketMove move) {
+    if (move.word() == null || !CANCELLERS.contains(move.word())) {
+      return "cancelled_by is unknown: " + move.word();
+    }
+    if (status != TicketStatus.WAITING) {
+      return illegal(move);
+    }
+    word = "CANCELLED_" + move.word();
+    replaceLeg(leg().cancelled(move.time()));
+    return step(TicketStatus.CANCELLED, move);
+  }
+
+  private @Nullable String rated(TicketMove move) {
+    if (move.level() < 1 || move.level() > 5) {
+      return "level must be 1 to 5, got " + move.level();
+    }
+    ratings.add(move);
+    return null;
+  }
+
+  private String illegal(TicketMove move) {
+    return "%s is illegal while %s".formatted(move.kind(), status);
+  }
+
+  private @Nullable String step(TicketStatus to, TicketMove move) {
+    if (move.counterId() != null) {
+      counterId = move.counterId();
+    }
+    if (move.staffId() != null) {
+      staffId = move.staffId();
+    }
+    return enter(to, move.time());
+  }
+
+  private @Nullable String enter(TicketStatus to, long time) {
+    status = to;
+    since = time;
+    return null;
+  }
+
+  private static String queueOf(TicketMove move) {
+    return move.queueId() == null ? "" : move.queueId();
+  }
+
+  private Leg leg() {
+    return legs.get(legs.size() - 1);
+  }
+
+  private void replaceLeg(Leg leg) {
+    legs.set(legs.size() - 1, leg);
+  }
+
+  private Service service() {
+    return services.get(services.size() - 1);
+  }
+
+  private void replaceService(Service service) {
+    services.set(services.size() - 1, service);
+  }
+
+  public TicketStatus status() {
+    return status;
+  }
+
+  /** When it came to its status, microseconds. */
+  public long since() {
+    return since;
+  }
+
+  /** The legal issue, null while it has not come. */
+  public @Nullable TicketMove issue() {
+    return issue;
+  }
+
+  /** Counter last named by a legal event. */
+  public @Nullable String counterId() {
+    return counterId;
+  }
+
+  /** Clerk last named by a legal event. */
+  public @Nullable String staffId() {
+    return staffId;
+  }
+
+  /** Item of the last service, else of the issue. */
+  public @Nullable String itemCode() {
+    return itemCode;
+  }
+
+  /** What ended it, null while open; a no-show is not among them, for a call may follow it. */
+  public @Nullable String word() {
+    return word;
+  }
+
+  /** The queue it is or was last in; only of an issued one. */
+  public String queueId() {
+    return leg().queueId();
+  }
+
+  public List<Leg> legs() {
+    return legs;
+  }
+
+  public List<Service> services() {
+    return services;
+  }
+
+  List<TicketMove> ratings() {
+    return ratings;
+  }
+
+  boolean isAppealed() {
+    return appealed;
+  }
+
+  public List<TicketMove> moves() {
+    return moves;
+  }
+
+  /** Why the move at that place is refused, null if it is legal. */
+  public @Nullable String refusal(int place) {
+    return refusals[place];
+  }
+
+  /** Whether nothing but a correction can change it: ended or cancelled. */
+  public boolean isOver() {
+    return status == TicketStatus.ENDED || status == TicketStatus.CANCELLED;
+  }
+}

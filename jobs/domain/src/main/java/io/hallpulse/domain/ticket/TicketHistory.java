@@ -1,0 +1,41 @@
+package io.hallpulse.domain.ticket;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Everything that was said about a ticket, in fold order, and what was written of it.
+ *
+ * @param moves its events
+ * @param revision revision of the row written last, 0 for none
+ * @param written digest of that row, to tell whether it has changed
+ */
+public record TicketHistory(String ticketId, List<TicketMove> moves, long revision, long written) {
+
+  public static TicketHistory of(String ticketId) {
+    return new TicketHistory(ticketId, List.of(), 0, 0);
+  }
+
+  /** With one more event, at its place. */
+  public TicketHistory with(TicketMove move) {
+    var more = new ArrayList<TicketMove>(moves.size() + 1);
+    more.addAll(moves);
+    int place = more.size();
+    while (place > 0 && TicketMove.FOLD_ORDER.compare(more.get(place - 1), move) > 0) {
+      place--;
+    }
+    more.add(place, move);
+    return new TicketHistory(ticketId, more, revision, written);
+  }
+
+  /** With the verdict on the move at that place written once more. */
+  public TicketHistory listing(int place) {
+    var more = new ArrayList<>(moves);
+    more.set(place, more.get(place).listedOnceMore());
+    return new TicketHistory(ticketId, more, revision, written);
+  }
+
+  public TicketHistory writing(long digest) {
+    return new TicketHistory(ticketId, moves, revision + 1, digest);
+  }
+}

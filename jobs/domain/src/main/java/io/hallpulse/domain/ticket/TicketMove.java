@@ -1,0 +1,93 @@
+package io.hallpulse.domain.ticket;
+
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.event.EventKind;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a ticket's history keeps of an event; absent = null, an absent time = 0.
+ *
+ * @param word the channel of an issue, who cancelled, the outcome of a service
+ * @param queueId queue of an issue or the one transferred to
+ * @param listed how often its verdict was written to the list of refused events: 0 never, odd it
+ *     stands there as refused, even as resolved
+ */
+public record TicketMove(
+    long time,
+    String source,
+    long epoch,
+    long seq,
+    EventKind kind,
+    @Nullable String word,
+    @Nullable String ticketNo,
+    @Nullable String queueId,
+    @Nullable String unitId,
+    @Nullable String itemCode,
+    @Nullable String counterId,
+    @Nullable String staffId,
+    @Nullable String caseId,
+    long appointment,
+    int level,
+    boolean active,
+    @Nullable String deviceStaffId,
+    long listed) {
+
+  /** The order in which state is folded: (event time, source, epoch, seq). */
+  static final Comparator<TicketMove> FOLD_ORDER =
+      Comparator.comparingLong(TicketMove::time)
+          .thenComparing(TicketMove::source)
+          .thenComparingLong(TicketMove::epoch)
+          .thenComparingLong(TicketMove::seq);
+
+  public static TicketMove of(Event event) {
+    return new TicketMove(
+        event.getTime(),
+        event.getSource(),
+        event.getEpoch(),
+        event.getSeq(),
+        event.getKind(),
+        word(event),
+        event.getTicketNo(),
+        event.getKind() == EventKind.TICKET_TRANSFERRED ? event.getToQueueId() : event.getQueueId(),
+        event.getUnitId(),
+        event.getItemCode(),
+        event.getCounterId(),
+        event.getStaffId(),
+        event.getCaseId(),
+        event.getAppointmentTime() == null ? 0 : event.getAppointmentTime(),
+        event.getLevel() == null ? 0 : event.getLevel(),
+        event.getActive() != null && event.getActive(),
+        event.getDeviceStaffId(),
+        0);
+  }
+
+  private static @Nullable String word(Event event) {
+    if (event.getCancelledBy() != null) {
+      return event.getCancelledBy();
+    }
+    return event.getOutcome() != null ? event.getOutcome() : event.getChannel();
+  }
+
+  TicketMove listedOnceMore() {
+    return new TicketMove(
+        time,
+        source,
+        epoch,
+        seq,
+        kind,
+        word,
+        ticketNo,
+        queueId,
+        unitId,
+        itemCode,
+        counterId,
+        staffId,
+        caseId,
+        appointment,
+        level,
+        active,
+        deviceStaffId,
+        listed + 1);
+  }
+}

@@ -1,0 +1,168 @@
+package io.hallpulse.domain.hall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpulse.domain.Times;
+import io.hallpulse.domain.cases.CaseHistory;
+import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.fact.CaseFact;
+import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.TicketFact;
+import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveQueue;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Keeps what a fold tells, and checks that revisions grow and that each of them says more. */
+final class Heard implements HallOutput {
+  final List<Event> fresh = new ArrayList<>();
+  final List<TicketFact> tickets = new ArrayList<>();
+  final List<RefusedFact> refused = new ArrayList<>();
+  final List<LiveHall> halls = new ArrayList<>();
+  final List<LiveQueue> queues = new ArrayList<>();
+  final List<LiveCounter> counters = new ArrayList<>();
+  final Map<String, CaseHistory> cases = new TreeMap<>();
+  private final Map<String, TicketFact> latest = new HashMap<>();
+  private final Map<String, RefusedFact> latestRefused = new HashMap<>();
+
+  @Override
+  public void fresh(Event event, int index) {
+    fresh.add(event);
+  }
+
+  @Override
+  public void ticket(TicketFact fact) {
+    tickets.add(fact);
+    var before = latest.put(fact.ticketId(), fact);
+    assertThat(fact.revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
+    if (before != null) {
+      assertThat(unrevised(fact)).isNotEqualTo(unrevised(before));
+    }
+  }
+
+  @Override
+  public void refused(RefusedFact fact) {
+    refused.add(fact);
+    var before = latestRefused.put(name(fact), fact);
+    assertThat(fact.revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
+    assertThat(fact.resolved()).isEqualTo(before != null && !before.resolved());
+  }
+
+  @Override
+  public void caseUpdate(CaseUpdate update) {
+    cases.merge(
+        update.caseId(),
+        CaseHistory.of(update.caseId()).with(update),
+        (known, first) -> known.with(update));
+  }
+
+  @Override
+  public void hall(LiveHall hall) {
+    halls.add(hall);
+  }
+
+  @Override
+  public void queue(LiveQueue queue) {
+    queues.add(queue);
+  }
+
+  @Override
+  public void counter(LiveCounter counter) {
+    counters.add(counter);
+  }
+
+  /** The latest row of each ticket, its revision aside. */
+  Map<String, TicketFact> rows() {
+    var rows = new TreeMap<String, TicketFact>();
+    latest.forEach((id, fact) -> rows.put(id, unrevised(fact)));
+    return rows;
+  }
+
+  TicketFact row(String ticket) {
+    return Objects.requireNonNull(latest.get(ticket), "no row of " + ticket);
+  }
+
+  boolean hasRow(String ticket) {
+    return latest.containsKey(ticket);
+  }
+
+  /** Events that stand refused at last, by source/epoch/seq, with their reasons. */
+  Map<String, String> refusals() {
+    var refusals = new TreeMap<String, String>();
+    latestRefused.forEach(
+        (name, fact) -> {
+          if (!fact.resolved()) {
+            refusals.put(name, fact.reason());
+          }
+        });
+    return refusals;
+  }
+
+  CaseFact caseFact(String id) {
+    return Objects.requireNonNull(cases.get(id), id).fact(Times.ZONE, 1).orElseThrow();
+  }
+
+  LiveHall hall() {
+    return halls.get(halls.size() - 1);
+  }
+
+  LiveQueue queue(String id) {
+    return Objects.requireNonNull(queueOrNull(id), id);
+  }
+
+  @Nullable LiveQueue queueOrNull(String id) {
+    LiveQueue found = null;
+    for (var queue : queues) {
+      if (queue.getQueueId().equals(id)) {
+        found = queue;
+      }
+    }
+    return found;
+  }
+
+  LiveCounter counter(String id) {
+    LiveCounter found = null;
+    for (var counter : counters) {
+      if (counter.getCounterId().equals(id)) {
+        found = counter;
+      }
+    }
+    return Objects.requireNonNull(found, id);
+  }
+
+  private static String name(RefusedFact fact) {
+    return fact.source() + "/" + fact.epoch() + "/" + fact.seq();
+  }
+
+  static TicketFact unrevised(TicketFact fact) {
+    return new TicketFact(
+        fact.ticketId(),
+        fact.ticketNo(),
+        fact.district(),
+        fact.hallId(),
+        fact.queueId(),
+        fact.unitId(),
+        fact.itemCode(),
+        fact.counterId(),
+        fact.staffId(),
+        fact.channel(),
+        fact.caseId(),
+        fact.issuedAt(),
+        fact.firstCalledAt(),
+        fact.startedAt(),
+        fact.endedAt(),
+        fact.waitSeconds(),
+        fact.handlingSeconds(),
+        fact.outcome(),
+        fact.ratingLevel(),
+        fact.localDate(),
+        0);
+  }
+}

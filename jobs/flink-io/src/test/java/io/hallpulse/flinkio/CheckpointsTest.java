@@ -1,0 +1,34 @@
+package io.hallpulse.flinkio;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckpointsTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theHighestCompleteOneOfAnyJobIsTheNewest() throws IOException {
+    complete("job-a/chk-9");
+    complete("job-b/chk-10");
+    Files.createDirectories(folder.resolve("job-b/chk-11")); // killed while it was written
+    Files.createDirectories(folder.resolve("job-b/shared"));
+
+    assertThat(Checkpoints.newest(folder)).hasValue(folder.resolve("job-b/chk-10"));
+  }
+
+  @Test
+  void aFolderThatIsNotThereHasNone() throws IOException {
+    assertThat(Checkpoints.newest(folder.resolve("missing"))).isEmpty();
+    assertThat(Checkpoints.newest(folder)).isEmpty();
+  }
+
+  private void complete(String name) throws IOException {
+    Files.createDirectories(folder.resolve(name));
+    Files.createFile(folder.resolve(name).resolve("_metadata"));
+  }
+}

@@ -1,0 +1,199 @@
+package io.hallpulse.hall;
+
+import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.hall.Batches;
+import io.hallpulse.domain.hall.HallFold;
+import io.hallpulse.domain.hall.HallMemory;
+import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
+import io.hallpulse.domain.hall.HallMemory.Refusal;
+import io.hallpulse.domain.hall.HallProgress;
+import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.live.CounterPost;
+import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.ticket.TicketHistory;
+import io.hallpulse.domain.time.SourceState;
+import io.hallpulse.flinkio.KafkaMessage;
+import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.Lake;
+import io.hallpulse.flinkio.References;
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.reference.ReferenceVersion;
+import java.util.HashMap;
+import java.util.Map;
+import org.apache.avro.message.SchemaStore;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.state.MapStateDescriptor;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.streaming.api.TimeDomain;
+import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+
+/**
+ * Holds each hall's state and time and hands its batches to the domain's fold. Keyed by hall: one
+ * decode, one state. All its state is a hall's memory; the folds themselves are built from it.
+ */
+final class FoldHalls
+    extends KeyedBroadcastProcessFunction<String, KafkaRecord, KafkaRecord, KafkaMessage> {
+  static final OutputTag<RowData> EVENTS = new OutputTag<>("events", Lake.rows(LakeTables.EVENTS));
+  static final OutputTag<RowData> TICKETS =
+      new OutputTag<>("tickets", Lake.rows(LakeTables.TICKETS));
+  static final OutputTag<RowData> REFUSED =
+      new OutputTag<>("refused", Lake.rows(LakeTables.REFUSED));
+  static final OutputTag<CaseUpdate> CASES = new OutputTag<>("cases", Types.POJO(CaseUpdate.class));
+
+  /**
+   * Reference data is broadcast but not kept in state: it is read from its topic to the end
+   * whenever the operator starts.
+   */
+  static final MapStateDescriptor<String, String> NO_STATE =
+      new MapStateDescriptor<>("no-state", Types.STRING, Types.STRING);
+
+  /** What arrives within this time is shown together. */
+  private static final long SOON_MILLIS = 100;
+
+  /** Time passes without events, too. */
+  private static final long BEAT_MILLIS = 1_000;
+
+  /** Fires when a bounded input has ended, and never while it goes on. */
+  private static final long END_OF_INPUT = Long.MAX_VALUE - 1;
+
+  private static final long NOT_STARTED = Long.MIN_VALUE;
+
+  private final References published;
+  private final WriterSchemas schemas;
+  private transient Map<String, RunningHall> halls;
+  private transient Reference reference;
+  private transient HallMemory memory;
+  private transient SchemaStore writers;
+  private transient AvroCodec<EventBatch> batches;
+  private transient AvroCodec<ReferenceVersion> references;
+  private transient HallSink sink;
+  private transient long startedAt;
+
+  FoldHalls(References published, WriterSchemas schemas) {
+    this.published = published;
+    this.schemas = schemas;
+  }
+
+  /** A hall's fold and when it is looked at next. */
+  private static final class RunningHall {
+    private final HallFold fold;
+    private long nextTick = Long.MAX_VALUE;
+
+    RunningHall(HallFold fold) {
+      this.fold = fold;
+    }
+  }
+
+  @Override
+  public void open(OpenContext context) {
+    halls = new HashMap<>();
+    reference = new Reference();
+    published.published().forEach(reference::add);
+    writers = schemas.open();
+    batches = AvroCodec.batches(writers);
+    references = AvroCodec.references();
+    sink = new HallSink(reference);
+    startedAt = NOT_STARTED;
+    var state = getRuntimeContext();
+    memory =
+        new HallMemory(
+            FlinkTable.of(state, "sources-v1", SourceState.class),
+            FlinkTable.of(state, "tickets-v1", TicketHistory.class),
+            FlinkTable.of(state, "counters-v1", CounterPost.class),
+            FlinkTable.of(state, "areas-v1", PeopleSeen.class),
+            FlinkTable.of(state, "refusals-v1", Refusal.class),
+            FlinkTable.of(state, "progress-v1", HallProgress.class));
+  }
+
+  @Override
+  public void processElement(
+      KafkaRecord record, ReadOnlyContext context, Collector<KafkaMessage> out) {
+    var timers = context.timerService();
+    var hall = running(context.getCurrentKey(), timers);
+    sink.open(context::output, out, record);
+    var decoded = batches.decode(record.value());
+    if (decoded instanceof Parsed.Rejected<EventBatch> rejected) {
+      reject(hall, record, rejected.reason());
+    } else if (decoded instanceof Parsed.Accepted<EventBatch> accepted) {
+      var problem = Batches.problem(accepted.value(), record.key());
+      if (problem.isPresent()) {
+        reject(hall, record, problem.get());
+      } else {
+        hall.fold.accept(
+            accepted.value(), record.arrived(), micros(timers.currentProcessingTime()), sink);
+      }
+    }
+    tickBy(timers.currentProcessingTime() + SOON_MILLIS, hall, timers);
+  }
+
+  private void reject(RunningHall hall, KafkaRecord record, String reason) {
+    sink.unreadable(record, reason);
+    hall.fold.unreadable(1);
+  }
+
+  @Override
+  public void onTimer(long timestamp, OnTimerContext context, Collector<KafkaMessage> out) {
+    var timers = context.timerService();
+    var hall = running(context.getCurrentKey(), timers);
+    sink.open(context::output, out, null);
+    if (context.timeDomain() == TimeDomain.EVENT_TIME) {
+      hall.fold.tick(micros(timers.currentProcessingTime()), sink);
+      hall.fold.finish(sink);
+      return;
+    }
+    if (hall.nextTick != timestamp && hall.nextTick != Long.MAX_VALUE) {
+      return; // set before a restart; the hall has a timer of its own again
+    }
+    hall.nextTick = Long.MAX_VALUE;
+    hall.fold.tick(micros(timers.currentProcessingTime()), sink);
+    tickBy(timers.currentProcessingTime() + BEAT_MILLIS, hall, timers);
+  }
+
+  @Override
+  public void processBroadcastElement(
+      KafkaRecord record, Context context, Collector<KafkaMessage> out) {
+    reference.add(ReferenceRows.decode(references, record));
+  }
+
+  private RunningHall running(String hallId, TimerService timers) {
+    var hall = halls.get(hallId);
+    if (startedAt == NOT_STARTED) {
+      startedAt = micros(timers.currentProcessingTime());
+    }
+    if (hall == null) {
+      hall =
+          new RunningHall(new HallFold(hallId, HallRules.defaults(), reference, memory, startedAt));
+      halls.put(hallId, hall);
+      timers.registerEventTimeTimer(END_OF_INPUT);
+    }
+    return hall;
+  }
+
+  private static void tickBy(long time, RunningHall hall, TimerService timers) {
+    if (time < hall.nextTick) {
+      if (hall.nextTick != Long.MAX_VALUE) {
+        timers.deleteProcessingTimeTimer(hall.nextTick);
+      }
+      hall.nextTick = time;
+      timers.registerProcessingTimeTimer(time);
+    }
+  }
+
+  private static long micros(long millis) {
+    return millis * 1000;
+  }
+
+  @Override
+  public void close() throws Exception {
+    if (writers instanceof AutoCloseable closeable) {
+      closeable.close();
+    }
+  }
+}

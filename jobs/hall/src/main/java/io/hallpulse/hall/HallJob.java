@@ -1,0 +1,93 @@
+package io.hallpulse.hall;
+
+import io.hallpulse.flinkio.Checkpoints;
+import io.hallpulse.flinkio.Kafka;
+import io.hallpulse.flinkio.Lake;
+import io.hallpulse.flinkio.LakeSetup;
+import io.hallpulse.flinkio.PublishedReferences;
+import io.hallpulse.flinkio.PublishedSchemas;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.lake.LakeTables;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestOptions;
+import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.core.execution.CheckpointingMode;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+
+/** Starts the hall job: Kafka's hall events in, the lake's facts and the live topics out. */
+public final class HallJob {
+  private HallJob() {}
+
+  public static void main(String[] args) throws Exception {
+    var password = System.getenv("HALLPULSE_CATALOG_PASSWORD");
+    var settings = Settings.from(args, password == null ? "" : password);
+    var lake =
+        new Lake(
+            settings.catalogUrl(),
+            settings.catalogUser(),
+            settings.catalogPassword(),
+            settings.warehouse());
+    LakeSetup.prepare(lake, LakeTables.all());
+
+    var env = environment(settings);
+    var brokers = settings.brokers();
+    var references = Kafka.read(env, Topics.REFERENCE, brokers);
+    var streams =
+        HallTopology.of(
+            Kafka.read(env, Topics.HALL_EVENTS, brokers),
+            references,
+            new PublishedReferences(brokers),
+            () -> new PublishedSchemas(brokers));
+    Kafka.upsert(streams.live(), "upsert-live", brokers);
+    lake.append(streams.events(), LakeTables.EVENTS, "append-events");
+    lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
+    lake.append(streams.cases(), LakeTables.CASES, "append-cases");
+    lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
+    lake.append(streams.references(), LakeTables.REFERENCE, "append-reference");
+    env.execute("hall");
+  }
+
+  private static StreamExecutionEnvironment environment(Settings settings) throws IOException {
+    var configuration = defaults(settings);
+    if (settings.local().isEmpty()) {
+      var env = StreamExecutionEnvironment.getExecutionEnvironment();
+      env.configure(configuration);
+      return env;
+    }
+    var local = settings.local().get();
+    configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
+    configuration.set(RestOptions.ADDRESS, "127.0.0.1");
+    configuration.set(RestOptions.PORT, local.webPort());
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, local.checkpoints());
+    Checkpoints.newest(Path.of(URI.create(local.checkpoints())))
+        .ifPresent(
+            checkpoint ->
+                configuration.set(
+                    StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString()));
+    var env = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration);
+    env.setParallelism(local.parallelism());
+    return env;
+  }
+
+  private static Configuration defaults(Settings settings) {
+    var configuration = new Configuration();
+    configuration.set(CheckpointingOptions.CHECKPOINTING_INTERVAL, settings.commitInterval());
+    configuration.set(
+        CheckpointingOptions.CHECKPOINTING_CONSISTENCY_MODE, CheckpointingMode.EXACTLY_ONCE);
+    // Iceberg's sink can lose rows with unaligned checkpoints (apache/iceberg#15846).
+    configuration.set(CheckpointingOptions.ENABLE_UNALIGNED, false);
+    configuration.set(
+        CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
+        ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    return configuration;
+  }
+}

@@ -1,0 +1,120 @@
+package io.hallpulse.hall;
+
+import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.hall.HallOutput;
+import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.flinkio.KafkaMessage;
+import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.RowWriter;
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Topic;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.event.DeadLetter;
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.TicketFact;
+import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveQueue;
+import java.nio.ByteBuffer;
+import java.util.Objects;
+import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+
+/** Turns what a hall's fold tells into rows and messages, and puts them on their streams. */
+final class HallSink implements HallOutput {
+  private final Reference reference;
+  private final RowWriter<RawEvent> events = new RowWriter<>(LakeTables.EVENTS);
+  private final RowWriter<TicketFact> tickets = new RowWriter<>(LakeTables.TICKETS);
+  private final RowWriter<RefusedFact> refusals = new RowWriter<>(LakeTables.REFUSED);
+  private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
+  private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
+  private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
+  private final AvroCodec<DeadLetter> deadLetters = AvroCodec.deadLetters();
+  private @Nullable SideOutput side;
+  private @Nullable Collector<KafkaMessage> out;
+  private @Nullable KafkaRecord record;
+
+  /** How an operator puts a value on one of its side streams. */
+  interface SideOutput {
+    <X> void put(OutputTag<X> tag, X value);
+  }
+
+  HallSink(Reference reference) {
+    this.reference = reference;
+  }
+
+  /**
+   * Says where to put what comes next.
+   *
+   * @param taken the record that is being folded, null while only time passes
+   */
+  void open(SideOutput sideOutput, Collector<KafkaMessage> collector, @Nullable KafkaRecord taken) {
+    side = sideOutput;
+    out = collector;
+    record = taken;
+  }
+
+  void unreadable(KafkaRecord from, String reason) {
+    var letter =
+        new DeadLetter(
+            from.topic(),
+            from.partition(),
+            from.offset(),
+            -1,
+            reason,
+            ByteBuffer.wrap(from.value()));
+    var key = "%s/%d/%d/-1".formatted(from.topic(), from.partition(), from.offset());
+    message(Topics.DEAD_LETTERS, key, deadLetters.encode(letter));
+  }
+
+  @Override
+  public void fresh(Event event, int index) {
+    var from = Objects.requireNonNull(record);
+    var date = LocalDay.date(event.getTime(), reference.zone(event.getDistrict()));
+    var raw = new RawEvent(event, from.partition(), from.offset(), index, date);
+    side(FoldHalls.EVENTS, events.row(raw));
+  }
+
+  @Override
+  public void ticket(TicketFact fact) {
+    side(FoldHalls.TICKETS, tickets.row(fact));
+  }
+
+  @Override
+  public void refused(RefusedFact fact) {
+    side(FoldHalls.REFUSED, refusals.row(fact));
+  }
+
+  @Override
+  public void caseUpdate(CaseUpdate update) {
+    side(FoldHalls.CASES, update);
+  }
+
+  @Override
+  public void hall(LiveHall hall) {
+    message(Topics.LIVE_HALLS, hall.getHallId(), liveHalls.encode(hall));
+  }
+
+  @Override
+  public void queue(LiveQueue queue) {
+    message(Topics.LIVE_QUEUES, queue.getQueueId(), liveQueues.encode(queue));
+  }
+
+  @Override
+  public void counter(LiveCounter counter) {
+    message(Topics.LIVE_COUNTERS, counter.getCounterId(), liveCounters.encode(counter));
+  }
+
+  private <X> void side(OutputTag<X> tag, X value) {
+    Objects.requireNonNull(side).put(tag, value);
+  }
+
+  private void message(Topic topic, String key, byte[] value) {
+    Objects.requireNonNull(out).collect(new KafkaMessage(topic.name(), key, value));
+  }
+}

@@ -1,0 +1,23 @@
+package io.hallpulse.hall;
+
+import io.hallpulse.flinkio.KafkaMessage;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * What comes out of the hall job.
+ *
+ * @param live live halls, queues and counters, and dead letters, each on the way to its topic
+ * @param events rows of {@code hall.events}
+ * @param tickets rows of {@code hall.tickets}
+ * @param cases rows of {@code hall.cases}
+ * @param refused rows of {@code hall.refused}
+ * @param references rows of {@code hall.reference}
+ */
+record HallStreams(
+    DataStream<KafkaMessage> live,
+    DataStream<RowData> events,
+    DataStream<RowData> tickets,
+    DataStream<RowData> cases,
+    DataStream<RowData> refused,
+    DataStream<RowData> references) {}

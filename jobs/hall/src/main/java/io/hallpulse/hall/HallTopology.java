@@ -1,0 +1,54 @@
+package io.hallpulse.hall;
+
+import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.Lake;
+import io.hallpulse.flinkio.References;
+import io.hallpulse.schemas.lake.LakeTables;
+import org.apache.flink.streaming.api.datastream.DataStream;
+
+/** From batches as they lie in Kafka to facts and live state; opens no source and no sink. */
+final class HallTopology {
+  private HallTopology() {}
+
+  /**
+   * @param batches records of {@code hall.events}
+   * @param references records of {@code ref.data}
+   * @param published gives the reference data published before the start
+   * @param schemas gives the schemas of newer writers
+   */
+  static HallStreams of(
+      DataStream<KafkaRecord> batches,
+      DataStream<KafkaRecord> references,
+      References published,
+      WriterSchemas schemas) {
+    var live =
+        batches
+            .keyBy(KafkaRecord::key)
+            .connect(references.broadcast(FoldHalls.NO_STATE))
+            .process(new FoldHalls(published, schemas))
+            .name("fold-halls")
+            .uid("fold-halls");
+    var cases =
+        live.getSideOutput(FoldHalls.CASES)
+            .keyBy(CaseUpdate::caseId)
+            .connect(references.broadcast(FoldHalls.NO_STATE))
+            .process(new FoldCases(published))
+            .returns(Lake.rows(LakeTables.CASES))
+            .name("fold-cases")
+            .uid("fold-cases");
+    var versions =
+        references
+            .flatMap(new ReferenceRows())
+            .returns(Lake.rows(LakeTables.REFERENCE))
+            .name("read-references")
+            .uid("read-references");
+    return new HallStreams(
+        live,
+        live.getSideOutput(FoldHalls.EVENTS),
+        live.getSideOutput(FoldHalls.TICKETS),
+        cases,
+        live.getSideOutput(FoldHalls.REFUSED),
+        versions);
+  }
+}

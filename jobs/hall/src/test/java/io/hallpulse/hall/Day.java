@@ -1,0 +1,98 @@
+package io.hallpulse.hall;
+
+import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.event.EventKind;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Writes down a day of a small hall, event by event, and packs it into Kafka records. */
+final class Day {
+  private static final Instant START = Instant.parse("2026-03-02T01:00:00Z"); // 09:00 local
+  private final AvroCodec<EventBatch> codec = AvroCodec.batches();
+  private final String hall;
+  private final String source;
+  private final List<Event> events = new ArrayList<>();
+
+  Day(String hall, String source) {
+    this.hall = hall;
+    this.source = source;
+  }
+
+  Day at(int minute, EventKind kind, Consumer<Event.Builder> more) {
+    var builder =
+        Event.newBuilder()
+            .setSource(source)
+            .setEpoch(1)
+            .setSeq(events.size() + 1L)
+            .setTime(EventJson.micros(START.plusSeconds(60L * minute)))
+            .setDistrict("370213")
+            .setHallId(hall)
+            .setKind(kind);
+    more.accept(builder);
+    events.add(builder.build());
+    return this;
+  }
+
+  /** A ticket from issue to the end of its service, with a case behind it. */
+  Day visit(String ticket, int minute) {
+    var counter = hall + "-c1";
+    return at(
+            minute,
+            EventKind.TICKET_ISSUED,
+            e ->
+                e.setTicketId(ticket)
+                    .setQueueId(hall + "-qA")
+                    .setChannel("FACE")
+                    .setUnitId("u1")
+                    .setCaseId("case-" + ticket))
+        .at(
+            minute + 4,
+            EventKind.TICKET_CALLED,
+            e -> e.setTicketId(ticket).setCounterId(counter).setStaffId("s1").setAttempt(1))
+        .at(
+            minute + 5,
+            EventKind.SERVICE_STARTED,
+            e -> e.setTicketId(ticket).setCounterId(counter).setStaffId("s1"))
+        .at(
+            minute + 15,
+            EventKind.SERVICE_ENDED,
+            e ->
+                e.setTicketId(ticket)
+                    .setCounterId(counter)
+                    .setStaffId("s1")
+                    .setOutcome("COMPLETED"));
+  }
+
+  List<Event> events() {
+    return events;
+  }
+
+  /** The events in batches of a size, at offsets that begin at one. */
+  List<KafkaRecord> records(int size, long firstOffset) {
+    var records = new ArrayList<KafkaRecord>();
+    for (int i = 0; i < events.size(); i += size) {
+      var batch =
+          new EventBatch(
+              source,
+              1L,
+              i + 1L,
+              "370213",
+              hall,
+              new ArrayList<>(events.subList(i, Math.min(i + size, events.size()))));
+      records.add(record(hall, firstOffset + records.size(), codec.encode(batch)));
+    }
+    return records;
+  }
+
+  static KafkaRecord record(String key, long offset, byte[] value) {
+    return new KafkaRecord(
+        Topics.HALL_EVENTS.name(), 0, offset, EventJson.micros(START), key, value);
+  }
+}

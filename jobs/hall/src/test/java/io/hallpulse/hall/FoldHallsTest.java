@@ -1,0 +1,186 @@
+package io.hallpulse.hall;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpulse.flinkio.KafkaMessage;
+import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Parsed.Accepted;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.lake.LakeTable;
+import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.live.LiveHall;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.avro.message.SchemaStore;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
+import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
+import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** The operator with its state: what a snapshot keeps and how it goes on after a restart. */
+class FoldHallsTest {
+  private static final long TEN_O_CLOCK = Instant.parse("2026-03-02T02:00:00Z").toEpochMilli();
+  private static final long NEXT_DAY = Instant.parse("2026-03-03T02:00:00Z").toEpochMilli();
+  private static final long A_MONTH_LATER = Instant.parse("2026-04-03T02:00:00Z").toEpochMilli();
+
+  private final List<KafkaRecord> records =
+      new Day("h1", "a1")
+          .visit("t1", 0)
+          .visit("t2", 3)
+          .visit("t3", 30)
+          .at(50, EventKind.TICKET_HELD, e -> e.setTicketId("t3"))
+          .records(2, 0);
+
+  @Test
+  void goesOnAfterARestartAsIfNothingHadHappened() throws Exception {
+    var whole = new Seen();
+    try (var harness = harness(null)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, records);
+      harness.setProcessingTime(NEXT_DAY);
+      whole.of(harness);
+    }
+    for (int cut = 0; cut <= records.size(); cut++) {
+      var parts = new Seen();
+      OperatorSubtaskState snapshot;
+      try (var harness = harness(null)) {
+        harness.setProcessingTime(TEN_O_CLOCK);
+        feed(harness, records.subList(0, cut));
+        snapshot = harness.snapshot(1, 1);
+        parts.of(harness);
+      }
+      try (var harness = harness(snapshot)) {
+        harness.setProcessingTime(TEN_O_CLOCK);
+        feed(harness, records.subList(Math.max(0, cut - 2), records.size())); // two once more
+        harness.setProcessingTime(NEXT_DAY);
+        parts.of(harness);
+      }
+      assertThat(parts.events).isEqualTo(whole.events);
+      assertThat(parts.tickets).isEqualTo(whole.tickets).hasSize(3);
+      assertThat(parts.refused).isEqualTo(whole.refused).hasSize(1);
+      assertThat(parts.hall().getVersion()).isEqualTo(whole.hall().getVersion());
+      assertThat(parts.hall().getRepeats())
+          .isEqualTo(Math.min(13, cut * 2) - Math.max(0, cut - 2) * 2);
+    }
+  }
+
+  @Test
+  void keepsTheSameWhileARestartedHallHearsNothing() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = harness(null)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, records.subList(0, 1));
+      harness.setProcessingTime(TEN_O_CLOCK + 200);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = harness(snapshot)) {
+      harness.setProcessingTime(TEN_O_CLOCK + 5_000);
+      var seen = new Seen();
+      seen.of(harness);
+      assertThat(seen.hall().getWaiting()).isZero();
+      assertThat(seen.hall().getTicketsToday()).isEqualTo(1);
+      assertThat(seen.hall().getVersion()).isEqualTo(2);
+    }
+  }
+
+  @Test
+  void forgetsTicketsLongPastAndKeepsWhatSourcesHaveSaid() throws Exception {
+    var late =
+        new Day("h1", "a1")
+            .visit("t1", 0)
+            .visit("t2", 3)
+            .visit("t3", 30)
+            .at(50, EventKind.TICKET_HELD, e -> e.setTicketId("t3"))
+            .at(51, EventKind.TICKET_CALLED, e -> e.setTicketId("t1").setCounterId("h1-c1"))
+            .records(2, 0);
+    try (var harness = harness(null)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, records);
+      harness.setProcessingTime(A_MONTH_LATER);
+      feed(harness, late);
+      harness.setProcessingTime(A_MONTH_LATER + 10_000);
+
+      var seen = new Seen();
+      seen.of(harness);
+      assertThat(seen.events).hasSize(14);
+      assertThat(seen.hall().getRepeats()).isEqualTo(13);
+      assertThat(seen.refused)
+          .extracting(row -> row.get("reason"))
+          .containsExactly(
+              "TICKET_HELD is illegal while ENDED",
+              "BEYOND_RETENTION: corrected by a back-fill only");
+    }
+  }
+
+  private static void feed(Harness harness, List<KafkaRecord> records) throws Exception {
+    for (var record : records) {
+      harness.processElement(record, 0);
+    }
+    harness.setProcessingTime(harness.getProcessingTime() + 200);
+  }
+
+  private static Harness harness(@Nullable OperatorSubtaskState snapshot) throws Exception {
+    var harness = new Harness(new FoldHalls(List::of, SchemaStore.Cache::new));
+    harness.setup();
+    if (snapshot != null) {
+      harness.initializeState(snapshot);
+    }
+    harness.open();
+    return harness;
+  }
+
+  private static final class Harness
+      extends KeyedBroadcastOperatorTestHarness<String, KafkaRecord, KafkaRecord, KafkaMessage> {
+    Harness(FoldHalls function) throws Exception {
+      super(
+          new CoBroadcastWithKeyedOperator<>(function, List.of(FoldHalls.NO_STATE)),
+          KafkaRecord::key,
+          Types.STRING,
+          1,
+          1,
+          0);
+    }
+  }
+
+  /** What came out, over one or several lives of the operator. */
+  private static final class Seen {
+    private final List<Map<String, Object>> events = new ArrayList<>();
+    private final List<Map<String, Object>> tickets = new ArrayList<>();
+    private final List<Map<String, Object>> refused = new ArrayList<>();
+    private final List<LiveHall> halls = new ArrayList<>();
+
+    void of(Harness harness) {
+      rows(harness, FoldHalls.EVENTS, LakeTables.EVENTS, events);
+      rows(harness, FoldHalls.TICKETS, LakeTables.TICKETS, tickets);
+      rows(harness, FoldHalls.REFUSED, LakeTables.REFUSED, refused);
+      for (var message : harness.extractOutputValues()) {
+        if (message.topic().equals(Topics.LIVE_HALLS.name())) {
+          halls.add(((Accepted<LiveHall>) AvroCodec.liveHalls().decode(message.value())).value());
+        }
+      }
+    }
+
+    LiveHall hall() {
+      return halls.get(halls.size() - 1);
+    }
+
+    private static void rows(
+        Harness harness,
+        OutputTag<RowData> tag,
+        LakeTable<?> table,
+        List<Map<String, Object>> into) {
+      var output = harness.getSideOutput(tag);
+      if (output != null) {
+        output.forEach(row -> into.add(Rows.values(table, row.getValue())));
+      }
+    }
+  }
+}

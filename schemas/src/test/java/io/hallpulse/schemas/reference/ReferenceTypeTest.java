@@ -1,0 +1,171 @@
+package io.hallpulse.schemas.reference;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.hallpulse.schemas.Parsed.Accepted;
+import io.hallpulse.schemas.Parsed.Rejected;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReferenceTypeTest {
+  private static final String EXAMPLES =
+      """
+      district 370213      {"district":"370213","name":"李沧区","time_zone":"Asia/Shanghai"}
+      hall     h1          {"hall_id":"h1","name":"区政务服务中心","district":"370213","subdistrict":"370213001"}
+      unit     u1          {"unit_id":"u1","name":"税务局"}
+      counter  c1          {"counter_id":"c1","hall_id":"h1","unit_id":"u1","number":"07","queue_ids":["q1","q2"]}
+      queue    q1          {"queue_id":"q1","hall_id":"h1","unit_id":"u1","letter":"A"}
+      item     i1          {"item_code":"i1","unit_id":"u1","name":"食品经营许可","committed_minutes":30,"materials":["申请书"]}
+      staff    s1          {"staff_id":"s1","name":"王"}
+      roster   c1/s1/2026-03-02/09:00 {"counter_id":"c1","staff_id":"s1","local_date":"2026-03-02","start":"09:00","end":"12:00"}
+      calendar 2026-02-14  {"local_date":"2026-02-14","working":true}
+      """;
+
+  @Test
+  void everyKindIsReadAndWrittenAsTheContractHasIt() {
+    for (var line : EXAMPLES.lines().toList()) {
+      var words = line.split(" +", 3);
+      var type = ReferenceType.of(words[0]).orElseThrow();
+
+      var datum = read(type, words[2]);
+
+      assertThat(datum.type()).isEqualTo(type);
+      assertThat(datum.id()).isEqualTo(words[1]);
+      assertThat(ReferenceType.write(datum)).isEqualTo(words[2]);
+    }
+  }
+
+  @Test
+  void everyKindHasAnExample() {
+    assertThat(EXAMPLES.lines().map(line -> line.split(" ")[0]))
+        .containsExactlyElementsOf(
+            Arrays.stream(ReferenceType.values()).map(ReferenceType::key).toList());
+  }
+
+  @Test
+  void anUnknownKindIsNone() {
+    assertThat(ReferenceType.of("COUNTER")).isEmpty();
+    assertThat(ReferenceType.of("window")).isEmpty();
+  }
+
+  @Test
+  void theBeginOfValidityBesideTheValuesIsIgnored() {
+    assertThat(
+            read(
+                ReferenceType.UNIT,
+                "{\"unit_id\":\"u1\",\"name\":\"n\",\"effective_from\":\"2026-01-01\"}"))
+        .isEqualTo(new ServiceUnit("u1", "n"));
+  }
+
+  @Test
+  void whatMayBeAbsentMayBe() {
+    assertThat(read(ReferenceType.STAFF, "{\"staff_id\":\"s1\"}")).isEqualTo(new Clerk("s1", null));
+    assertThat(read(ReferenceType.ITEM, "{\"item_code\":\"i\",\"unit_id\":\"u\",\"name\":\"n\"}"))
+        .isEqualTo(new ServiceItem("i", "u", "n", null, List.of()));
+    assertThat(ReferenceType.write(new Hall("h", "n", "d", null)))
+        .isEqualTo("{\"hall_id\":\"h\",\"name\":\"n\",\"district\":\"d\"}");
+  }
+
+  @Test
+  void aSessionMayLastToMidnight() {
+    assertThat(new Roster("c", "s", "2026-03-02", "20:00", "24:00").end()).isEqualTo("24:00");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          district | "Asia/Shanghai" | "Asia/Licang"   | time_zone must be a time zone like Asia/Shanghai, got Asia/Licang
+          district | "Asia/Shanghai" | "no zone"       | time_zone must be a time zone like Asia/Shanghai, got no zone
+          district | "Asia/Shanghai" | null            | time_zone is missing
+          hall     | "name":         | "title":"t","name": | has no field title
+          hall     | "h1"            | ""              | hall_id is missing
+          hall     | "h1"            | 1               | hall_id has a value of the wrong type: 1
+          hall     | "h1"            | true            | hall_id has a value of the wrong type: true
+          hall     | "h1"            | 1.5             | hall_id has a value of the wrong type: 1.5
+          hall     | "h1"            | ["h1"]          | hall_id has a value of the wrong type: ["h1"]
+          unit     | ,"name":"税务局" | ``              | name is missing
+          counter  | ["q1","q2"]     | null            | queue_ids is missing
+          counter  | ["q1","q2"]     | "q1"            | queue_ids has a value of the wrong type: "q1"
+          counter  | ["q1","q2"]     | ["q1",null]     | an element of queue_ids is missing
+          counter  | ["q1","q2"]     | ["q1"," "]      | an element of queue_ids is missing
+          counter  | ["q1","q2"]     | ["q1",2]        | queue_ids[1] has a value of the wrong type: 2
+          counter  | "07"            | 7               | number has a value of the wrong type: 7
+          queue    | "A"             | "a"             | letter must be one or two of A to Z, got a
+          queue    | "A"             | "ABC"           | letter must be one or two of A to Z, got ABC
+          item     | 30              | 0               | committed_minutes must be positive, got 0
+          item     | 30              | -5              | committed_minutes must be positive, got -5
+          item     | 30              | 1.5             | committed_minutes has a value of the wrong type: 1.5
+          item     | 30              | "30"            | committed_minutes has a value of the wrong type: "30"
+          item     | 30              | 3000000000      | committed_minutes has a value of the wrong type: 3000000000
+          item     | ["申请书"]       | [""]            | an element of materials is missing
+          roster   | 2026-03-02      | 2026-02-30      | local_date must be a date YYYY-MM-DD, got 2026-02-30
+          roster   | 2026-03-02      | 2.3.2026        | local_date must be a date YYYY-MM-DD, got 2.3.2026
+          roster   | 09:00           | 9:00            | start must be a time HH:MM, got 9:00
+          roster   | 09:00           | 09:00:30        | start must be a time HH:MM, got 09:00:30
+          roster   | 09:00           | 24:00           | start must be a time HH:MM, got 24:00
+          roster   | 12:00           | 12:60           | end must be a time HH:MM, got 12:60
+          roster   | 12:00           | 09:00           | end must be after start 09:00 of the same day, got 09:00
+          calendar | 2026-02-14      | 2026-13-01      | local_date must be a date YYYY-MM-DD, got 2026-13-01
+          calendar | true            | null            | working is missing
+          calendar | true            | "yes"           | working has a value of the wrong type: "yes"
+          calendar | true            | 1               | working has a value of the wrong type: 1
+          """)
+  void namesTheFieldAndTheValueOfWhatIsWrong(
+      String key, String valid, String wrong, String reason) {
+    var json =
+        EXAMPLES
+            .lines()
+            .filter(line -> line.startsWith(key + " "))
+            .findFirst()
+            .orElseThrow()
+            .split(" +", 3)[2];
+    assertThat(json).contains(valid);
+
+    assertThat(reason(ReferenceType.of(key).orElseThrow(), json.replace(valid, wrong)))
+        .isEqualTo(key + ": " + reason);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      textBlock =
+          """
+          ``      | unit: not a JSON object
+          null    | unit: not a JSON object
+          ["u1"]  | unit: not a JSON object
+          {       | unit: not JSON: Unexpected end-of-input
+          {} {}   | unit: not JSON: Trailing token
+          {"unit_id":"a","unit_id":"b"} | unit: not JSON: Duplicate field 'unit_id'
+          {}      | unit: unit_id is missing
+          """)
+  void refusesWhatIsNoDatum(String json, String reason) {
+    assertThat(reason(ReferenceType.UNIT, json)).startsWith(reason);
+  }
+
+  @Test
+  void aRecordCannotBeMadeFromWrongValuesEither() {
+    assertThatThrownBy(() -> new CalendarDay("tomorrow", true))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("local_date must be a date YYYY-MM-DD, got tomorrow");
+  }
+
+  private static Datum read(ReferenceType type, String json) {
+    var parsed = type.read(json);
+    assertThat(parsed).isInstanceOf(Accepted.class);
+    return ((Accepted<Datum>) parsed).value();
+  }
+
+  private static String reason(ReferenceType type, String json) {
+    var parsed = type.read(json);
+    assertThat(parsed).isInstanceOf(Rejected.class);
+    return ((Rejected<Datum>) parsed).reason();
+  }
+}

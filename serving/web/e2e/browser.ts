@@ -1,0 +1,44 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { chromium, type Browser, type Page } from 'playwright-core';
+
+/** The browser that looks at a running HallPulse, as installed on the machine. */
+
+const FLAGS = [
+  '--no-sandbox',
+  '--disable-gpu',
+  '--disable-quic',
+  '--no-first-run',
+  '--disable-background-networking',
+  '--disable-component-update',
+  '--disable-sync',
+];
+
+export function wallUrl(): string {
+  const url = process.env.HALLPULSE_URL;
+  if (url === undefined || url === '') {
+    throw new Error('HALLPULSE_URL must name a running HallPulse, such as http://127.0.0.1:8080/');
+  }
+  return url.endsWith('/') ? url : `${url}/`;
+}
+
+export function openBrowser(): Promise<Browser> {
+  return chromium.launch({ executablePath: process.env.CHROMIUM ?? onPath(), args: FLAGS });
+}
+
+function onPath(): string {
+  return execFileSync('sh', ['-c', 'command -v chromium || command -v chromium-browser'], {
+    encoding: 'utf8',
+  }).trim();
+}
+
+/** Writes a picture to the folder SHOTS, if it is set. */
+export async function shoot(page: Page, name: string): Promise<void> {
+  const folder = process.env.SHOTS;
+  if (folder === undefined || folder === '') {
+    return;
+  }
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, `${name}.png`) });
+}
