@@ -35,10 +35,7 @@ final class BenchCommand implements Callable<Integer> {
       description = "Events per second (default: 1000)")
   private int rate;
 
-  @Option(
-      names = "--seconds",
-      defaultValue = "60",
-      description = "Length of the run (default: 60)")
+  @Option(names = "--seconds", defaultValue = "60", description = "Length of the run (default: 60)")
   private int seconds;
 
   @Override
@@ -50,8 +47,7 @@ final class BenchCommand implements Callable<Integer> {
     }
     var checkout = Checkout.own();
     var ports = Ports.of(installation);
-    var command =
-        checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of("-Xmx512m"));
+    var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of("-Xmx512m"));
     command.add(name.name().toLowerCase(java.util.Locale.ROOT));
     command.addAll(List.of("--brokers", ports.brokers()));
     command.addAll(List.of("--serving", ports.servingUrl()));

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     description = "Stops everything that runs; the data stay.",
     mixinStandardHelpOptions = true)
 final class DownCommand implements Callable<Integer> {
-  private static final Duration SUPERVISOR_GRACE = Duration.ofSeconds(120);
+  private static final Duration SUPERVISOR_GRACE = Duration.ofMinutes(2);
   private static final Duration ORPHAN_GRACE = Duration.ofSeconds(20);
 
   @Spec

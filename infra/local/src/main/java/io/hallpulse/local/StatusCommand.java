@@ -28,17 +28,25 @@ final class StatusCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    var status = which.installation().runFolder().status();
+    var folder = which.installation().runFolder();
+    var status = folder.status();
     var out = spec.commandLine().getOut();
     if (json) {
       out.println(status.json());
     } else {
-      print(status, out);
+      print(status, folder.orphans().size(), out);
     }
     return status.allRunning() ? 0 : 1;
   }
 
-  private void print(StackStatus status, PrintWriter out) {
+  private void print(StackStatus status, int processes, PrintWriter out) {
+    if (!status.running() && processes > 0) {
+      out.printf(
+          "The supervisor was killed and %1$d of its processes still run: ./hallpulse down%2$s stops"
+              + " them, up%2$s replaces them.%n",
+          processes, which.asTyped());
+      return;
+    }
     if (!status.running()) {
       out.printf("HallPulse is not running: ./hallpulse up%s starts it.%n", which.asTyped());
       return;

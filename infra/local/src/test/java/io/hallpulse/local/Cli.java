@@ -61,8 +61,7 @@ final class Cli {
     var out = Files.createTempFile("hallpulse", ".out");
     var builder = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
     builder.environment().putAll(environment);
-    var process =
-        builder.redirectInput(new File("/dev/null")).redirectOutput(out.toFile()).start();
+    var process = builder.redirectInput(new File("/dev/null")).redirectOutput(out.toFile()).start();
     if (!process.waitFor(8, TimeUnit.MINUTES)) {
       process.destroyForcibly();
       throw new IOException(command + " did not end:\n" + Files.readString(out, UTF_8));

@@ -22,7 +22,14 @@ final class ReceiptLog {
     int task = 1;
     for (int i = 1; i <= cases; i++) {
       var start =
-          OffsetDateTime.of(2011, 1 + random.nextInt(12), 1 + random.nextInt(27), 8, 0, 0, 0,
+          OffsetDateTime.of(
+                  2011,
+                  1 + random.nextInt(12),
+                  1 + random.nextInt(27),
+                  8,
+                  0,
+                  0,
+                  0,
                   i % 2 == 0 ? ZoneOffset.ofHours(1) : ZoneOffset.ofHours(2))
               .plusNanos(random.nextInt(30_000) * 1_000_000L);
       var planned = i % 5 == 0 ? "" : TIME.format(start.plusDays(random.nextInt(20)));

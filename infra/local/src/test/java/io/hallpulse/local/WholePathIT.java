@@ -155,7 +155,11 @@ class WholePathIT {
     var result =
         Cli.execute(
             HOME.resolve("serving/web"),
-            Map.of("HALLPULSE_URL", url(""), "SHOTS", HOME.resolve("infra/local/target/shots").toString()),
+            Map.of(
+                "HALLPULSE_URL",
+                url(""),
+                "SHOTS",
+                HOME.resolve("infra/local/target/shots").toString()),
             List.of("npm", "run", "--silent", "e2e"));
     assertThat(result.exitCode()).as(result.out()).isZero();
     System.out.println(result.out());
@@ -164,7 +168,8 @@ class WholePathIT {
   @Test
   @Order(6)
   void withoutTrinoOnlyHistoryIsMissing() throws Exception {
-    assertThat(get("/api/v1/halls/golden-hall/tickets?date=2026-03-02").statusCode()).isEqualTo(200);
+    assertThat(get("/api/v1/halls/golden-hall/tickets?date=2026-03-02").statusCode())
+        .isEqualTo(200);
     kill("trino");
     await(
         "history says that it is missing",
@@ -243,7 +248,11 @@ class WholePathIT {
   private static String sql(String query) throws IOException, InterruptedException {
     var result = cli.tryRun("sql", query, "--format", "csv");
     // The client greets the terminal it lacks before the result.
-    return result.out().lines().filter(line -> line.startsWith("\"")).map(line -> line + "\n")
+    return result
+        .out()
+        .lines()
+        .filter(line -> line.startsWith("\""))
+        .map(line -> line + "\n")
         .reduce("", String::concat);
   }
 

@@ -1,5 +1,6 @@
 package io.hallpulse.serving.health;
 
+import io.hallpulse.serving.problem.ProblemResponse;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.swagger.v3.oas.annotations.Operation;
@@ -9,6 +10,7 @@ import java.time.Instant;
 
 /** Whether this server works, and what it depends on. */
 @Controller("/health")
+@ProblemResponse
 @Tag(name = "server")
 final class HealthController {
   private final Health health;

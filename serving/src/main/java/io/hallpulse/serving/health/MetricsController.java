@@ -1,5 +1,6 @@
 package io.hallpulse.serving.health;
 
+import io.hallpulse.serving.problem.ProblemResponse;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -10,6 +11,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 
 /** The server's own figures for Prometheus. */
 @Controller("/metrics")
+@ProblemResponse
 @Tag(name = "server")
 final class MetricsController {
   private final PrometheusMeterRegistry registry;

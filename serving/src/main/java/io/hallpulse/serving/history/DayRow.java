@@ -1,6 +1,5 @@
 package io.hallpulse.serving.history;
 
-import static io.hallpulse.serving.history.Columns.date;
 import static io.hallpulse.serving.history.Columns.fraction;
 
 import io.micronaut.core.annotation.Nullable;
@@ -22,7 +21,7 @@ import java.time.LocalDate;
  */
 @Schema(name = "Day")
 record DayRow(
-    LocalDate date,
+    LocalDate localDate,
     long tickets,
     long served,
     long noShows,
@@ -32,7 +31,7 @@ record DayRow(
     @Nullable Double meanHandlingSeconds) {
   static DayRow of(ResultSet row) throws SQLException {
     return new DayRow(
-        date(row, "local_date"),
+        Columns.date(row, "local_date"),
         row.getLong("tickets"),
         row.getLong("served"),
         row.getLong("no_shows"),

@@ -1,7 +1,9 @@
 package io.hallpulse.serving.history;
 
+import io.hallpulse.serving.problem.ProblemResponse;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
+import io.hallpulse.serving.reference.Names;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -20,6 +22,7 @@ import java.util.List;
 /** What happened, from the lake. */
 @Controller("/api/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@ProblemResponse
 @Tag(name = "history")
 final class HistoryController {
   private static final int LONGEST_DAYS = 366;
@@ -80,10 +83,12 @@ final class HistoryController {
       """;
 
   private final Lake lake;
+  private final Names names;
   private final Clock clock;
 
-  HistoryController(Lake lake, Clock clock) {
+  HistoryController(Lake lake, Names names, Clock clock) {
     this.lake = lake;
+    this.names = names;
     this.clock = clock;
   }
 
@@ -97,7 +102,8 @@ final class HistoryController {
       @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "100") int limit,
       @QueryValue(defaultValue = "0") int offset) {
     checkPage(limit, offset);
-    return lake.ask(TICKETS, TicketRow::of, hallId, date.toString(), offset, limit);
+    return lake.ask(
+        TICKETS, row -> TicketRow.of(row, names), hallId, date.toString(), offset, limit);
   }
 
   @Get("/halls/{hallId}/cases{?date,limit,offset}")

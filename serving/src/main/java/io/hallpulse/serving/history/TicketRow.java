@@ -4,6 +4,7 @@ import static io.hallpulse.serving.history.Columns.instant;
 import static io.hallpulse.serving.history.Columns.integer;
 import static io.hallpulse.serving.history.Columns.number;
 
+import io.hallpulse.serving.reference.Names;
 import io.micronaut.core.annotation.Nullable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
@@ -26,6 +27,7 @@ record TicketRow(
     @Nullable String ticketNo,
     String queueId,
     @Nullable String unitId,
+    @Nullable String unitName,
     @Nullable String itemCode,
     @Nullable String counterId,
     @Nullable String staffId,
@@ -40,12 +42,13 @@ record TicketRow(
     @Nullable String outcome,
     @Nullable Integer ratingLevel,
     long revision) {
-  static TicketRow of(ResultSet row) throws SQLException {
+  static TicketRow of(ResultSet row, Names names) throws SQLException {
     return new TicketRow(
         row.getString("ticket_id"),
         row.getString("ticket_no"),
         row.getString("queue_id"),
         row.getString("unit_id"),
+        names.unit(row.getString("unit_id")).orElse(null),
         row.getString("item_code"),
         row.getString("counter_id"),
         row.getString("staff_id"),

@@ -10,11 +10,11 @@ public final class LiveArrival {
   private volatile @Nullable Instant newest;
   private volatile boolean before;
 
-  void old() {
+  public void old() {
     before = true;
   }
 
-  void fresh(Instant now) {
+  public void fresh(Instant now) {
     newest = now;
   }
 

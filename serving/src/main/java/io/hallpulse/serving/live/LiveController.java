@@ -1,5 +1,6 @@
 package io.hallpulse.serving.live;
 
+import io.hallpulse.serving.problem.ProblemResponse;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
@@ -18,6 +19,7 @@ import org.reactivestreams.Publisher;
 
 /** Halls, queues and counters as they are now. */
 @Controller("/api/v1/live")
+@ProblemResponse
 @Tag(name = "live")
 final class LiveController {
   private final LiveViews views;

@@ -10,6 +10,7 @@ import io.hallpulse.serving.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.core.annotation.Nullable;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.time.Clock;
@@ -17,6 +18,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,7 +27,6 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
-import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.slf4j.Logger;
@@ -47,7 +49,8 @@ final class LiveReader {
   private final AvroCodec<LiveCounter> counters = AvroCodec.liveCounters();
   private final String brokers;
   private final Thread thread = new Thread(this::run, "live-reader");
-  private volatile boolean stopped;
+  private final CountDownLatch stop = new CountDownLatch(1);
+  private volatile @Nullable KafkaConsumer<?, ?> consumer;
 
   LiveReader(
       LiveStore store,
@@ -73,26 +76,27 @@ final class LiveReader {
 
   @PreDestroy
   void stop() throws InterruptedException {
-    stopped = true;
-    thread.interrupt();
+    stop.countDown();
+    var reading = consumer;
+    if (reading != null) {
+      reading.wakeup();
+    }
     thread.join(Duration.ofSeconds(5).toMillis());
   }
 
   private void run() {
     try {
-      while (!stopped) {
+      do {
         readUntilItFails();
-        Thread.sleep(PAUSE.toMillis());
-      }
-    } catch (InterruptedException | InterruptException | WakeupException e) {
-      if (!stopped) {
-        throw new IllegalStateException("Interrupted by somebody else", e);
-      }
+      } while (!stop.await(PAUSE.toMillis(), TimeUnit.MILLISECONDS));
+    } catch (InterruptedException e) {
+      throw new IllegalStateException("Nobody interrupts this thread", e);
     }
   }
 
   private void readUntilItFails() {
-    try (var consumer = consumer()) {
+    try (var consumer = newConsumer()) {
+      this.consumer = consumer;
       var partitions = partitions(consumer);
       if (partitions.isEmpty()) {
         return;
@@ -101,13 +105,13 @@ final class LiveReader {
       consumer.seekToBeginning(partitions);
       var ends = consumer.endOffsets(partitions);
       LOG.info("Reading live state from {}", partitions);
-      while (!stopped) {
+      while (stop.getCount() > 0) {
         for (var record : consumer.poll(Duration.ofSeconds(1))) {
           take(record, ends);
         }
       }
-    } catch (InterruptException | WakeupException e) {
-      throw e;
+    } catch (WakeupException e) {
+      LOG.info("Live state is read no more, the server stops");
     } catch (KafkaException e) {
       LOG.warn("Live state cannot be read now, again in {} ms: {}", PAUSE.toMillis(), e.toString());
     }
@@ -158,7 +162,7 @@ final class LiveReader {
     unreadable.increment();
   }
 
-  private KafkaConsumer<byte[], byte[]> consumer() {
+  private KafkaConsumer<byte[], byte[]> newConsumer() {
     return new KafkaConsumer<>(
         Map.of(
             "bootstrap.servers", brokers,

@@ -2,6 +2,7 @@ package io.hallpulse.serving.live;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.serving.health.Components;
 import io.hallpulse.serving.health.Health;
 import io.hallpulse.serving.reference.Names;
@@ -32,22 +33,14 @@ final class LiveViews {
   }
 
   Summary summary() {
-    var halls =
-        store.halls().stream()
-            .map(hall -> HallNow.of(hall, names.hall(hall.getHallId()), clock.instant()))
-            .toList();
+    var halls = store.halls().stream().map(hall -> now(hall)).toList();
     return new Summary(clock.instant(), health.now(), halls);
   }
 
   Optional<HallDetail> detail(String hallId) {
     return store
         .hall(hallId)
-        .map(
-            hall ->
-                new HallDetail(
-                    HallNow.of(hall, names.hall(hallId), clock.instant()),
-                    queues(hallId),
-                    counters(hallId)));
+        .map(hall -> new HallDetail(now(hall), queues(hallId), counters(hallId)));
   }
 
   Components components() {
@@ -67,10 +60,7 @@ final class LiveViews {
 
   Optional<Frame> frame(Changed changed) {
     return switch (changed.kind()) {
-      case HALL ->
-          store
-              .hall(changed.id())
-              .map(hall -> frame(HallNow.of(hall, names.hall(changed.id()), clock.instant())));
+      case HALL -> store.hall(changed.id()).map(hall -> frame(now(hall)));
       case QUEUE -> store.queue(changed.id()).map(queue -> frame(QueueNow.of(queue, names)));
       case COUNTER ->
           store.counter(changed.id()).map(counter -> frame(CounterNow.of(counter, names)));
@@ -97,6 +87,10 @@ final class LiveViews {
         .filter(counter -> hallId == null || hallId.equals(counter.getHallId()))
         .map(counter -> CounterNow.of(counter, names))
         .toList();
+  }
+
+  private HallNow now(LiveHall hall) {
+    return HallNow.of(hall, names.hall(hall.getHallId()), clock.instant());
   }
 
   private Frame frame(HallNow hall) {

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.Function;
 import javax.sql.DataSource;
 
 /** What is to be told to Kafka: written in the transaction that decided it, sent afterwards. */
@@ -50,9 +49,12 @@ public final class Outbox {
   /** Adds messages within the caller's transaction; tell {@link #send} once it is committed. */
   public void add(Connection connection, List<Message> messages) throws SQLException {
     try (var insert = connection.prepareStatement(ADD)) {
-      insert.setArray(1, connection.createArrayOf("text", column(messages, Message::topic)));
-      insert.setArray(2, connection.createArrayOf("text", column(messages, Message::key)));
-      insert.setArray(3, connection.createArrayOf("bytea", column(messages, Message::value)));
+      var topics = messages.stream().map(Message::topic).toArray();
+      var keys = messages.stream().map(Message::key).toArray();
+      var values = messages.stream().map(Message::value).toArray(byte[][]::new);
+      insert.setArray(1, connection.createArrayOf("text", topics));
+      insert.setArray(2, connection.createArrayOf("text", keys));
+      insert.setArray(3, connection.createArrayOf("bytea", values));
       insert.executeUpdate();
     }
   }
@@ -120,9 +122,5 @@ public final class Outbox {
         return row.getBoolean(1);
       }
     }
-  }
-
-  private static Object[] column(List<Message> messages, Function<Message, Object> part) {
-    return messages.stream().map(part).toArray();
   }
 }

@@ -23,6 +23,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
+import org.apache.kafka.common.errors.InterruptException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
@@ -87,7 +88,7 @@ final class OutboxSender {
         sendAll(producer);
         outbox.awaitWork(BETWEEN_LOOKS);
       }
-    } catch (InterruptedException | org.apache.kafka.common.errors.InterruptException e) {
+    } catch (InterruptedException | InterruptException e) {
       if (!stopped) {
         throw new IllegalStateException("Interrupted by somebody else", e);
       }
@@ -126,6 +127,8 @@ final class OutboxSender {
           return;
         }
         pause = FIRST_PAUSE;
+      } catch (InterruptException e) {
+        throw e; // a KafkaException too, but no reason to try again
       } catch (SQLException | ExecutionException | KafkaException e) {
         LOG.warn("Cannot send the outbox now, again in {} ms: {}", pause.toMillis(), e.toString());
         Thread.sleep(pause.toMillis());

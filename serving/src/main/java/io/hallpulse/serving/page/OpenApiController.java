@@ -1,30 +1,36 @@
 package io.hallpulse.serving.page;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hallpulse.serving.problem.ProblemResponse;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
-import io.micronaut.http.server.types.files.StreamedFile;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.net.URL;
+import java.io.IOException;
 
 /** The description of this interface, made from the controllers at build time. */
 @Controller("/openapi.yaml")
+@ProblemResponse
 @Tag(name = "server")
 final class OpenApiController {
-  private final URL description;
+  private final String description;
 
-  OpenApiController(ResourceResolver resources) {
-    this.description =
+  OpenApiController(ResourceResolver resources) throws IOException {
+    try (var made =
         resources
-            .getResource("classpath:META-INF/swagger/openapi.yml")
-            .orElseThrow(() -> new IllegalStateException("The build made no OpenAPI description"));
+            .getResourceAsStream("classpath:META-INF/swagger/openapi.yml")
+            .orElseThrow(
+                () -> new IllegalStateException("The build made no OpenAPI description"))) {
+      this.description = new String(made.readAllBytes(), UTF_8);
+    }
   }
 
   @Get(produces = MediaType.APPLICATION_YAML)
   @Operation(summary = "This description", description = "OpenAPI 3 as YAML.")
-  StreamedFile describe() {
-    return new StreamedFile(description);
+  String describe() {
+    return description;
   }
 }

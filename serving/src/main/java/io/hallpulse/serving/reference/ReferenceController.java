@@ -7,6 +7,7 @@ import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.serving.access.Administrator;
 import io.hallpulse.serving.outbox.Outbox;
+import io.hallpulse.serving.problem.ProblemResponse;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
@@ -45,6 +46,7 @@ import java.util.stream.Collectors;
 /** Reference data: what is called how, belongs where and holds from when. */
 @Controller("/api/v1/reference")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@ProblemResponse
 @Tag(name = "reference")
 final class ReferenceController {
   private static final Duration PATIENCE = Duration.ofSeconds(10);

@@ -31,7 +31,13 @@ record Trino(Stack stack) implements Program {
 
   @Override
   public List<String> dependsOn() {
-    return List.of("postgresql", "serving");
+    return List.of("postgresql");
+  }
+
+  /** Its start takes the machine's cores for a while; the wall is wanted sooner. */
+  @Override
+  public List<String> yieldsTo() {
+    return List.of("hall-job", "serving", "simulator");
   }
 
   @Override
@@ -100,6 +106,7 @@ record Trino(Stack stack) implements Program {
         query.max-memory-per-node=300MB
         memory.heap-headroom-per-node=200MB
         catalog.management=static
+        http-server.log.enabled=false
         """
             .formatted(port(), stack.ports().trinoUrl()));
     Files.writeString(

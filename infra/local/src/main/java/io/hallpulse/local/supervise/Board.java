@@ -1,11 +1,13 @@
 package io.hallpulse.local.supervise;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
 /** What all keepers know of one another: each program's status, and when it changes. */
@@ -34,7 +36,22 @@ final class Board {
     }
   }
 
-  /** Waits for a change, at most so long, and returns how many there were so far. */
+  /** Waits until these have all been healthy, at most so long. */
+  synchronized void awaitHealthy(List<String> names, Duration limit) throws InterruptedException {
+    var expected = names.stream().filter(statuses::containsKey).toList();
+    long deadline = System.nanoTime() + limit.toNanos();
+    long leftMillis = limit.toMillis();
+    while (leftMillis > 0 && !expected.stream().allMatch(name -> of(name).healthyOnce())) {
+      wait(leftMillis);
+      leftMillis = TimeUnit.NANOSECONDS.toMillis(deadline - System.nanoTime());
+    }
+  }
+
+  /**
+   * Waits for a change, at most so long, and returns how many there were so far. A wake-up for no
+   * reason does no harm: the status is then written once more.
+   */
+  @SuppressWarnings("WaitNotInLoop")
   synchronized long awaitChange(long seen, long limitMillis) throws InterruptedException {
     if (changes == seen) {
       wait(limitMillis);

@@ -35,6 +35,7 @@ final class Keeper implements Runnable {
     try {
       board.change(program.name(), status -> status.in(State.STARTING, waiting()));
       board.awaitHealthy(program.dependsOn());
+      board.awaitHealthy(program.yieldsTo(), pace.courtesy());
       keep();
     } catch (Unavailable cannot) {
       end = State.DOWN;
@@ -171,6 +172,8 @@ final class Keeper implements Runnable {
     command.addAll(launch.command());
     var builder = new ProcessBuilder(command);
     builder.environment().putAll(launch.environment());
+    // Whatever a program writes beside its log stays within the installation.
+    builder.directory(folder.run().toFile());
     builder.redirectErrorStream(true);
     builder.redirectInput(Redirect.from(Path.of("/dev/null").toFile()));
     builder.redirectOutput(Redirect.appendTo(log().toFile()));

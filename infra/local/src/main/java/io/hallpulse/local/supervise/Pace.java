@@ -12,6 +12,7 @@ import java.time.Duration;
  * @param grace between asking it to stop and killing it
  * @param firstPause before the first restart; each further one doubles it
  * @param longestPause the most that doubling comes to
+ * @param courtesy how long a program that is in no hurry lets others go first
  */
 public record Pace(
     Duration look,
@@ -20,7 +21,8 @@ public record Pace(
     Duration stable,
     Duration grace,
     Duration firstPause,
-    Duration longestPause) {
+    Duration longestPause,
+    Duration courtesy) {
 
   public static Pace standard() {
     return new Pace(
@@ -30,7 +32,8 @@ public record Pace(
         Duration.ofMinutes(2),
         Duration.ofSeconds(20),
         Duration.ofSeconds(1),
-        Duration.ofSeconds(30));
+        Duration.ofSeconds(30),
+        Duration.ofSeconds(60));
   }
 
   /** The pause after so many failures in a row, at least one. */

@@ -14,6 +14,11 @@ public interface Program {
   /** Programs that are healthy before this one starts. */
   List<String> dependsOn();
 
+  /** Programs that it lets go first, as long as that does not take too long. */
+  default List<String> yieldsTo() {
+    return List.of();
+  }
+
   /** Makes ready what the next start needs, and says how to start. */
   Launch prepare(Preparation preparation) throws IOException, InterruptedException, Unavailable;
 
@@ -29,6 +34,6 @@ public interface Program {
 
   /** How long it may take to become healthy before it is started anew. */
   default Duration startLimit() {
-    return Duration.ofSeconds(120);
+    return Duration.ofMinutes(2);
   }
 }

@@ -13,7 +13,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A real process that runs a line of shell; the test waits for its starts and its health. */
-final class ShellProgram implements Program {
+class ShellProgram implements Program {
   final BlockingQueue<Long> starts = new LinkedBlockingQueue<>();
   final BlockingQueue<String> healthy = new LinkedBlockingQueue<>();
   private final String name;

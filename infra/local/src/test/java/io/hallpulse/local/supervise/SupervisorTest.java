@@ -29,7 +29,8 @@ class SupervisorTest {
           Duration.ofSeconds(60),
           Duration.ofSeconds(5),
           Duration.ofMillis(60),
-          Duration.ofMillis(240));
+          Duration.ofMillis(240),
+          Duration.ofMillis(300));
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -57,6 +58,25 @@ class SupervisorTest {
       databaseWell.set(true);
 
       server.awaitHealthy();
+    }
+  }
+
+  @Test
+  void aProgramInNoHurryLetsOthersGoFirstButNotForEver() throws Exception {
+    var wall = new ShellProgram("wall", SLEEP, List.of(), () -> false);
+    var history =
+        new ShellProgram("history", SLEEP, List.of(), () -> true) {
+          @Override
+          public List<String> yieldsTo() {
+            return List.of("wall", "left out of this stack");
+          }
+        };
+
+    try (var supervisor = Supervisor.in(folder, QUICK)) {
+      long began = System.nanoTime();
+      supervisor.start(List.of(wall, history));
+
+      assertThat(history.awaitStart() - began).isGreaterThanOrEqualTo(QUICK.courtesy().toNanos());
     }
   }
 
@@ -149,7 +169,8 @@ class SupervisorTest {
             QUICK.stable(),
             Duration.ofMillis(100),
             QUICK.firstPause(),
-            QUICK.longestPause());
+            QUICK.longestPause(),
+            QUICK.courtesy());
 
     var supervisor = Supervisor.in(folder, impatient);
     supervisor.start(List.of(stubborn));
