@@ -2,6 +2,7 @@ package io.hallpulse.ingest.simulate;
 
 import io.hallpulse.ingest.Origin;
 import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.event.EventJson;
 import java.time.LocalDate;
 import java.util.function.Consumer;
 
@@ -10,6 +11,7 @@ final class DayFeed {
   private final HallDay day;
   private final long denseFrom;
   private final LocalDate date;
+  private final long end;
   private long sent;
 
   /** Takes the day up again where the positions left it, or begins it. */
@@ -22,6 +24,7 @@ final class DayFeed {
       Positions positions) {
     var before = positions.day(HallDay.origin(hall, date));
     this.date = date;
+    this.end = EventJson.micros(date.plusDays(1).atStartOfDay(hall.zone()).toInstant());
     this.denseFrom = before.map(Positions.Day::denseFrom).orElse(denseFromIfNew);
     this.day = HallDay.of(hall, workingDays, date, seed, denseFrom);
     long acknowledged = before.map(Positions.Day::acknowledged).orElse(0L);
@@ -34,8 +37,18 @@ final class DayFeed {
     return date;
   }
 
+  /** When the day ends (microseconds since 1970). */
+  long end() {
+    return end;
+  }
+
   Origin origin() {
     return day.origin();
+  }
+
+  /** When the next event happens; for a day that is over, its end. */
+  long nextTime() {
+    return day.hasNext() ? day.peek().getTime() : end;
   }
 
   boolean isOver() {

@@ -29,27 +29,38 @@ final class LiveRun {
   private final EventRuns runs;
   private final Map<HallPlan, DayFeed> feeds = new LinkedHashMap<>();
   private final List<DayFeed> ended = new ArrayList<>();
-  private final long denseFromOfFirstDay;
+  private final long denseFrom;
   private LocalDate rosteredUntil;
   private long horizon;
   private long sent;
   private volatile boolean behind = true;
 
-  LiveRun(Simulation simulation, BatchProducer producer, long denseFromOfFirstDay) {
+  LiveRun(Simulation simulation, BatchProducer producer, long denseFrom) {
     this.simulation = simulation;
     this.producer = producer;
     this.runs = new EventRuns(producer::send);
-    this.denseFromOfFirstDay = denseFromOfFirstDay;
-    this.rosteredUntil = simulation.from();
-    this.horizon = EventJson.micros(simulation.fromInstant());
+    this.denseFrom = denseFrom;
     for (var hall : simulation.district().halls()) {
-      feeds.put(hall, feed(hall, simulation.from()));
+      feeds.put(hall, feed(hall, firstOpenDate(hall)));
     }
+    this.rosteredUntil = firstDate();
+    this.horizon = EventJson.micros(firstDue());
   }
 
   /** Whether more is due than was sent; the history waits meanwhile. */
   boolean isBehind() {
     return behind;
+  }
+
+  /** The first local date on which something is still to be sent. */
+  LocalDate firstDate() {
+    return feeds.values().stream().map(DayFeed::date).min(LocalDate::compareTo).orElseThrow();
+  }
+
+  /** When the first thing happens that is still to be sent. */
+  Instant firstDue() {
+    long due = feeds.values().stream().mapToLong(DayFeed::nextTime).min().orElseThrow();
+    return EventJson.instant(due);
   }
 
   /** Runs until stopped, or until the time where it is to end. */
@@ -92,10 +103,10 @@ final class LiveRun {
       var feed = entry.getValue();
       while (true) {
         sent += feed.send(horizon, Integer.MAX_VALUE, runs::add);
-        var tomorrow = feed.date().plusDays(1);
-        if (horizon < EventJson.micros(tomorrow.atStartOfDay(hall.zone()).toInstant())) {
+        if (horizon < feed.end()) {
           break;
         }
+        var tomorrow = feed.date().plusDays(1);
         ended.add(feed);
         feed = feed(hall, tomorrow);
         entry.setValue(feed);
@@ -105,8 +116,19 @@ final class LiveRun {
     runs.flush();
   }
 
+  private LocalDate firstOpenDate(HallPlan hall) {
+    var date = simulation.from();
+    while (simulation
+        .positions()
+        .day(HallDay.origin(hall, date))
+        .map(Positions.Day::complete)
+        .orElse(false)) {
+      date = date.plusDays(1);
+    }
+    return date;
+  }
+
   private DayFeed feed(HallPlan hall, LocalDate date) {
-    long denseFrom = date.equals(simulation.from()) ? denseFromOfFirstDay : 0;
     return new DayFeed(
         hall,
         simulation.district().workingDays(),

@@ -110,8 +110,6 @@ public final class SimulateCommand implements Callable<Integer> {
       var simulation = new Simulation(district, seed, first, positions, rosters);
       stopOnSignal(simulation, finished);
       RosterSender.check(references.send(district.reference()));
-      rosters.send(first);
-      rosters.sendLater(first.plusDays(1));
       LOG.info(
           "Simulating {} halls of {} from {} at speed {} with seed {}",
           district.halls().size(),
@@ -122,9 +120,11 @@ public final class SimulateCommand implements Callable<Integer> {
       // A first real-time run sends the day so far without the devices' every word.
       boolean realTime = speed.factor() <= 1;
       var run = new LiveRun(simulation, live, realTime ? EventJson.micros(now) : 0);
+      rosters.send(run.firstDate());
+      rosters.sendLater(run.firstDate().plusDays(1));
       var past = startHistory(simulation, history, run);
       run.run(
-          new SimulatedClock(InstantSource.system(), speed, simulation.fromInstant()),
+          new SimulatedClock(InstantSource.system(), speed, run.firstDue()),
           end(district.zone(), now));
       past.join();
       simulation.failIfHistoryFailed();

@@ -1,6 +1,5 @@
 package io.hallpulse.ingest.simulate;
 
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -36,10 +35,6 @@ final class Simulation {
   /** First local date of the live run. */
   LocalDate from() {
     return from;
-  }
-
-  Instant fromInstant() {
-    return from.atStartOfDay(district.zone()).toInstant();
   }
 
   Positions positions() {
