@@ -1,0 +1,217 @@
+package io.hallpulse.domain.hall;
+
+import static io.hallpulse.domain.Source.about;
+import static io.hallpulse.domain.Times.MINUTE;
+import static io.hallpulse.domain.Times.SECOND;
+import static io.hallpulse.domain.Times.at;
+
+import io.hallpulse.domain.Source;
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.event.EventKind;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * A random day and night of a hall: mostly tickets as they should be, with all that may go wrong,
+ * said by several sources; and the ways in which it may be delivered.
+ */
+final class HallDay {
+  private static final EventKind[] TICKET_KINDS = {
+    EventKind.TICKET_CALLED,
+    EventKind.TICKET_CALLED,
+    EventKind.TICKET_NO_SHOW,
+    EventKind.SERVICE_STARTED,
+    EventKind.SERVICE_STARTED,
+    EventKind.SERVICE_ENDED,
+    EventKind.SERVICE_ENDED,
+    EventKind.TICKET_HELD,
+    EventKind.TICKET_RESUMED,
+    EventKind.TICKET_TRANSFERRED,
+    EventKind.TICKET_CANCELLED,
+    EventKind.TICKET_ISSUED,
+    EventKind.RATING_SUBMITTED,
+    EventKind.RATING_SUBMITTED,
+    EventKind.RATING_APPEAL_UPHELD,
+    EventKind.RECTIFICATION_CLOSED,
+  };
+  private static final EventKind[] OTHER_KINDS = {
+    EventKind.UNKNOWN,
+    EventKind.HEARTBEAT,
+    EventKind.STAFF_SIGNED_IN,
+    EventKind.COUNTER_OPENED,
+    EventKind.COUNTER_CLOSED,
+    EventKind.POST_OBSERVED,
+    EventKind.CASE_OPENED,
+    EventKind.CASE_STEP,
+    EventKind.CASE_CLOSED,
+  };
+
+  private final Random random;
+  private final List<Source> sources =
+      List.of(new Source("kiosk"), new Source("desk"), new Source("desk", 2), new Source("web"));
+
+  HallDay(long seed) {
+    random = new Random(seed);
+    var drafts = new ArrayList<Event.Builder>();
+    int tickets = 1 + random.nextInt(6);
+    for (int i = 0; i < tickets; i++) {
+      visit("t" + i, drafts);
+    }
+    for (int i = random.nextInt(8); i > 0; i--) {
+      drafts.add(other(begin()));
+    }
+    drafts.sort(Comparator.comparing(Event.Builder::getTime));
+    var favourite = new ArrayList<Source>();
+    for (int i = 0; i < tickets; i++) {
+      favourite.add(any(sources));
+    }
+    for (var draft : drafts) {
+      var id = draft.getTicketId();
+      boolean strays = id == null || random.nextInt(6) == 0;
+      var source = strays ? any(sources) : favourite.get(Integer.parseInt(id.substring(1)));
+      source.say(draft);
+    }
+  }
+
+  private long begin() {
+    // On Monday, often shortly before midnight.
+    return random.nextInt(3) == 0
+        ? at("23:40") + random.nextInt(20) * MINUTE
+        : at("08:00") + random.nextInt(15 * 60) * MINUTE;
+  }
+
+  private void visit(String ticket, List<Event.Builder> drafts) {
+    long time = begin();
+    if (random.nextInt(8) > 0) {
+      drafts.add(issue(ticket, time));
+    }
+    var way =
+        new EventKind[] {
+          EventKind.TICKET_CALLED, EventKind.SERVICE_STARTED, EventKind.SERVICE_ENDED
+        };
+    int steps = random.nextInt(12);
+    int nextDay = random.nextInt(60); // at most one night, so that no rating is beyond retention
+    for (int i = 0; i < steps; i++) {
+      time += random.nextInt(4) == 0 ? 0 : random.nextLong(9 * MINUTE);
+      if (i == nextDay) {
+        time += 24 * 60 * MINUTE;
+      }
+      var kind = random.nextInt(3) > 0 ? way[i % 3] : TICKET_KINDS[random.nextInt(16)];
+      drafts.add(ofTicket(kind, ticket, time));
+    }
+  }
+
+  private Event.Builder issue(String ticket, long time) {
+    var issue = Source.issue(time, ticket, "q" + random.nextInt(3));
+    if (random.nextInt(3) == 0) {
+      issue.setAppointmentTime(time + (random.nextInt(40) - 20) * MINUTE);
+    }
+    if (random.nextBoolean()) {
+      issue.setCaseId("k" + random.nextInt(2));
+    }
+    return issue;
+  }
+
+  private Event.Builder ofTicket(EventKind kind, String ticket, long time) {
+    if (kind == EventKind.TICKET_ISSUED) {
+      return issue(ticket, time);
+    }
+    var event = about(kind, time, ticket);
+    if (random.nextInt(30) > 0) {
+      event.setCounterId("c" + random.nextInt(2));
+    }
+    if (random.nextBoolean()) {
+      event.setStaffId("s" + random.nextInt(2));
+    }
+    switch (kind) {
+      case SERVICE_STARTED, SERVICE_ENDED -> {
+        event.setOutcome(
+            any(
+                List.of(
+                    "COMPLETED", "COMPLETED", "NOTICE_ISSUED", "TRANSFERRED", "ABANDONED", "?")));
+        if (random.nextInt(3) == 0) {
+          event.setItemCode("i" + random.nextInt(3));
+        }
+      }
+      case TICKET_TRANSFERRED -> event.setToQueueId("q" + random.nextInt(3));
+      case TICKET_CANCELLED ->
+          event.setCancelledBy(any(List.of("VISITOR", "CLERK", "DAY_END", "?")));
+      case RATING_SUBMITTED -> {
+        event.setLevel(random.nextInt(7)).setActive(random.nextInt(5) > 0);
+        if (random.nextInt(3) == 0) {
+          event.setDeviceStaffId("s" + random.nextInt(3));
+        }
+        event.setTime(time + random.nextInt(9) * 24 * 60 * MINUTE * random.nextInt(2));
+      }
+      default -> {}
+    }
+    return event;
+  }
+
+  private Event.Builder other(long time) {
+    var kind = OTHER_KINDS[random.nextInt(OTHER_KINDS.length)];
+    var event =
+        about(kind, time)
+            .setCounterId("c" + random.nextInt(2))
+            .setStaffId("s" + random.nextInt(2))
+            .setPresent(random.nextBoolean())
+            .setConfidence(random.nextDouble());
+    if (kind.name().startsWith("CASE_")) {
+      event.setCaseId("k" + random.nextInt(2));
+      if (random.nextBoolean()) {
+        event.setPlannedEnd(time + random.nextInt(600) * MINUTE);
+        event.setChannel("ch" + random.nextInt(3));
+      } else {
+        event.setItemCode("i" + random.nextInt(3)).setCaseResult("r" + random.nextInt(3));
+      }
+    }
+    return event;
+  }
+
+  List<Event> events() {
+    return sources.stream().flatMap(source -> source.said().stream()).toList();
+  }
+
+  /** All events in batches, each source's in its order, nothing twice. */
+  List<EventBatch> inOrder() {
+    return sources.stream().filter(source -> !source.said().isEmpty()).map(Source::batch).toList();
+  }
+
+  /** All events cut into batches anew, some more than once, in any order. */
+  List<EventBatch> disordered() {
+    var batches = new ArrayList<EventBatch>();
+    for (var source : sources) {
+      int end = source.said().size() + 1;
+      for (int from = 1; from < end; ) {
+        int to = Math.min(end, from + 1 + random.nextInt(4));
+        batches.add(source.batch(from, to));
+        from = to;
+      }
+      for (int i = random.nextInt(3); i > 0 && end > 1; i--) {
+        int from = 1 + random.nextInt(end - 1);
+        batches.add(source.batch(from, Math.min(end, from + 1 + random.nextInt(6))));
+      }
+    }
+    Collections.shuffle(batches, random);
+    return batches;
+  }
+
+  /** How long until the next batch: mostly moments, at times hours. */
+  long pause() {
+    return random.nextInt(6) == 0
+        ? random.nextLong(10 * 60 * MINUTE)
+        : random.nextLong(90 * SECOND);
+  }
+
+  boolean restarts() {
+    return random.nextInt(8) == 0;
+  }
+
+  private <T> T any(List<T> list) {
+    return list.get(random.nextInt(list.size()));
+  }
+}
