@@ -11,7 +11,7 @@ SELECT
   count(*) AS called,
   round(approx_percentile(CAST(wait_seconds AS double), 0.5) / 60, 1) AS p50_wait_minutes,
   round(approx_percentile(CAST(wait_seconds AS double), 0.9) / 60, 1) AS p90_wait_minutes,
-  round(avg(IF(wait_seconds <= 900, 1.0, 0.0)), 3) AS within_15_minutes
+  round(avg(IF(wait_seconds <= 900, 1e0, 0e0)), 3) AS within_15_minutes
 FROM lake.hall.tickets_latest AS tickets
 LEFT JOIN units ON units.id = tickets.unit_id
 WHERE local_date >= current_date - INTERVAL '7' DAY

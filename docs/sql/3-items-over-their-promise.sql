@@ -17,7 +17,7 @@ SELECT
   count(*) AS services,
   round(avg(handling_seconds) / 60, 1) AS mean_minutes,
   round(approx_percentile(CAST(handling_seconds AS double), 0.9) / 60, 1) AS p90_minutes,
-  round(avg(IF(handling_seconds > items.committed_minutes * 60, 1.0, 0.0)), 3) AS over_rate
+  round(avg(IF(handling_seconds > items.committed_minutes * 60, 1e0, 0e0)), 3) AS over_rate
 FROM lake.hall.tickets_latest
 JOIN items ON items.id = item_code
 WHERE local_date >= current_date - INTERVAL '30' DAY
