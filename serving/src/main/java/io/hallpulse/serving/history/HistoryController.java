@@ -1,6 +1,6 @@
 package io.hallpulse.serving.history;
 
-import io.hallpulse.serving.problem.ProblemResponse;
+import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.hallpulse.serving.reference.Names;
@@ -12,6 +12,9 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -22,7 +25,20 @@ import java.util.List;
 /** What happened, from the lake. */
 @Controller("/api/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@ProblemResponse
+@ApiResponse(
+    responseCode = "4XX",
+    description = "Why not",
+    content =
+        @Content(
+            mediaType = Problem.CONTENT_TYPE,
+            schema = @Schema(implementation = Problem.class)))
+@ApiResponse(
+    responseCode = "5XX",
+    description = "History is unavailable; live data and reference data go on",
+    content =
+        @Content(
+            mediaType = Problem.CONTENT_TYPE,
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "history")
 final class HistoryController {
   private static final int LONGEST_DAYS = 366;

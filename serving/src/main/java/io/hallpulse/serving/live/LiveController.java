@@ -1,6 +1,6 @@
 package io.hallpulse.serving.live;
 
-import io.hallpulse.serving.problem.ProblemResponse;
+import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
@@ -19,7 +19,13 @@ import org.reactivestreams.Publisher;
 
 /** Halls, queues and counters as they are now. */
 @Controller("/api/v1/live")
-@ProblemResponse
+@ApiResponse(
+    responseCode = "4XX",
+    description = "Why not",
+    content =
+        @Content(
+            mediaType = Problem.CONTENT_TYPE,
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "live")
 final class LiveController {
   private final LiveViews views;

@@ -1,6 +1,7 @@
 package io.hallpulse.serving.problem;
 
 import io.micronaut.http.HttpRequest;
+import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.MutableHttpResponse;
@@ -17,7 +18,8 @@ import io.swagger.v3.oas.annotations.media.Schema;
  */
 @Schema(description = "Problem details of RFC 9457")
 public record Problem(String type, String title, int status, String detail, String instance) {
-  public static final MediaType MEDIA_TYPE = MediaType.of("application/problem+json");
+  public static final String CONTENT_TYPE = "application/problem+json";
+  static final MediaType MEDIA_TYPE = MediaType.of(CONTENT_TYPE);
 
   public static Problem of(ServingException failure, HttpRequest<?> request) {
     var reason = failure.reason();
@@ -36,7 +38,7 @@ public record Problem(String type, String title, int status, String detail, Stri
 
   /** The answer with this problem as its body. */
   public MutableHttpResponse<Problem> response() {
-    return io.micronaut.http.HttpResponse.<Problem>status(HttpStatus.valueOf(status))
+    return HttpResponse.<Problem>status(HttpStatus.valueOf(status))
         .contentType(MEDIA_TYPE)
         .body(this);
   }

@@ -7,13 +7,14 @@ import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.serving.access.Administrator;
 import io.hallpulse.serving.outbox.Outbox;
-import io.hallpulse.serving.problem.ProblemResponse;
+import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.HttpResponse;
 import io.micronaut.http.HttpStatus;
+import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Consumes;
 import io.micronaut.http.annotation.Controller;
@@ -46,7 +47,13 @@ import java.util.stream.Collectors;
 /** Reference data: what is called how, belongs where and holds from when. */
 @Controller("/api/v1/reference")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@ProblemResponse
+@ApiResponse(
+    responseCode = "4XX",
+    description = "Why not",
+    content =
+        @Content(
+            mediaType = Problem.CONTENT_TYPE,
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "reference")
 final class ReferenceController {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
@@ -134,7 +141,16 @@ final class ReferenceController {
   HttpResponse<PutResult> put(
       String type,
       String id,
-      @RequestBody(content = @Content(schema = @Schema(type = "object"))) @Body String body)
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = MediaType.APPLICATION_JSON,
+                      schema =
+                          @Schema(
+                              implementation = Object.class,
+                              description = "the datum, effective_from beside it if wanted")))
+          @Body
+          String body)
       throws SQLException, InterruptedException {
     var datum = usable(typeOf(type).read(body));
     if (!datum.id().equals(id)) {
@@ -164,7 +180,14 @@ final class ReferenceController {
       security = @SecurityRequirement(name = "admin"))
   @ApiResponse(responseCode = "200", description = "Kept and published")
   @ApiResponse(responseCode = "202", description = "Kept; published once Kafka is there")
-  HttpResponse<ImportResult> importLines(@Body byte[] body)
+  HttpResponse<ImportResult> importLines(
+      @RequestBody(
+              content =
+                  @Content(
+                      mediaType = "application/x-ndjson",
+                      schema = @Schema(type = "string", description = "one datum a line")))
+          @Body
+          byte[] body)
       throws SQLException, InterruptedException {
     var lines = ReferenceImport.of(text(body));
     var candidates = lines.acceptable(master.existing(lines.named()));

@@ -24,7 +24,7 @@ public record VersionRow(
     Instant recorded,
     long version,
     String source,
-    @JsonRawValue @Schema(type = "object", description = "the datum") String value) {
+    @JsonRawValue @Schema(implementation = Object.class, description = "the datum") String value) {
   /** The same without a clerk's name, for readers who need not know it. */
   VersionRow withoutName() {
     return ReferenceType.of(type)

@@ -90,9 +90,12 @@ class PageTest {
               var operation =
                   paths.path(path).path(route.getHttpMethodName().toLowerCase(Locale.ROOT));
               assertThat(operation.path("summary").asText()).as(path).isNotBlank();
-              assertThat(operation.path("responses").path("default").path("content").toString())
+              assertThat(operation.path("responses").path("4XX").path("content").toString())
                   .as(path)
                   .contains("application/problem+json");
+              assertThat(operation.path("responses").path("200").path("content").toString())
+                  .as(path)
+                  .contains("schema");
             });
   }
 
