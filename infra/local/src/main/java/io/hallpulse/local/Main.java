@@ -41,9 +41,13 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
-        .setExecutionExceptionHandler(Main::explain)
-        .setCaseInsensitiveEnumValuesAllowed(true);
+    var commands =
+        new CommandLine(new Main())
+            .setExecutionExceptionHandler(Main::explain)
+            .setCaseInsensitiveEnumValuesAllowed(true);
+    // A query may begin with a comment, which looks like an option.
+    commands.getSubcommands().get("sql").setUnmatchedOptionsArePositionalParams(true);
+    return commands;
   }
 
   @Override

@@ -24,6 +24,10 @@ public final class LakeSetup {
       Map.of(
           TableProperties.FORMAT_VERSION, "2", // Trino 476 cannot read version 3's deletion vectors
           TableProperties.PARQUET_COMPRESSION, "zstd",
+          // Each open file holds a page's buffer; a log of years opens a file for every day at
+          // once.
+          TableProperties.PARQUET_PAGE_SIZE_BYTES, "65536",
+          TableProperties.PARQUET_DICT_SIZE_BYTES, "65536",
           TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
           TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",
           TableProperties.COMMIT_NUM_RETRIES, "10");
@@ -52,7 +56,9 @@ public final class LakeSetup {
     }
     var identifier = Lake.identifier(described);
     if (catalog.tableExists(identifier)) {
-      addColumns(catalog.loadTable(identifier), described);
+      var table = catalog.loadTable(identifier);
+      addColumns(table, described);
+      setProperties(table);
     } else {
       create(catalog, identifier, described);
     }
@@ -80,6 +86,20 @@ public final class LakeSetup {
       if (table.schema().findField(column.name()) == null) {
         update.addColumn(column.name(), column.type(), column.doc());
         LOG.info("Table {} gets column {}", described.fullName(), column.name());
+        changed = true;
+      }
+    }
+    if (changed) {
+      update.commit();
+    }
+  }
+
+  private static void setProperties(Table table) {
+    var update = table.updateProperties();
+    boolean changed = false;
+    for (var property : PROPERTIES.entrySet()) {
+      if (!property.getValue().equals(table.properties().get(property.getKey()))) {
+        update.set(property.getKey(), property.getValue());
         changed = true;
       }
     }

@@ -33,7 +33,7 @@ record HallJob(Stack stack) implements Program {
             .java(
                 "jobs/hall",
                 "io.hallpulse.hall.HallJob",
-                List.of("-Xmx768m", "-XX:+ExitOnOutOfMemoryError"));
+                List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(List.of("--brokers", stack.ports().brokers()));
     command.addAll(List.of("--catalog-url", stack.ports().jdbcUrl(Postgresql.LAKE)));
     command.addAll(List.of("--catalog-user", Postgresql.USER));
