@@ -94,7 +94,7 @@ final class Desk {
   }
 
   private void planPause(HallPlan.Session session, long start) {
-    long from = start + (180 + 20 * (session.desk() % 4)) * Agenda.MINUTE;
+    long from = start + (180 + 30 * (session.desk() % 4)) * Agenda.MINUTE;
     long until = from + 30 * Agenda.MINUTE;
     floor.agenda.at(
         from - 5 * Agenda.MINUTE,
