@@ -40,11 +40,7 @@ final class BenchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var installation = which.installation();
-    if (installation.runFolder().supervisor().isEmpty()) {
-      throw new IOException(
-          "HallPulse is not running: ./hallpulse up%s starts it".formatted(which.asTyped()));
-    }
+    var installation = which.running();
     var checkout = Checkout.own();
     var ports = Ports.of(installation);
     var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of("-Xmx512m"));

@@ -2,6 +2,7 @@ package io.hallpulse.local;
 
 import io.hallpulse.local.stack.Checkout;
 import io.hallpulse.local.stack.Installation;
+import java.io.IOException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -16,6 +17,16 @@ final class InstallationOption {
 
   Installation installation() {
     return new Installation(data != null ? data : Checkout.own().home().resolve(".hallpulse"));
+  }
+
+  /** The installation, which must be running. */
+  Installation running() throws IOException {
+    var installation = installation();
+    if (installation.runFolder().supervisor().isEmpty()) {
+      throw new IOException(
+          "HallPulse is not running: ./hallpulse up%s starts it".formatted(asTyped()));
+    }
+    return installation;
   }
 
   /** How a person names this installation in a further command. */

@@ -1,5 +1,6 @@
 package io.hallpulse.local;
 
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,7 +47,8 @@ public final class Main implements Runnable {
             .setExecutionExceptionHandler(Main::explain)
             .setCaseInsensitiveEnumValuesAllowed(true);
     // A query may begin with a comment, which looks like an option.
-    commands.getSubcommands().get("sql").setUnmatchedOptionsArePositionalParams(true);
+    Objects.requireNonNull(commands.getSubcommands().get("sql"))
+        .setUnmatchedOptionsArePositionalParams(true);
     return commands;
   }
 

@@ -46,11 +46,7 @@ final class ReplayCommand implements Callable<Integer> {
     if (!Files.isRegularFile(file)) {
       throw new IOException("There is no file " + file);
     }
-    var installation = which.installation();
-    if (installation.runFolder().supervisor().isEmpty()) {
-      throw new IOException(
-          "HallPulse is not running: ./hallpulse up%s starts it".formatted(which.asTyped()));
-    }
+    var installation = which.running();
     var ports = Ports.of(installation);
     var command = Checkout.own().java("ingest", "io.hallpulse.ingest.Ingest", List.of("-Xmx256m"));
     command.addAll(List.of("replay", file.toString()));
