@@ -115,7 +115,7 @@ class WholePathIT {
     var agrees = new Cli.Result[1];
     await(
         "the lake agrees with the log",
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(4),
         () -> {
           agrees[0] = verify(log);
           return agrees[0].exitCode() == 0;
@@ -185,7 +185,7 @@ class WholePathIT {
   void aKilledJobAndASecondStartLoseNothingAndDoubleNothing() throws Exception {
     long before = versions();
     kill("hall-job");
-    await("the job is back and further", Duration.ofSeconds(90), () -> versions() > before);
+    await("the job is back and further", Duration.ofMinutes(5), () -> versions() > before);
 
     cli.run("down");
     System.out.println(cli.run("up", "--commit-interval", "5"));
@@ -263,7 +263,7 @@ class WholePathIT {
         () -> process("trino").get("state").asText().equals("RUNNING"));
     await(
         "Trino answers",
-        Duration.ofSeconds(60),
+        Duration.ofMinutes(4),
         () -> cli.tryRun("sql", "SELECT 1", "--format", "csv").exitCode() == 0);
   }
 
