@@ -153,7 +153,7 @@ export function daysOption(days: readonly Day[], names: DayNames, scale: number)
     grid: { left: 44 * scale, right: 36 * scale, top: 34 * scale, bottom: 24 * scale },
     xAxis: {
       type: 'category',
-      data: days.map((day) => day.date.slice(5)),
+      data: days.map((day) => day.local_date.slice(5)),
       axisLabel: { color: colour.soft, fontSize: 12 * scale, hideOverlap: true },
       axisLine: { lineStyle: { color: colour.line } },
       axisTick: { show: false },

@@ -14,7 +14,7 @@ export interface Ticket {
 }
 
 export interface Day {
-  date: string;
+  local_date: string;
   tickets: number;
   mean_wait_seconds?: number | null;
 }
