@@ -74,7 +74,7 @@ function tickets(hall) {
 
 function days() {
   return Array.from({ length: 22 }, (_, index) => ({
-    date: new Date(Date.now() - (22 - index) * 86_400_000).toISOString().slice(0, 10),
+    local_date: new Date(Date.now() - (22 - index) * 86_400_000).toISOString().slice(0, 10),
     tickets: 380 + ((index * 71) % 190),
     mean_wait_seconds: 280 + ((index * 131) % 400),
   }));

@@ -18,7 +18,7 @@ record WaboLake(Map<String, List<WaboStep>> events, Map<String, WaboCase> cases)
       SELECT case_id, time, step, staff_id, planned_end
       FROM lake.hall.events
       WHERE source = 'wabo-receipt'
-      ORDER BY case_id, time
+      ORDER BY case_id, time, seq
       """;
   private static final String CASES =
       """

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.util.FileUtils;
 
 /** Finds where a job that was ended or killed should go on. */
 public final class Checkpoints {
@@ -21,6 +22,20 @@ public final class Checkpoints {
       return paths.max(Comparator.comparingLong(Checkpoints::number));
     } catch (NoSuchFileException e) {
       return Optional.empty();
+    }
+  }
+
+  /**
+   * Deletes what killed jobs left below a folder: all but the checkpoint to go on from. A job that
+   * ends by itself keeps its last one only, a killed one cannot tidy up.
+   */
+  public static void deleteAllBut(Path checkpoint, Path folder) throws IOException {
+    try (var jobs = Files.list(folder)) {
+      for (var job : jobs.toList()) {
+        if (!checkpoint.startsWith(job)) {
+          FileUtils.deleteDirectory(job.toFile());
+        }
+      }
     }
   }
 

@@ -22,6 +22,17 @@ class CheckpointsTest {
   }
 
   @Test
+  void whatKilledJobsLeftIsDeleted() throws IOException {
+    complete("job-a/chk-9");
+    complete("job-b/chk-10");
+    Files.createFile(folder.resolve("job-a/chk-9/state"));
+
+    Checkpoints.deleteAllBut(folder.resolve("job-b/chk-10"), folder);
+    assertThat(folder.resolve("job-a")).doesNotExist();
+    assertThat(Checkpoints.newest(folder)).hasValue(folder.resolve("job-b/chk-10"));
+  }
+
+  @Test
   void aFolderThatIsNotThereHasNone() throws IOException {
     assertThat(Checkpoints.newest(folder.resolve("missing"))).isEmpty();
     assertThat(Checkpoints.newest(folder)).isEmpty();

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
@@ -65,11 +66,12 @@ public final class HallJob {
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.PORT, local.webPort());
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, local.checkpoints());
-    Checkpoints.newest(Path.of(URI.create(local.checkpoints())))
-        .ifPresent(
-            checkpoint ->
-                configuration.set(
-                    StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.toUri().toString()));
+    var folder = Path.of(URI.create(local.checkpoints()));
+    var checkpoint = Checkpoints.newest(folder);
+    if (checkpoint.isPresent()) {
+      Checkpoints.deleteAllBut(checkpoint.get(), folder);
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.get().toUri().toString());
+    }
     var env = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration);
     env.setParallelism(local.parallelism());
     return env;
@@ -85,6 +87,8 @@ public final class HallJob {
     configuration.set(
         CheckpointingOptions.EXTERNALIZED_CHECKPOINT_RETENTION,
         ExternalizedCheckpointRetention.RETAIN_ON_CANCELLATION);
+    // Uncompressed heap state is read back a byte per system call; see docs/decisions/006.
+    configuration.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);

@@ -48,10 +48,13 @@ record HallJob(Stack stack) implements Program {
         command, Map.of("HALLPULSE_CATALOG_PASSWORD", stack.secrets().postgresqlPassword()));
   }
 
+  /** Flink calls a job running as soon as it is deployed; it is when its tasks have their state. */
   @Override
   public boolean healthy() throws IOException, InterruptedException {
     var jobs = Http.get(stack.ports().flinkUrl() + "/jobs/overview").path("jobs");
     return StreamSupport.stream(jobs.spliterator(), false)
-        .anyMatch(job -> job.path("state").asText().equals("RUNNING"));
+        .filter(job -> job.path("state").asText().equals("RUNNING"))
+        .map(job -> job.path("tasks"))
+        .anyMatch(tasks -> tasks.path("running").asInt() == tasks.path("total").asInt());
   }
 }

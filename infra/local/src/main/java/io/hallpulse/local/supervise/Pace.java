@@ -29,7 +29,7 @@ public record Pace(
         Duration.ofMillis(200),
         Duration.ofSeconds(5),
         Duration.ofSeconds(60),
-        Duration.ofMinutes(2),
+        Duration.ofSeconds(30),
         Duration.ofSeconds(20),
         Duration.ofSeconds(1),
         Duration.ofSeconds(30),

@@ -59,7 +59,9 @@ public final class HallFold {
     var known = memory.progress().get(HallMemory.ONLY);
     this.progress = known == null ? HallProgress.begin() : known;
     memory.sources().entries().forEach(entry -> sources.put(entry.getKey(), entry.getValue()));
-    tickets.restore(progress.district());
+    if (progress.hallTime() != HallClock.UNSET) {
+      tickets.restore(progress.district(), progress.hallTime());
+    }
   }
 
   /**
@@ -87,7 +89,7 @@ public final class HallFold {
         var event = events.get(i);
         latest = Math.max(latest, Math.min(event.getTime(), now));
         out.fresh(event, i);
-        fold(event, key, source, out);
+        fold(event, source, out);
       }
     }
     if (!events.isEmpty()) {
@@ -113,7 +115,7 @@ public final class HallFold {
     }
   }
 
-  private void fold(Event event, String key, SourceState source, HallOutput out) {
+  private void fold(Event event, SourceState source, HallOutput out) {
     if (event.getKind() == EventKind.UNKNOWN) {
       refuse(event, null, "kind is unknown to this version");
       return;
@@ -138,7 +140,7 @@ public final class HallFold {
           RECTIFICATION_CONTACTED,
           RECTIFICATION_CLOSED,
           RATING_TAMPERED -> {
-        if (!tickets.take(event, key, source, out)) {
+        if (!tickets.take(event, source, out)) {
           refuse(event, event.getTicketId(), "BEYOND_RETENTION: corrected by a back-fill only");
         }
       }

@@ -1,5 +1,7 @@
 package io.hallpulse.domain.hall;
 
+import static io.hallpulse.domain.ticket.TicketHistory.NEVER;
+
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.cases.CaseUpdate.CaseTicket;
 import io.hallpulse.domain.cases.CaseUpdate.Visit;
@@ -52,13 +54,32 @@ final class TicketDesk {
     this.board = board;
   }
 
-  /** After a restart: every remembered ticket is looked at once more. */
-  void restore(String district) {
+  /**
+   * After a restart: folds what is not settled and what the board may still look back on; of the
+   * many tickets of the days before, only the drop is planned.
+   */
+  void restore(String district, long hallTime) {
+    var zone = reference.zone(district);
+    long onBoard = LocalDay.of(hallTime - TimeUnit.MINUTES.toMicros(rules.liveMinutes()), zone);
     for (var entry : memory.tickets().entries()) {
       var history = entry.getValue();
-      var ticket = fold(history, reference.zone(district));
-      open.put(history.ticketId(), ticket);
-      schedule.at(history.moves().get(0).time(), history.ticketId(), sourceOf(history));
+      plan(history);
+      if (history.lookAt() != NEVER
+          || history.dropAt() == NEVER
+          || LocalDay.of(history.latest(), zone) >= onBoard) {
+        open.put(history.ticketId(), fold(history, zone));
+        schedule.at(history.moves().get(0).time(), history.ticketId(), sourceOf(history));
+      }
+    }
+  }
+
+  private void plan(TicketHistory history) {
+    var source = sourceOf(history);
+    if (history.lookAt() != NEVER) {
+      schedule.at(history.lookAt(), history.ticketId(), source);
+    }
+    if (history.dropAt() != NEVER) {
+      drops.at(history.dropAt(), history.ticketId(), source);
     }
   }
 
@@ -68,7 +89,7 @@ final class TicketDesk {
   }
 
   /** Takes an event of a ticket in; false if the ticket's state was dropped long ago. */
-  boolean take(Event event, String sourceKey, SourceState source, HallOutput out) {
+  boolean take(Event event, SourceState source, HallOutput out) {
     var id = event.getTicketId();
     var zone = reference.zone(event.getDistrict());
     var known = memory.tickets().get(id);
@@ -78,12 +99,12 @@ final class TicketDesk {
     var before = known == null ? null : folded(known, zone);
     var history = (known == null ? TicketHistory.of(id) : known).with(TicketMove.of(event));
     var after = fold(history, zone);
+    history = history.lookingAt(Math.min(history.lookAt(), due(after, event, zone)));
     memory.tickets().put(id, history);
     open.put(id, after);
     board.replace(id, before, after);
     tellCase(event, id, before, after, zone, out);
-    var issuer = after.issue() == null ? sourceKey : sourceOf(history);
-    schedule.at(due(after, event, zone), id, issuer);
+    plan(history);
     return true;
   }
 
@@ -204,32 +225,29 @@ final class TicketDesk {
   /** Looks again when there is more to say, and once corrections are no longer taken. */
   private void keep(TicketHistory history, ZoneId zone, long time) {
     var id = history.ticketId();
-    var source = sourceOf(history);
     var ticket = fold(history, zone);
     long dayEnd = dayEnd(ticket, zone);
-    memory.tickets().put(id, history);
-    long next = nextLook(ticket, time, dayEnd);
-    if (next > time) {
-      schedule.at(next, id, source);
-    }
+    var next = history.lookingAt(nextLook(ticket, time, dayEnd));
     if (time >= dayEnd) {
       open.remove(id);
-      drops.at(dayEnd + TimeUnit.DAYS.toMicros(rules.retentionDays()), id, source);
+      next = next.droppingAt(dayEnd + TimeUnit.DAYS.toMicros(rules.retentionDays()));
     } else {
       open.put(id, ticket);
     }
+    memory.tickets().put(id, next);
+    plan(next);
   }
 
-  /** The next time at which there may be more to write, or the given one if there is none. */
+  /** The next time at which there may be more to write. */
   private static long nextLook(Ticket ticket, long time, long dayEnd) {
-    long next = dayEnd > time ? dayEnd : Long.MAX_VALUE;
+    long next = dayEnd > time ? dayEnd : NEVER;
     for (int i = 0; i < ticket.moves().size(); i++) {
       long at = ticket.moves().get(i).time();
-      if (at > time && (isUnlisted(ticket, i) || ticket.isOver())) {
+      if (at > time && (isUnlisted(ticket, i) || ticket.isOver() || at >= dayEnd)) {
         next = Math.min(next, at);
       }
     }
-    return next == Long.MAX_VALUE ? time : next;
+    return next;
   }
 
   private void drop(String id, ZoneId zone, BiConsumer<String, Long> dropping) {

@@ -4,16 +4,26 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Everything that was said about a ticket, in fold order, and what was written of it.
+ * Everything that was said about a ticket, in fold order, what was written of it, and when to look
+ * at it again (microseconds in the time of its source; {@link #NEVER}).
  *
  * @param moves its events
  * @param revision revision of the row written last, 0 for none
  * @param written digest of that row, to tell whether it has changed
+ * @param lookAt when there may be more to write
+ * @param dropAt when corrections are no longer taken; {@link #NEVER} as long as its day goes on
  */
-public record TicketHistory(String ticketId, List<TicketMove> moves, long revision, long written) {
+public record TicketHistory(
+    String ticketId,
+    List<TicketMove> moves,
+    long revision,
+    long written,
+    long lookAt,
+    long dropAt) {
+  public static final long NEVER = Long.MAX_VALUE;
 
   public static TicketHistory of(String ticketId) {
-    return new TicketHistory(ticketId, List.of(), 0, 0);
+    return new TicketHistory(ticketId, List.of(), 0, 0, NEVER, NEVER);
   }
 
   /** With one more event, at its place. */
@@ -25,17 +35,30 @@ public record TicketHistory(String ticketId, List<TicketMove> moves, long revisi
       place--;
     }
     more.add(place, move);
-    return new TicketHistory(ticketId, more, revision, written);
+    return new TicketHistory(ticketId, more, revision, written, lookAt, dropAt);
   }
 
   /** With the verdict on the move at that place written once more. */
   public TicketHistory listing(int place) {
     var more = new ArrayList<>(moves);
     more.set(place, more.get(place).listedOnceMore());
-    return new TicketHistory(ticketId, more, revision, written);
+    return new TicketHistory(ticketId, more, revision, written, lookAt, dropAt);
   }
 
   public TicketHistory writing(long digest) {
-    return new TicketHistory(ticketId, moves, revision + 1, digest);
+    return new TicketHistory(ticketId, moves, revision + 1, digest, lookAt, dropAt);
+  }
+
+  public TicketHistory lookingAt(long time) {
+    return new TicketHistory(ticketId, moves, revision, written, time, dropAt);
+  }
+
+  public TicketHistory droppingAt(long time) {
+    return new TicketHistory(ticketId, moves, revision, written, lookAt, time);
+  }
+
+  /** Time of its latest event. */
+  public long latest() {
+    return moves.get(moves.size() - 1).time();
   }
 }

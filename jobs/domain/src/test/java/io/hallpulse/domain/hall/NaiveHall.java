@@ -184,6 +184,7 @@ final class NaiveHall {
           "TICKET_TRANSFERRED TRANSFERRED" -> {
         if (visit.state.equals("SERVING")) {
           visit.service().until = time;
+          visit.service().endedBy = event.getStaffId();
         }
         visit.legs.add(new Span(time, event.getToQueueId()));
         visit.calls = 0;
