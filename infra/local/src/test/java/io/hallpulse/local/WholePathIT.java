@@ -42,7 +42,7 @@ class WholePathIT {
 
   @BeforeAll
   static void up() throws Exception {
-    cli = new Cli(HOME, folder.resolve("data"));
+    cli = new Cli(HOME, folder.resolve("data 数据"));
     System.out.println(cli.run("up", "--commit-interval", "5"));
   }
 
@@ -50,7 +50,7 @@ class WholePathIT {
   static void down() throws Exception {
     var logs = HOME.resolve("infra/local/target/whole-path-logs");
     Files.createDirectories(logs);
-    try (var files = Files.list(folder.resolve("data/logs"))) {
+    try (var files = Files.list(folder.resolve("data 数据/logs"))) {
       for (var file : files.toList()) {
         Files.copy(
             file,

@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Schemas of writers newer than this program, as they published them. The topic is read on when a
- * fingerprint is met that is not known yet, at most once in {@link #PAUSE}, so that garbage cannot
- * make it read without end.
+ * fingerprint is met that is not known yet, for each at most once in {@link #PAUSE}, so that
+ * garbage cannot make it read without end.
  */
 public final class PublishedSchemas implements SchemaStore, AutoCloseable {
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final KafkaConsumer<byte[], byte[]> consumer;
   private final Map<Long, Schema> known = new ConcurrentHashMap<>();
-  private long readAt = System.nanoTime() - PAUSE.toNanos() - 1;
+  private final Map<Long, Long> missedAt = new ConcurrentHashMap<>();
 
   public PublishedSchemas(String brokers) {
     consumer =
@@ -40,9 +40,12 @@ public final class PublishedSchemas implements SchemaStore, AutoCloseable {
 
   @Override
   public synchronized @Nullable Schema findByFingerprint(long fingerprint) {
-    if (!known.containsKey(fingerprint) && System.nanoTime() - readAt > PAUSE.toNanos()) {
-      readOn();
-      readAt = System.nanoTime();
+    if (!known.containsKey(fingerprint)) {
+      long now = System.nanoTime();
+      missedAt.values().removeIf(at -> now - at > PAUSE.toNanos());
+      if (missedAt.putIfAbsent(fingerprint, now) == null) {
+        readOn();
+      }
     }
     return known.get(fingerprint);
   }

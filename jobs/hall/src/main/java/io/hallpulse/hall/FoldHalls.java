@@ -27,6 +27,7 @@ import org.apache.avro.message.SchemaStore;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.metrics.Counter;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
@@ -74,6 +75,7 @@ final class FoldHalls
   private transient AvroCodec<EventBatch> batches;
   private transient AvroCodec<ReferenceVersion> references;
   private transient HallSink sink;
+  private transient Counter strays;
   private transient long startedAt;
 
   FoldHalls(References published, WriterSchemas schemas) {
@@ -102,6 +104,7 @@ final class FoldHalls
     sink = new HallSink(reference);
     startedAt = NOT_STARTED;
     var state = getRuntimeContext();
+    strays = state.getMetricGroup().counter("unreadable_without_hall");
     memory =
         new HallMemory(
             FlinkTable.of(state, "sources-v1", SourceState.class),
@@ -115,27 +118,36 @@ final class FoldHalls
   @Override
   public void processElement(
       KafkaRecord record, ReadOnlyContext context, Collector<KafkaMessage> out) {
-    var timers = context.timerService();
-    var hall = running(context.getCurrentKey(), timers);
     sink.open(context::output, out, record);
     var decoded = batches.decode(record.value());
     if (decoded instanceof Parsed.Rejected<EventBatch> rejected) {
-      reject(hall, record, rejected.reason());
+      reject(record, rejected.reason(), context.timerService());
     } else if (decoded instanceof Parsed.Accepted<EventBatch> accepted) {
       var problem = Batches.problem(accepted.value(), record.key());
       if (problem.isPresent()) {
-        reject(hall, record, problem.get());
+        reject(record, problem.get(), context.timerService());
       } else {
-        hall.fold.accept(
-            accepted.value(), record.arrived(), micros(timers.currentProcessingTime()), sink);
+        accept(accepted.value(), record, context.timerService());
       }
     }
+  }
+
+  private void accept(EventBatch batch, KafkaRecord record, TimerService timers) {
+    var hall = running(record.key(), timers);
+    hall.fold.accept(batch, record.arrived(), micros(timers.currentProcessingTime()), sink);
     tickBy(timers.currentProcessingTime() + SOON_MILLIS, hall, timers);
   }
 
-  private void reject(RunningHall hall, KafkaRecord record, String reason) {
+  /** Counted in its hall, if its key names one: garbage must not bring halls into being. */
+  private void reject(KafkaRecord record, String reason, TimerService timers) {
     sink.unreadable(record, reason);
+    if (memory.progress().get(HallMemory.ONLY) == null) {
+      strays.inc();
+      return;
+    }
+    var hall = running(record.key(), timers);
     hall.fold.unreadable(1);
+    tickBy(timers.currentProcessingTime() + SOON_MILLIS, hall, timers);
   }
 
   @Override

@@ -9,15 +9,16 @@ import io.hallpulse.flinkio.PublishedSchemas;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.ExternalizedCheckpointRetention;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.configuration.RestOptions;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.configuration.WebOptions;
 import org.apache.flink.core.execution.CheckpointingMode;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
@@ -62,15 +63,20 @@ public final class HallJob {
       return env;
     }
     var local = settings.local().get();
+    configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
     configuration.set(RestOptions.BIND_ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.ADDRESS, "127.0.0.1");
     configuration.set(RestOptions.PORT, local.webPort());
+    configuration.set(WebOptions.SUBMIT_ENABLE, false);
+    configuration.set(WebOptions.CANCEL_ENABLE, false);
+    configuration.set(
+        WebOptions.ACCESS_CONTROL_ALLOW_ORIGIN, "http://127.0.0.1:" + local.webPort());
     configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, local.checkpoints());
-    var folder = Path.of(URI.create(local.checkpoints()));
+    var folder = Path.of(new org.apache.flink.core.fs.Path(local.checkpoints()).getPath());
     var checkpoint = Checkpoints.newest(folder);
     if (checkpoint.isPresent()) {
       Checkpoints.deleteAllBut(checkpoint.get(), folder);
-      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, checkpoint.get().toUri().toString());
+      configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, "file://" + checkpoint.get());
     }
     var env = StreamExecutionEnvironment.createLocalEnvironmentWithWebUI(configuration);
     env.setParallelism(local.parallelism());

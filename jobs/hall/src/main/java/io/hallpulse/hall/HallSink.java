@@ -27,6 +27,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns what a hall's fold tells into rows and messages, and puts them on their streams. */
 final class HallSink implements HallOutput {
+  /** A letter must fit into a record of Kafka's default size; its place tells where the rest is. */
+  private static final int MOST_RAW_BYTES = 512 * 1024;
+
   private final Reference reference;
   private final RowWriter<RawEvent> events = new RowWriter<>(LakeTables.EVENTS);
   private final RowWriter<TicketFact> tickets = new RowWriter<>(LakeTables.TICKETS);
@@ -67,7 +70,7 @@ final class HallSink implements HallOutput {
             from.offset(),
             -1,
             reason,
-            ByteBuffer.wrap(from.value()));
+            ByteBuffer.wrap(from.value(), 0, Math.min(from.value().length, MOST_RAW_BYTES)));
     var key = "%s/%d/%d/-1".formatted(from.topic(), from.partition(), from.offset());
     message(Topics.DEAD_LETTERS, key, deadLetters.encode(letter));
   }

@@ -120,6 +120,23 @@ class FoldHallsTest {
     }
   }
 
+  @Test
+  void garbageBringsNoHallIntoBeingAndItsLetterFitsIntoARecord() throws Exception {
+    try (var harness = harness(null)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, List.of(Day.record("nobody", 1, new byte[1024 * 1024])));
+
+      assertThat(harness.numProcessingTimeTimers()).isZero();
+      assertThat(harness.extractOutputValues())
+          .singleElement()
+          .satisfies(
+              letter -> {
+                assertThat(letter.topic()).isEqualTo(Topics.DEAD_LETTERS.name());
+                assertThat(letter.value().length).isBetween(500 * 1024, 600 * 1024);
+              });
+    }
+  }
+
   private static void feed(Harness harness, List<KafkaRecord> records) throws Exception {
     for (var record : records) {
       harness.processElement(record, 0);

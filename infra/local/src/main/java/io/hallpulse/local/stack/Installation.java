@@ -50,9 +50,8 @@ public record Installation(Path data) {
     return data.resolve("ports.json");
   }
 
-  /** Without the slash that a URI of an existing folder ends with. */
+  /** Not encoded: Flink, Iceberg and Trino all take the characters of a path as they stand. */
   private static String fileUri(Path folder) {
-    String uri = folder.toUri().toString();
-    return uri.endsWith("/") ? uri.substring(0, uri.length() - 1) : uri;
+    return "file://" + folder.toAbsolutePath();
   }
 }

@@ -114,6 +114,7 @@ record Trino(Stack stack) implements Program {
         """
         connector.name=iceberg
         iceberg.catalog.type=jdbc
+        iceberg.security=READ_ONLY
         iceberg.jdbc-catalog.driver-class=org.postgresql.Driver
         iceberg.jdbc-catalog.connection-url=%s
         iceberg.jdbc-catalog.connection-user=%s

@@ -89,7 +89,7 @@ public final class HallFold {
         var event = events.get(i);
         latest = Math.max(latest, Math.min(event.getTime(), now));
         out.fresh(event, i);
-        fold(event, source, out);
+        fold(event, now, source, out);
       }
     }
     if (!events.isEmpty()) {
@@ -115,7 +115,7 @@ public final class HallFold {
     }
   }
 
-  private void fold(Event event, SourceState source, HallOutput out) {
+  private void fold(Event event, long now, SourceState source, HallOutput out) {
     if (event.getKind() == EventKind.UNKNOWN) {
       refuse(event, null, "kind is unknown to this version");
       return;
@@ -150,8 +150,8 @@ public final class HallFold {
           COUNTER_PAUSED,
           COUNTER_CLOSED,
           POST_OBSERVED ->
-          post(event);
-      case QUEUE_OBSERVED -> seePeople(event);
+          post(event, Math.min(event.getTime(), now));
+      case QUEUE_OBSERVED -> seePeople(event, Math.min(event.getTime(), now));
       case CASE_OPENED, CASE_STEP, CASE_CLOSED -> out.caseUpdate(CaseUpdate.of(event));
       case PAUSE_APPROVED, NOTICE_ISSUED, NOTICE_SIGNED, NOTICE_VIEWED, DEVICE_FAULT, HEARTBEAT -> {
         // They stand in hall.events; nothing of what is computed here depends on them.
@@ -160,21 +160,21 @@ public final class HallFold {
     }
   }
 
-  private void post(Event event) {
+  private void post(Event event, long time) {
     var id = event.getCounterId();
     var before = memory.counters().get(id);
     var zone = reference.zone(event.getDistrict());
-    var after = (before == null ? CounterPost.unknown() : before).with(event, zone);
+    var after = (before == null ? CounterPost.unknown() : before).with(event, time, zone);
     if (!after.equals(before)) {
       memory.counters().put(id, after);
       board.post(id, after);
     }
   }
 
-  private void seePeople(Event event) {
+  private void seePeople(Event event, long time) {
     var known = memory.areas().get(event.getAreaId());
-    if (known == null || known.time() <= event.getTime()) {
-      memory.areas().put(event.getAreaId(), new PeopleSeen(event.getPeople(), event.getTime()));
+    if (known == null || known.time() <= time) {
+      memory.areas().put(event.getAreaId(), new PeopleSeen(event.getPeople(), time));
     }
   }
 

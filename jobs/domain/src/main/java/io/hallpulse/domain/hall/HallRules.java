@@ -8,13 +8,14 @@ package io.hallpulse.domain.hall;
  * @param maxCalls calls allowed in one leg
  * @param idleSeconds silence after which time passes without a source
  * @param retentionDays days after a ticket's local day for which it can still be corrected here;
- *     later corrections need a back-fill
+ *     later corrections need a back-fill. The 5th working day, to which a rating counts, may be 14
+ *     days on (around the National Day)
  */
 public record HallRules(
     int serviceLevelSeconds, int liveMinutes, int maxCalls, int idleSeconds, int retentionDays) {
 
   /** As domain.md says. */
   public static HallRules defaults() {
-    return new HallRules(900, 60, 3, 60, 10);
+    return new HallRules(900, 60, 3, 60, 15);
   }
 }

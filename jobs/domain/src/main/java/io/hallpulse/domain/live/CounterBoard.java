@@ -13,6 +13,7 @@ final class CounterBoard {
   private final Map<String, Busy> busy = new HashMap<>();
   private CounterPost post = CounterPost.unknown();
   private long postDay = Long.MIN_VALUE;
+  private long staffDay = Long.MIN_VALUE;
   private int served;
 
   /** A ticket called to the counter or served there; the day is the one of its status. */
@@ -25,10 +26,12 @@ final class CounterBoard {
 
   /**
    * @param day local day of the event that gave the state
+   * @param signedInDay local day of the clerk's signing in or out
    */
-  void post(CounterPost changed, long day) {
+  void post(CounterPost changed, long day, long signedInDay) {
     post = changed;
     postDay = day;
+    staffDay = signedInDay;
   }
 
   void engage(String ticketId, Busy ticket) {
@@ -85,8 +88,9 @@ final class CounterBoard {
         : CounterStatus.CLOSED;
   }
 
+  /** A clerk who forgot to sign out is gone at midnight. */
   private @Nullable String signedIn(long today) {
-    return postDay < today ? null : post.staffId();
+    return staffDay < today ? null : post.staffId();
   }
 
   /** The ticket that says most: served before called before held, then the newest. */

@@ -42,9 +42,11 @@ public record CounterPost(
   /**
    * With a counter's, clerk's or camera's event; any other event changes nothing. A pause lasts
    * until the counter is opened or closed, at most to the end of its local day.
+   *
+   * @param time of the event, not after the server's: a clock that is ahead must not keep out the
+   *     right observations that follow
    */
-  public CounterPost with(Event event, ZoneId zone) {
-    long time = event.getTime();
+  public CounterPost with(Event event, long time, ZoneId zone) {
     return switch (event.getKind()) {
       case COUNTER_OPENED -> entering(State.OPEN, time);
       case COUNTER_PAUSED -> entering(State.PAUSED, time);

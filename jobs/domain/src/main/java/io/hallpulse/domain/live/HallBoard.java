@@ -129,7 +129,8 @@ public final class HallBoard {
   }
 
   public void post(String counterId, CounterPost post) {
-    counter(counterId).post(post, LocalDay.of(post.stateAt(), zone));
+    counter(counterId)
+        .post(post, LocalDay.of(post.stateAt(), zone), LocalDay.of(post.staffAt(), zone));
   }
 
   /**

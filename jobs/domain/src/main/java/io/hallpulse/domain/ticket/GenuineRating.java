@@ -9,7 +9,8 @@ import org.jspecify.annotations.Nullable;
  * Which of a ticket's ratings counts. A rating belongs to the last service started at its counter,
  * else to the ticket's last. It is genuine if it is active, not before the service's end, not after
  * the 5th working day that follows the end's date, and not from the device of a clerk who started
- * or ended the service. A service's first genuine rating is its rating.
+ * or ended the service. A service's first genuine rating is its rating. That bursts of equal
+ * ratings at a counter are none is judged with the index, which sees all tickets of a counter.
  */
 final class GenuineRating {
   private static final int WORKING_DAYS = 5;

@@ -62,7 +62,7 @@ public final class Ticket {
       return issued(move);
     }
     if (issue == null) {
-      return "the ticket was not issued";
+      return "the ticket was not issued, or is no longer kept";
     }
     return switch (move.kind()) {
       case TICKET_CALLED -> called(move);

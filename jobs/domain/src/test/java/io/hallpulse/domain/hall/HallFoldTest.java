@@ -283,27 +283,27 @@ class HallFoldTest {
   @Test
   void aTicketDroppedLongAgoIsNotBegunAnew() {
     serve(agent, at("09:00"), "t");
-    agent.heartbeat(at(12, "09:00"));
+    agent.heartbeat(at(17, "09:00"));
     agent.rated(at("09:30"), "t", "c1", 5);
     take(agent.batch(1, 5), at("09:30"));
-    take(agent.batch(5, 6), at(12, "09:00"));
+    take(agent.batch(5, 6), at(17, "09:00"));
     assertThat(memory.tickets().entries()).isEmpty();
 
-    take(agent.batch(6, 7), at(12, "09:00:01"));
+    take(agent.batch(6, 7), at(17, "09:00:01"));
     assertThat(heard.refusals().get("agent/1/6")).contains("BEYOND_RETENTION");
     assertThat(heard.tickets).hasSize(1);
     assertThat(memory.tickets().entries()).isEmpty();
   }
 
   @Test
-  void aTicketIsKeptForTenDays() {
+  void aTicketIsKeptUntilTheFifthWorkingDayOfAnyYear() {
     serve(agent, at("09:00"), "t");
-    agent.heartbeat(at(10, "23:59"));
-    take(agent.batch(), at(10, "23:59"));
+    agent.heartbeat(at(15, "23:59"));
+    take(agent.batch(), at(15, "23:59"));
     assertThat(memory.tickets().entries()).hasSize(1);
 
-    agent.heartbeat(at(11, "00:00"));
-    take(agent.batch(6, 7), at(11, "00:00"));
+    agent.heartbeat(at(16, "00:00"));
+    take(agent.batch(6, 7), at(16, "00:00"));
     assertThat(memory.tickets().entries()).isEmpty();
   }
 

@@ -279,6 +279,35 @@ class LiveHallTest {
   }
 
   @Test
+  void aClockThatIsAheadDoesNotKeepOutWhatFollows() {
+    agent.say(
+        about(POST_OBSERVED, at(400, "09:00"))
+            .setCounterId("c1")
+            .setPresent(true)
+            .setConfidence(0.9));
+    agent.say(about(QUEUE_OBSERVED, at(400, "09:00")).setAreaId("a1").setPeople(99));
+    take(at("09:00"));
+    assertThat(heard.counter("c1").getObservedAt()).isEqualTo(at("09:00"));
+
+    agent.say(
+        about(POST_OBSERVED, at("09:01")).setCounterId("c1").setPresent(false).setConfidence(0.9));
+    agent.say(about(QUEUE_OBSERVED, at("09:01")).setAreaId("a1").setPeople(4));
+    take(at("09:01"));
+    assertThat(heard.counter("c1").getPresent()).isFalse();
+    assertThat(heard.hall().getPeople()).isEqualTo(4);
+  }
+
+  @Test
+  void aClerkWhoForgotToSignOutIsGoneAtMidnight() {
+    agent.say(about(STAFF_SIGNED_IN, at("09:00")).setCounterId("c1").setStaffId("s1"));
+    take();
+    assertThat(heard.counter("c1").getStaffId()).isEqualTo("s1");
+
+    assertThat(status("c1", COUNTER_OPENED, at(1, "08:30"))).isEqualTo(CounterStatus.IDLE);
+    assertThat(heard.counter("c1").getStaffId()).isNull();
+  }
+
+  @Test
   void addsUpThePeopleSeenInTheAreas() {
     agent.say(about(QUEUE_OBSERVED, at("09:00")).setAreaId("a1").setPeople(4));
     agent.say(about(QUEUE_OBSERVED, at("09:01")).setAreaId("a2").setPeople(3));
@@ -354,8 +383,11 @@ class LiveHallTest {
 
   /** Takes in what the agent has said since, when the latest of it happened. */
   private void take() {
+    take(agent.said().stream().mapToLong(Event::getTime).max().orElseThrow());
+  }
+
+  private void take(long now) {
     int end = agent.said().size();
-    long now = agent.said().stream().mapToLong(Event::getTime).max().orElseThrow();
     fold.accept(agent.batch(taken + 1, end + 1), now, now, heard);
     taken = end;
     fold.tick(now, heard);

@@ -128,8 +128,8 @@ class TicketTest {
     source.issued(at("09:00"), "t", "q1");
     var ticket = fold(source);
 
-    assertThat(ticket.refusal(0)).isEqualTo("the ticket was not issued");
-    assertThat(ticket.refusal(1)).isEqualTo("the ticket was not issued");
+    assertThat(ticket.refusal(0)).startsWith("the ticket was not issued");
+    assertThat(ticket.refusal(1)).startsWith("the ticket was not issued");
     assertThat(ticket.refusal(2)).isNull();
     assertThat(ticket.status()).isEqualTo(TicketStatus.WAITING);
   }
