@@ -51,9 +51,20 @@ describe('orders', () => {
     const halls = [
       shownHall({ hall_id: 's-10', subdistrict: '370213010', waiting: 50 }),
       shownHall({ hall_id: 's-2', subdistrict: '370213002', waiting: 1 }),
+      shownHall({ hall_id: 'a-log', subdistrict: null }),
       shownHall({ hall_id: 'z-main', subdistrict: null }),
     ];
-    expect(sortHalls(halls).map(({ record }) => record.hall_id)).toEqual(['z-main', 's-2', 's-10']);
+    const counters = ['z-main', 'z-main', 'a-log'].map((hall_id, index) => ({
+      record: counter({ hall_id, counter_id: `c-${index}` }),
+      hallMicros: 0,
+      receivedAt: 0,
+    }));
+    expect(sortHalls(halls, counters).map(({ record }) => record.hall_id)).toEqual([
+      'z-main',
+      's-2',
+      's-10',
+      'a-log',
+    ]);
   });
 
   it('count counters as people do', () => {

@@ -6,13 +6,27 @@ import type { LiveCounter, LiveHall, LiveQueue } from './records';
 
 const byText = new Intl.Collator('zh-CN', { numeric: true }).compare;
 
-/** The district's own hall first, the others by id. */
-export function sortHalls(halls: Iterable<Shown<LiveHall>>): Shown<LiveHall>[] {
-  return [...halls].sort(
-    (one, other) =>
-      Number(isOfSubdistrict(one.record)) - Number(isOfSubdistrict(other.record)) ||
-      byText(one.record.hall_id, other.record.hall_id),
-  );
+/**
+ * The district's own hall first (of those in no subdistrict the one with most counters), then the
+ * subdistricts' by id, at last what else is heard of, such as a log being replayed.
+ */
+export function sortHalls(
+  halls: Iterable<Shown<LiveHall>>,
+  counters: Iterable<Shown<LiveCounter>>,
+): Shown<LiveHall>[] {
+  const size = new Map<string, number>();
+  for (const { record } of counters) {
+    size.set(record.hall_id, (size.get(record.hall_id) ?? 0) + 1);
+  }
+  const sizeOf = ({ record }: Shown<LiveHall>) => size.get(record.hall_id) ?? 0;
+  const byId = (one: Shown<LiveHall>, other: Shown<LiveHall>) =>
+    byText(one.record.hall_id, other.record.hall_id);
+  const all = [...halls];
+  const [main, ...others] = all
+    .filter(({ record }) => !isOfSubdistrict(record))
+    .sort((one, other) => sizeOf(other) - sizeOf(one) || byId(one, other));
+  const subdistricts = all.filter(({ record }) => isOfSubdistrict(record)).sort(byId);
+  return [...(main ? [main] : []), ...subdistricts, ...others];
 }
 
 export function isOfSubdistrict(hall: LiveHall): boolean {

@@ -37,7 +37,7 @@ export class Wall {
   readonly frozen = computed(
     () => this.heardOnce.value && isFrozen(this.components.value, this.connected.value),
   );
-  readonly sortedHalls = computed(() => sortHalls(this.halls.values()));
+  readonly sortedHalls = computed(() => sortHalls(this.halls.values(), this.counters.values()));
   readonly totals = computed(() => totalsOf(this.halls.values(), this.tick.value.monotonic));
   readonly watermark = computed(() => watermark(this.halls.values(), this.tick.value.monotonic));
 
