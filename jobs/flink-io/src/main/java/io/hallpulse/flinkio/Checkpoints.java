@@ -5,8 +5,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.ReadableConfig;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.apache.flink.util.FileUtils;
 
 /** Finds where a job that was ended or killed should go on. */
@@ -36,6 +40,25 @@ public final class Checkpoints {
           FileUtils.deleteDirectory(job.toFile());
         }
       }
+    }
+  }
+
+  /**
+   * Refuses a start without state over tables that hold rows: it would write all of Kafka to them
+   * once more.
+   *
+   * @param configuration names the checkpoint to go on from, if there is one
+   * @param filled names of the tables that hold rows
+   * @throws IllegalStateException saying what is missing where
+   */
+  public static void require(ReadableConfig configuration, List<String> filled) {
+    if (configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isEmpty()
+        && !filled.isEmpty()) {
+      throw new IllegalStateException(
+          "%s hold rows, but no checkpoint says what was read; this start would double them. Put the checkpoints back to %s, or begin anew with another data folder"
+              .formatted(
+                  String.join(", ", filled),
+                  configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)));
     }
   }
 

@@ -3,6 +3,8 @@ package io.hallpulse.flinkio;
 import io.hallpulse.schemas.lake.LakeTable;
 import java.io.Closeable;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
@@ -46,6 +48,24 @@ public final class LakeSetup {
         closeable.close();
       }
     }
+  }
+
+  /** The names of those tables that hold rows. */
+  public static List<String> filled(Lake lake, Iterable<LakeTable<?>> tables) throws IOException {
+    var filled = new ArrayList<String>();
+    var catalog = lake.catalog();
+    try {
+      for (var table : tables) {
+        if (catalog.loadTable(Lake.identifier(table)).currentSnapshot() != null) {
+          filled.add(table.fullName());
+        }
+      }
+    } finally {
+      if (catalog instanceof Closeable closeable) {
+        closeable.close();
+      }
+    }
+    return filled;
   }
 
   private static void prepare(Catalog catalog, LakeTable<?> described) {

@@ -1,10 +1,15 @@
 package io.hallpulse.flinkio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.apache.flink.configuration.CheckpointingOptions;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.StateRecoveryOptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -30,6 +35,19 @@ class CheckpointsTest {
     Checkpoints.deleteAllBut(folder.resolve("job-b/chk-10"), folder);
     assertThat(folder.resolve("job-a")).doesNotExist();
     assertThat(Checkpoints.newest(folder)).hasValue(folder.resolve("job-b/chk-10"));
+  }
+
+  @Test
+  void aStartWithoutStateOverRowsIsRefused() {
+    var configuration = new Configuration();
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, "file:///gone");
+    Checkpoints.require(configuration, List.of());
+    assertThatIllegalStateException()
+        .isThrownBy(() -> Checkpoints.require(configuration, List.of("hall.events")))
+        .withMessageContainingAll("hall.events", "file:///gone");
+
+    configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, "file:///here/chk-1");
+    Checkpoints.require(configuration, List.of("hall.events"));
   }
 
   @Test

@@ -118,6 +118,7 @@ class LakeTest {
         "append-refused");
     env.execute("append");
 
+    assertThat(LakeSetup.filled(lake, LakeTables.all())).containsExactly("hall.refused");
     var table = load(LakeTables.REFUSED);
     assertThat(table.currentSnapshot().summary()).containsEntry("total-records", "500");
     try (var files = table.newScan().planFiles()) {

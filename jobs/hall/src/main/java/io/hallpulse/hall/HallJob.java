@@ -38,6 +38,7 @@ public final class HallJob {
     LakeSetup.prepare(lake, LakeTables.all());
 
     var env = environment(settings);
+    Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.all()));
     var brokers = settings.brokers();
     var references = Kafka.read(env, Topics.REFERENCE, brokers);
     var streams =
