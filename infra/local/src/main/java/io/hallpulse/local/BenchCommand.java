@@ -4,6 +4,7 @@ import io.hallpulse.local.stack.Checkout;
 import io.hallpulse.local.stack.Ports;
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +18,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
   enum Name {
-    LATENCY
+    LATENCY,
+    JOB
   }
 
   @Mixin private final InstallationOption which = new InstallationOption();
@@ -26,16 +28,22 @@ final class BenchCommand implements Callable<Integer> {
       arity = "0..1",
       paramLabel = "NAME",
       defaultValue = "latency",
-      description = "latency: from an event to its number in a browser (P4)")
+      description = {
+        "latency: from an event to its number in a browser (P4)",
+        "job: CPU of the hall job per event, beside a plain loop and Flink's decode (P1, P2)"
+      })
   private Name name = Name.LATENCY;
 
   @Option(
       names = "--rate",
       defaultValue = "1000",
-      description = "Events per second (default: 1000)")
+      description = "latency: events per second (default: 1000)")
   private int rate;
 
-  @Option(names = "--seconds", defaultValue = "60", description = "Length of the run (default: 60)")
+  @Option(
+      names = "--seconds",
+      defaultValue = "60",
+      description = "latency: length of the run (default: 60)")
   private int seconds;
 
   @Override
@@ -43,14 +51,17 @@ final class BenchCommand implements Callable<Integer> {
     var installation = which.running();
     var checkout = Checkout.own();
     var ports = Ports.of(installation);
-    var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of("-Xmx512m"));
-    command.add(name.name().toLowerCase(java.util.Locale.ROOT));
+    var heap = name == Name.JOB ? "-Xmx3g" : "-Xmx512m";
+    var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of(heap));
+    command.add(name.name().toLowerCase(Locale.ROOT));
     command.addAll(List.of("--brokers", ports.brokers()));
-    command.addAll(List.of("--serving", ports.servingUrl()));
-    command.addAll(List.of("--web", checkout.home().resolve("serving/web").toString()));
     command.addAll(List.of("--results", checkout.home().resolve("benchmarks/results").toString()));
-    command.addAll(List.of("--rate", String.valueOf(rate)));
-    command.addAll(List.of("--seconds", String.valueOf(seconds)));
+    if (name == Name.LATENCY) {
+      command.addAll(List.of("--serving", ports.servingUrl()));
+      command.addAll(List.of("--web", checkout.home().resolve("serving/web").toString()));
+      command.addAll(List.of("--rate", String.valueOf(rate)));
+      command.addAll(List.of("--seconds", String.valueOf(seconds)));
+    }
     return new ProcessBuilder(command).inheritIO().start().waitFor();
   }
 }

@@ -31,6 +31,10 @@ final class InstallationOption {
 
   /** How a person names this installation in a further command. */
   String asTyped() {
-    return data == null ? "" : " --data " + data;
+    if (data == null) {
+      return "";
+    }
+    var path = data.toString();
+    return " --data " + (path.matches("[\\w/.:@+-]+") ? path : "'%s'".formatted(path));
   }
 }

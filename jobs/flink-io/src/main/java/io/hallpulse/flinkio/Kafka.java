@@ -10,6 +10,7 @@ import org.apache.flink.connector.base.DeliveryGuarantee;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
+import org.apache.flink.connector.kafka.source.KafkaSourceBuilder;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
 import org.apache.flink.connector.kafka.source.reader.deserializer.KafkaRecordDeserializationSchema;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -30,16 +31,29 @@ public final class Kafka {
    */
   public static DataStream<KafkaRecord> read(
       StreamExecutionEnvironment env, Topic topic, String brokers) {
-    var source =
-        KafkaSource.<KafkaRecord>builder()
-            .setBootstrapServers(brokers)
-            .setTopics(topic.name())
-            .setClientIdPrefix("read-" + uid(topic))
-            .setStartingOffsets(OffsetsInitializer.earliest())
-            .setDeserializer(new AsTheyAre())
-            .setProperty("partition.discovery.interval.ms", "60000")
-            .setProperty("commit.offsets.on.checkpoint", "false")
-            .build();
+    var source = source(topic, brokers).setProperty("partition.discovery.interval.ms", "60000");
+    return read(env, topic, source.build());
+  }
+
+  /** The records that a topic holds now, and then no more. */
+  public static DataStream<KafkaRecord> readToEnd(
+      StreamExecutionEnvironment env, Topic topic, String brokers) {
+    var source = source(topic, brokers).setBounded(OffsetsInitializer.latest());
+    return read(env, topic, source.build());
+  }
+
+  private static KafkaSourceBuilder<KafkaRecord> source(Topic topic, String brokers) {
+    return KafkaSource.<KafkaRecord>builder()
+        .setBootstrapServers(brokers)
+        .setTopics(topic.name())
+        .setClientIdPrefix("read-" + uid(topic))
+        .setStartingOffsets(OffsetsInitializer.earliest())
+        .setDeserializer(new AsTheyAre())
+        .setProperty("commit.offsets.on.checkpoint", "false");
+  }
+
+  private static DataStream<KafkaRecord> read(
+      StreamExecutionEnvironment env, Topic topic, KafkaSource<KafkaRecord> source) {
     var name = "read-" + uid(topic);
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), name).uid(name);
   }

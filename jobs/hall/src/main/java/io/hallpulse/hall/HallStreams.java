@@ -14,7 +14,7 @@ import org.apache.flink.table.data.RowData;
  * @param refused rows of {@code hall.refused}
  * @param references rows of {@code hall.reference}
  */
-record HallStreams(
+public record HallStreams(
     DataStream<KafkaMessage> live,
     DataStream<RowData> events,
     DataStream<RowData> tickets,

@@ -8,7 +8,7 @@ import io.hallpulse.schemas.lake.LakeTables;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** From batches as they lie in Kafka to facts and live state; opens no source and no sink. */
-final class HallTopology {
+public final class HallTopology {
   private HallTopology() {}
 
   /**
@@ -17,7 +17,7 @@ final class HallTopology {
    * @param published gives the reference data published before the start
    * @param schemas gives the schemas of newer writers
    */
-  static HallStreams of(
+  public static HallStreams of(
       DataStream<KafkaRecord> batches,
       DataStream<KafkaRecord> references,
       References published,

@@ -5,6 +5,6 @@ import org.apache.avro.message.SchemaStore;
 
 /** Opens the store of schemas of newer writers on the machine where an operator runs. */
 @FunctionalInterface
-interface WriterSchemas extends Serializable {
+public interface WriterSchemas extends Serializable {
   SchemaStore open();
 }

@@ -43,7 +43,7 @@ record Kafka(Stack stack) implements Program {
   public Launch prepare(Preparation preparation) throws IOException, InterruptedException {
     Path folder = Files.createDirectories(stack.installation().kafka());
     Path properties = folder.resolve("server.properties");
-    Files.writeString(properties, properties(folder.resolve("data")));
+    Files.writeString(properties, properties());
     if (!Files.exists(folder.resolve("data").resolve("meta.properties"))) {
       preparation.say("formats its storage");
       var format = java("kafka.tools.StorageTool");
@@ -69,7 +69,10 @@ record Kafka(Stack stack) implements Program {
             mainClass));
   }
 
-  private String properties(Path data) {
+  /**
+   * Its folder relative to where programs run: Kafka reads this file as Latin-1, split by commas.
+   */
+  private String properties() {
     int controller = stack.ports().kafkaController();
     return """
         process.roles=broker,controller
@@ -79,7 +82,7 @@ record Kafka(Stack stack) implements Program {
         listeners=PLAINTEXT://127.0.0.1:%2$d,CONTROLLER://127.0.0.1:%1$d
         advertised.listeners=PLAINTEXT://127.0.0.1:%2$d
         listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
-        log.dirs=%3$s
+        log.dirs=../kafka/data
         auto.create.topics.enable=false
         default.replication.factor=1
         min.insync.replicas=1
@@ -95,7 +98,7 @@ record Kafka(Stack stack) implements Program {
         group.initial.rebalance.delay.ms=0
         log.cleaner.dedupe.buffer.size=8388608
         """
-        .formatted(controller, port(), data);
+        .formatted(controller, port());
   }
 
   @Override

@@ -1,0 +1,138 @@
+package io.hallpulse.benchmarks;
+
+import io.hallpulse.flinkio.Kafka;
+import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.hall.HallTopology;
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.Topic;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.reference.ReferenceVersion;
+import java.util.List;
+import org.apache.avro.message.SchemaStore;
+import org.apache.flink.api.common.functions.OpenContext;
+import org.apache.flink.api.common.functions.RichFlatMapFunction;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
+import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
+import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.apache.flink.table.data.RowData;
+import org.apache.flink.util.Collector;
+
+/** Flink's side of the comparisons: the hall job, and Flink that decodes and throws away. */
+final class FlinkSides {
+  /** Shared with the job's threads: source, job and tally run in this process. */
+  static final Tally EVENTS = new Tally();
+
+  static final Tally TICKETS = new Tally();
+
+  private final String brokers;
+
+  FlinkSides(String brokers) {
+    this.brokers = brokers;
+  }
+
+  /** The hall job's own topology; rows and live records are discarded, as in the loop. */
+  void hallJob(Topic topic) throws Exception {
+    var env = environment();
+    var streams = topology(env, topic);
+    discard(streams.events());
+    discard(streams.tickets());
+    discard(streams.refused());
+    discard(streams.cases());
+    discard(streams.live());
+    discard(streams.references());
+    env.execute("hall");
+  }
+
+  /** The same, but what comes out is tallied in {@link #EVENTS} and {@link #TICKETS}. */
+  void talliedHallJob(Topic topic) throws Exception {
+    var env = environment();
+    var streams = topology(env, topic);
+    tally(streams.events(), true);
+    tally(streams.tickets(), false);
+    tally(streams.refused(), false);
+    discard(streams.cases());
+    discard(streams.live());
+    discard(streams.references());
+    env.execute("hall");
+  }
+
+  /** Source, decode, discard: the least that Flink can do with the topic. */
+  void decodeOnly(Topic topic) throws Exception {
+    var env = environment();
+    discard(
+        Kafka.readToEnd(env, topic, brokers)
+            .flatMap(new Decode())
+            .returns(Types.LONG)
+            .uid("decode"));
+    env.execute("decode");
+  }
+
+  private io.hallpulse.hall.HallStreams topology(StreamExecutionEnvironment env, Topic topic) {
+    var reference =
+        new KafkaRecord(
+            Topics.REFERENCE.name(),
+            0,
+            0,
+            0,
+            "unit/bench/0/1",
+            AvroCodec.references()
+                .encode(
+                    new ReferenceVersion(
+                        "unit",
+                        "bench",
+                        0L,
+                        0L,
+                        1L,
+                        "bench",
+                        "{\"unit_id\":\"bench\",\"name\":\"bench\"}")));
+    return HallTopology.of(
+        Kafka.readToEnd(env, topic, brokers),
+        env.fromData(List.of(reference), TypeInformation.of(KafkaRecord.class)).uid("references"),
+        List::of,
+        SchemaStore.Cache::new);
+  }
+
+  private static void tally(DataStream<RowData> rows, boolean events) {
+    discard(
+        rows.map(
+                row -> {
+                  (events ? EVENTS : TICKETS).add(row);
+                  return row.getArity();
+                })
+            .returns(Types.INT));
+  }
+
+  private static void discard(DataStream<?> stream) {
+    stream.sinkTo(new DiscardingSink<>());
+  }
+
+  private static StreamExecutionEnvironment environment() {
+    var configuration = new Configuration();
+    configuration.set(PipelineOptions.GENERIC_TYPES, false);
+    configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+  }
+
+  private static final class Decode extends RichFlatMapFunction<KafkaRecord, Long> {
+    @SuppressWarnings("NullAway.Init") // open() comes first
+    private transient AvroCodec<EventBatch> codec;
+
+    @Override
+    public void open(OpenContext context) {
+      codec = AvroCodec.batches();
+    }
+
+    @Override
+    public void flatMap(KafkaRecord record, Collector<Long> out) {
+      if (codec.decode(record.value()) instanceof Parsed.Accepted<EventBatch> accepted) {
+        out.collect(accepted.value().getFirstSeq());
+      }
+    }
+  }
+}

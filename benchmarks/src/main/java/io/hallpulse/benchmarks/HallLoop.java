@@ -1,0 +1,136 @@
+package io.hallpulse.benchmarks;
+
+import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.hall.Batches;
+import io.hallpulse.domain.hall.HallFold;
+import io.hallpulse.domain.hall.HallMemory;
+import io.hallpulse.domain.hall.HallOutput;
+import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.RowWriter;
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Parsed.Accepted;
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.TicketFact;
+import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveQueue;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import org.apache.flink.table.data.RowData;
+
+/**
+ * The hall job's work by one thread over bytes in memory: decode, fold, look at all halls every 100
+ * ms, make rows and live records. No Kafka, no Flink, no state that outlives the process (COST:
+ * McSherry, Isard, Murray, HotOS 2015).
+ */
+final class HallLoop implements HallOutput {
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final Reference reference = new Reference();
+  private final Map<String, HallFold> halls = new HashMap<>();
+  private final AvroCodec<EventBatch> batches = AvroCodec.batches();
+  private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
+  private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
+  private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
+  private final RowWriter<RawEvent> eventRows = new RowWriter<>(LakeTables.EVENTS);
+  private final RowWriter<TicketFact> ticketRows = new RowWriter<>(LakeTables.TICKETS);
+  private final RowWriter<RefusedFact> refusedRows = new RowWriter<>(LakeTables.REFUSED);
+  private final Consumer<RowData> events;
+  private final Consumer<RowData> facts;
+  private KafkaRecord record;
+  private long liveBytes;
+
+  private HallLoop(KafkaRecord first, Consumer<RowData> events, Consumer<RowData> facts) {
+    this.record = first;
+    this.events = events;
+    this.facts = facts;
+  }
+
+  /**
+   * Works through the records; returns the bytes of live records, so that none is optimised out.
+   */
+  static long run(List<KafkaRecord> records, Consumer<RowData> events, Consumer<RowData> facts) {
+    var loop = new HallLoop(records.get(0), events, facts);
+    long startedAt = now();
+    long ticked = System.nanoTime();
+    for (var next : records) {
+      loop.take(next, startedAt);
+      if (System.nanoTime() - ticked >= TICK_NANOS) {
+        loop.halls.values().forEach(hall -> hall.tick(now(), loop));
+        ticked = System.nanoTime();
+      }
+    }
+    for (var hall : loop.halls.values()) {
+      hall.tick(now(), loop);
+      hall.finish(loop);
+    }
+    return loop.liveBytes;
+  }
+
+  private void take(KafkaRecord next, long startedAt) {
+    record = next;
+    var batch = ((Accepted<EventBatch>) batches.decode(next.value())).value();
+    var problem = Batches.problem(batch, next.key());
+    if (problem.isPresent()) {
+      throw new IllegalStateException(problem.get());
+    }
+    halls
+        .computeIfAbsent(
+            next.key(),
+            id ->
+                new HallFold(
+                    id, HallRules.defaults(), reference, HallMemory.inProcess(), startedAt))
+        .accept(batch, next.arrived(), now(), this);
+  }
+
+  private static long now() {
+    return System.currentTimeMillis() * 1000;
+  }
+
+  @Override
+  public void fresh(Event event, int index) {
+    var date = LocalDay.date(event.getTime(), reference.zone(event.getDistrict()));
+    events.accept(
+        eventRows.row(new RawEvent(event, record.partition(), record.offset(), index, date)));
+  }
+
+  @Override
+  public void ticket(TicketFact fact) {
+    facts.accept(ticketRows.row(fact));
+  }
+
+  @Override
+  public void refused(RefusedFact fact) {
+    facts.accept(refusedRows.row(fact));
+  }
+
+  @Override
+  public void caseUpdate(CaseUpdate update) {
+    throw new IllegalStateException("The benchmark has no cases, got " + update.caseId());
+  }
+
+  @Override
+  public void hall(LiveHall hall) {
+    liveBytes += liveHalls.encode(hall).length;
+  }
+
+  @Override
+  public void queue(LiveQueue queue) {
+    liveBytes += liveQueues.encode(queue).length;
+  }
+
+  @Override
+  public void counter(LiveCounter counter) {
+    liveBytes += liveCounters.encode(counter).length;
+  }
+}
