@@ -9,13 +9,16 @@ import org.jspecify.annotations.Nullable;
 /** A counter over one day: who sits there, whether it is open, and whom it calls. */
 final class Desk {
   private static final int MOST_CALLS = 3;
+  private static final long FETCHED_AFTER = 8 * Agenda.MINUTE;
 
   private final Floor floor;
   private final DeskPlan plan;
+  private final String standInId;
   private final Service service;
   private final ArrayDeque<Visit> returned = new ArrayDeque<>();
   private @Nullable String clerk;
   private @Nullable String successor;
+  private @Nullable String pauseCover;
   private boolean open;
   private boolean busy;
   private boolean paused;
@@ -23,12 +26,19 @@ final class Desk {
   private boolean leaving;
   private long pauseUntil;
   private long awayFor;
+  private long awaySince;
+  private boolean awayCloses;
+  private int stints;
   private long watchedUntil;
   private Runnable presenceChanged = () -> {};
 
-  Desk(Floor floor, DeskPlan plan) {
+  /**
+   * @param standInId who takes the post when its clerk does not come, or pauses
+   */
+  Desk(Floor floor, DeskPlan plan, String standInId) {
     this.floor = floor;
     this.plan = plan;
+    this.standInId = standInId;
     this.service = new Service(floor, this);
   }
 
@@ -69,51 +79,36 @@ final class Desk {
     return clerk;
   }
 
-  /** Plans a rostered session: most come in time, some late, a few never. */
-  void roster(HallPlan.Session session) {
-    var agenda = floor.agenda;
-    var chance = floor.chance;
-    long start = floor.start() + session.startMinute() * Agenda.MINUTE;
-    long end = floor.start() + session.endMinute() * Agenda.MINUTE;
-    agenda.at(start, () -> watchedUntil = end);
-    boolean late = chance.in(0.07);
-    long delay = late ? chance.seconds(20, 1_300) : -chance.seconds(15, 480);
-    if (chance.in(0.006)) {
-      return;
-    }
-    agenda.at(Math.max(floor.start(), start + delay), () -> signIn(session.staffId()));
-    agenda.at(end, () -> endShift(session.staffId()));
-    planPause(session, start);
-    for (long at = start; at < end; ) {
-      at += 20 * Agenda.MINUTE + (long) (chance.exponential(260) * Agenda.MINUTE);
-      long length = (long) (Math.min(55, chance.lognormal(7, 0.8)) * Agenda.MINUTE);
-      if (at + length < end - 10 * Agenda.MINUTE) {
-        agenda.at(at, () -> wishAway(session.staffId(), length));
-      }
-    }
+  String standInId() {
+    return standInId;
   }
 
-  private void planPause(HallPlan.Session session, long start) {
-    long from = start + (180 + 30 * (session.desk() % 4)) * Agenda.MINUTE;
-    long until = from + 30 * Agenda.MINUTE;
-    floor.agenda.at(
-        from - 5 * Agenda.MINUTE,
-        () -> {
-          if (session.staffId().equals(clerk)) {
-            floor.journal.write(
-                floor
-                    .journal
-                    .event(EventKind.PAUSE_APPROVED)
-                    .setCounterId(plan.counterId())
-                    .setStaffId(session.staffId())
-                    .setFrom(from)
-                    .setUntil(until));
-            floor.agenda.at(from, () -> wishPause(session.staffId(), until));
-          }
-        });
+  boolean isStaffedBy(String staffId) {
+    return staffId.equals(clerk);
   }
 
-  private void signIn(String staffId) {
+  /** Whether a clerk works here: the counter is open and its clerk is at the post. */
+  boolean isOnDuty() {
+    return open && isAttended();
+  }
+
+  /** Whether no other counter serves one of its lines now. */
+  boolean isAlone() {
+    return lines().stream()
+        .anyMatch(
+            line ->
+                floor.desks.stream()
+                    .noneMatch(
+                        other ->
+                            other != this && other.isOnDuty() && other.lines().contains(line)));
+  }
+
+  /** From and until when a camera has reason to look, whoever is there. */
+  void watch(long from, long until) {
+    floor.agenda.at(from, () -> watchedUntil = until);
+  }
+
+  void signIn(String staffId) {
     floor.journal.write(
         floor
             .journal
@@ -124,11 +119,36 @@ final class Desk {
       take(staffId);
     } else {
       successor = staffId;
+      if (isStaffedBy(standInId)) {
+        leaving = true;
+        idle();
+      }
     }
+  }
+
+  /**
+   * Another clerk takes an empty post until then, or until its own clerk comes; false if it is not
+   * empty.
+   */
+  boolean standIn(long until) {
+    if (clerk != null || floor.closing()) {
+      return false;
+    }
+    signIn(standInId);
+    int stint = stints;
+    floor.agenda.at(
+        until,
+        () -> {
+          if (stint == stints) {
+            endShift(standInId);
+          }
+        });
+    return true;
   }
 
   private void take(String staffId) {
     clerk = staffId;
+    stints++;
     successor = null;
     leaving = false;
     presenceChanged.run();
@@ -143,7 +163,7 @@ final class Desk {
         });
   }
 
-  private void endShift(String staffId) {
+  void endShift(String staffId) {
     if (staffId.equals(clerk)) {
       leaving = true;
       idle();
@@ -174,22 +194,36 @@ final class Desk {
     paused = false;
     away = false;
     pauseUntil = 0;
+    pauseCover = null;
     awayFor = 0;
     presenceChanged.run();
   }
 
-  private void wishPause(String staffId, long until) {
+  /** The clerk pauses as soon as nobody is at the counter; a cover, if named, takes over. */
+  void wishPause(String staffId, long until, @Nullable String cover) {
     if (staffId.equals(clerk)) {
       pauseUntil = until;
+      pauseCover = cover;
       idle();
     }
   }
 
-  private void wishAway(String staffId, long length) {
+  /** The clerk leaves the post as soon as nobody is at the counter, with or without closing it. */
+  void wishAway(String staffId, long length, boolean closing) {
     if (staffId.equals(clerk)) {
       awayFor = length;
+      awayCloses = closing;
       idle();
     }
+  }
+
+  /** Fetches the clerk who has been away for some minutes; false if there is none. */
+  boolean comeBack() {
+    if (!away || floor.agenda.now() - awaySince < FETCHED_AFTER) {
+      return false;
+    }
+    endAbsence();
+    return true;
   }
 
   /** What the clerk does when nobody is at the counter. */
@@ -200,9 +234,14 @@ final class Desk {
     if (leaving) {
       leave();
     } else if (pauseUntil > floor.agenda.now()) {
-      pause(clerkId());
+      var cover = pauseCover;
+      if (cover == null) {
+        pause(clerkId());
+      } else {
+        handOver(clerkId(), cover);
+      }
     } else if (awayFor > 0) {
-      goAway(clerkId());
+      goAway();
     } else if (!floor.closing()) {
       callNext();
     }
@@ -225,25 +264,52 @@ final class Desk {
         });
   }
 
-  private void goAway(String staffId) {
+  private void handOver(String staffId, String cover) {
+    long until = pauseUntil;
+    signOut();
+    signIn(cover);
+    floor.agenda.at(
+        until,
+        () -> {
+          if (clerk == null || isStaffedBy(cover)) {
+            signIn(staffId);
+          }
+        });
+  }
+
+  private void goAway() {
     away = true;
+    awaySince = floor.agenda.now();
+    if (awayCloses) {
+      post(EventKind.COUNTER_CLOSED, null);
+      open = false;
+    }
     presenceChanged.run();
+    int stint = stints;
     floor.agenda.in(
         awayFor,
         () -> {
-          if (away && staffId.equals(clerk)) {
-            away = false;
-            presenceChanged.run();
-            idle();
+          if (away && stint == stints) {
+            endAbsence();
           }
         });
     awayFor = 0;
   }
 
+  private void endAbsence() {
+    away = false;
+    presenceChanged.run();
+    if (!open) {
+      post(EventKind.COUNTER_OPENED, null);
+      open = true;
+    }
+    idle();
+  }
+
   private void callNext() {
     var visit = returned.poll();
     if (visit == null) {
-      visit = floor.next(plan.lines());
+      visit = floor.next(plan.lines(), clerkId());
     }
     if (visit != null) {
       busy = true;
@@ -264,7 +330,7 @@ final class Desk {
             .setStaffId(clerkId())
             .setAttempt(visit.calls));
     boolean longWait = floor.agenda.now() - visit.legStart > 30 * Agenda.MINUTE;
-    double missing = visit.casePlan != null ? 0 : longWait ? 0.10 : 0.045;
+    double missing = visit.errand.isPlanned() ? 0 : longWait ? 0.10 : 0.045;
     if (!chance.in(visit.calls == 1 ? missing : 0.5)) {
       floor.agenda.in(chance.seconds(6, 60), () -> service.begin(visit));
     } else if (visit.calls < 2 && !floor.closing()) {

@@ -100,7 +100,7 @@ final class Devices {
     }
 
     private BooleanSupplier planFault() {
-      if (!chance.in(0.004)) {
+      if (!chance.in(floor.hall.troubles().cameraOutages())) {
         return () -> false;
       }
       long from = floor.start() + chance.seconds(3_600, 80_000);

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HallDay implements Iterator<Event> {
   /** Changes whenever the same seed gives other events. */
-  public static final int GENERATOR = 2;
+  public static final int GENERATOR = 3;
 
   private final Origin origin;
   private final Agenda agenda;
@@ -54,11 +54,15 @@ public final class HallDay implements Iterator<Event> {
     var origin = origin(hall, date);
     var journal = new Journal(hall, origin, agenda);
     var people = Chance.of("people", seed, hall.hallId(), date);
-    var floor = new Floor(hall, agenda, journal, people, start, end);
+    var floor = new Floor(hall, agenda, journal, people, date);
     var devices = Chance.of("devices", seed, hall.hallId(), date);
     new Devices(floor, devices, denseFrom, end).start();
-    hall.sessions(date).forEach(session -> floor.desks.get(session.desk()).roster(session));
-    floor.open(new CaseBook(seed, hall, workingDays), date);
+    hall.sessions(date).forEach(session -> new Shift(floor, session).plan());
+    new Relief(floor, Chance.of("relief", seed, hall.hallId(), date)).start();
+    var arrivals = new Arrivals(floor);
+    arrivals.plan(date, seed);
+    var cases = new CaseBook(seed, hall, workingDays);
+    new Backlog(floor, arrivals, cases, new MatterBook(seed, hall, workingDays)).plan(date);
     return new HallDay(origin, agenda, journal);
   }
 

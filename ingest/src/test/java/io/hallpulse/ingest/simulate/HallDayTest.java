@@ -56,7 +56,7 @@ class HallDayTest {
         .isEqualTo(GOLDEN_HASH);
   }
 
-  private static final int GOLDEN_HASH = -1_845_046_620;
+  private static final int GOLDEN_HASH = 1_918_456_872;
 
   @Test
   void numbersHaveNoGapsAndTimesGrowWithinTheDay() {
@@ -148,7 +148,7 @@ class HallDayTest {
 
     assertThat(Arrays.stream(issued).min().orElseThrow()).isGreaterThan(10);
     for (int hour = 9; hour < 17; hour++) {
-      assertThat(issued[hour]).isBetween(2 * 60, 6 * 60);
+      assertThat(issued[hour]).isBetween(2 * 60, 8 * 60);
     }
   }
 
@@ -214,7 +214,7 @@ class HallDayTest {
         .toList();
   }
 
-  private record Waiting(String queueId, int priority, long start) {}
+  private record Waiting(String queueId, int priority, long start, boolean wishes) {}
 
   private static void checkCallOrder(HallPlan hall, List<Event> events) {
     var queues = new HashMap<String, List<String>>();
@@ -225,6 +225,7 @@ class HallDayTest {
     }
     var waiting = new HashMap<String, Waiting>();
     var priorities = new HashMap<String, Integer>();
+    var wishing = new HashSet<String>();
     int calls = 0;
     for (var event : events) {
       var id = event.getTicketId();
@@ -233,12 +234,17 @@ class HallDayTest {
           var appointment = event.getAppointmentTime();
           long start = Math.max(event.getTime(), appointment == null ? 0 : appointment);
           priorities.put(id, event.getPriority());
-          waiting.put(id, new Waiting(event.getQueueId(), event.getPriority(), start));
+          if (event.getPreferredStaffId() != null) {
+            wishing.add(id);
+          }
+          boolean wishes = wishing.contains(id);
+          waiting.put(id, new Waiting(event.getQueueId(), event.getPriority(), start, wishes));
         }
         case TICKET_TRANSFERRED -> {
           var before = waiting.get(id);
           long start = before == null ? event.getTime() : before.start();
-          waiting.put(id, new Waiting(event.getToQueueId(), priorities.get(id), start));
+          boolean wishes = wishing.contains(id);
+          waiting.put(id, new Waiting(event.getToQueueId(), priorities.get(id), start, wishes));
         }
         case TICKET_CANCELLED -> waiting.remove(id);
         case TICKET_CALLED -> {
@@ -259,6 +265,7 @@ class HallDayTest {
       Waiting called, List<String> queues, Map<String, Waiting> waiting) {
     return waiting.values().stream()
         .filter(other -> queues.contains(other.queueId()))
+        .filter(other -> !other.wishes()) // they may wait for their clerk
         .filter(
             other ->
                 other.priority() > called.priority()
