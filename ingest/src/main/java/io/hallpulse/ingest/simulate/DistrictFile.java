@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -54,6 +55,24 @@ record DistrictFile(
     }
   }
 
+  DistrictFile withTroubles(Map<String, Double> factors) {
+    return new DistrictFile(
+        district,
+        name,
+        timeZone,
+        subdistricts,
+        mainHall,
+        centres,
+        troubles.times(factors),
+        units,
+        daysOff,
+        makeUpDays);
+  }
+
+  private String fingerprint() {
+    return "%016x".formatted(Chance.of("district", this).bits());
+  }
+
   DemoDistrict toDistrict() {
     var halls = new ArrayList<HallPlan>();
     halls.add(mainHallPlan());
@@ -67,6 +86,7 @@ record DistrictFile(
       items.addAll(items(i));
     }
     return new DemoDistrict(
+        fingerprint(),
         district,
         name,
         zone(),

@@ -58,6 +58,12 @@ record HallPlan(
         .toList();
   }
 
+  /** The same hall with other troubles. */
+  HallPlan with(Troubles other) {
+    return new HallPlan(
+        hallId, name, district, subdistrict, zone, arrivalsPerMinute, other, lines, desks);
+  }
+
   /** The line of a visitor by the lines' shares, for a number from 0 to 1. */
   int lineByShare(double fraction) {
     double place = fraction;
