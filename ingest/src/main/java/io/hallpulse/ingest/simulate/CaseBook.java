@@ -67,7 +67,7 @@ final class CaseBook {
     if (lines.isEmpty()) {
       return 0;
     }
-    double usual = Math.max(1, hall.arrivalsPerMinute() * 5);
+    double usual = Math.max(1, hall.arrivalsPerMinute() * 20);
     return (int) (usual * (workingDay ? 1 : 0.3) * (0.7 + 0.6 * chance.fraction()));
   }
 
