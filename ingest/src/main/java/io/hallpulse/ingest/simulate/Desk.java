@@ -1,26 +1,21 @@
 package io.hallpulse.ingest.simulate;
 
-import io.hallpulse.ingest.simulate.Visit.State;
 import io.hallpulse.schemas.event.EventKind;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A counter over one day: who sits there, whether it is open, and whom it calls. */
 final class Desk {
-  private static final int MOST_CALLS = 3;
   private static final long FETCHED_AFTER = 8 * Agenda.MINUTE;
 
   private final Floor floor;
   private final DeskPlan plan;
   private final String standInId;
-  private final Service service;
-  private final ArrayDeque<Visit> returned = new ArrayDeque<>();
+  private final Calling calling;
   private @Nullable String clerk;
   private @Nullable String successor;
   private @Nullable String pauseCover;
   private boolean open;
-  private boolean busy;
   private boolean paused;
   private boolean away;
   private boolean leaving;
@@ -39,7 +34,7 @@ final class Desk {
     this.floor = floor;
     this.plan = plan;
     this.standInId = standInId;
-    this.service = new Service(floor, this);
+    this.calling = new Calling(floor, this);
   }
 
   DeskPlan plan() {
@@ -55,7 +50,7 @@ final class Desk {
   }
 
   boolean isServing() {
-    return busy;
+    return calling.isBusy();
   }
 
   /** Whether somebody sits at the post. */
@@ -167,6 +162,9 @@ final class Desk {
     if (staffId.equals(clerk)) {
       leaving = true;
       idle();
+    } else if (staffId.equals(successor)) {
+      successor = null; // the one before was busy all that time
+      writeSignOut(staffId);
     }
   }
 
@@ -183,12 +181,7 @@ final class Desk {
   }
 
   private void signOut() {
-    floor.journal.write(
-        floor
-            .journal
-            .event(EventKind.STAFF_SIGNED_OUT)
-            .setStaffId(clerkId())
-            .setCounterId(plan.counterId()));
+    writeSignOut(clerkId());
     clerk = null;
     leaving = false;
     paused = false;
@@ -197,6 +190,15 @@ final class Desk {
     pauseCover = null;
     awayFor = 0;
     presenceChanged.run();
+  }
+
+  private void writeSignOut(String staffId) {
+    floor.journal.write(
+        floor
+            .journal
+            .event(EventKind.STAFF_SIGNED_OUT)
+            .setStaffId(staffId)
+            .setCounterId(plan.counterId()));
   }
 
   /** The clerk pauses as soon as nobody is at the counter; a cover, if named, takes over. */
@@ -228,7 +230,7 @@ final class Desk {
 
   /** What the clerk does when nobody is at the counter. */
   void idle() {
-    if (busy || paused || away || !open || clerk == null) {
+    if (calling.isBusy() || paused || away || !open || clerk == null) {
       return;
     }
     if (leaving) {
@@ -243,7 +245,7 @@ final class Desk {
     } else if (awayFor > 0) {
       goAway();
     } else if (!floor.closing()) {
-      callNext();
+      calling.callNext();
     }
   }
 
@@ -303,69 +305,6 @@ final class Desk {
       post(EventKind.COUNTER_OPENED, null);
       open = true;
     }
-    idle();
-  }
-
-  private void callNext() {
-    var visit = returned.poll();
-    if (visit == null) {
-      visit = floor.next(plan.lines(), clerkId());
-    }
-    if (visit != null) {
-      busy = true;
-      call(visit);
-    }
-  }
-
-  private void call(Visit visit) {
-    var chance = floor.chance;
-    visit.state = State.CALLED;
-    visit.calls++;
-    floor.journal.write(
-        floor
-            .journal
-            .event(EventKind.TICKET_CALLED)
-            .setTicketId(visit.ticketId)
-            .setCounterId(plan.counterId())
-            .setStaffId(clerkId())
-            .setAttempt(visit.calls));
-    boolean longWait = floor.agenda.now() - visit.legStart > 30 * Agenda.MINUTE;
-    double missing = visit.errand.isPlanned() ? 0 : longWait ? 0.10 : 0.045;
-    if (!chance.in(visit.calls == 1 ? missing : 0.5)) {
-      floor.agenda.in(chance.seconds(6, 60), () -> service.begin(visit));
-    } else if (visit.calls < 2 && !floor.closing()) {
-      floor.agenda.in(chance.seconds(40, 70), () -> call(visit));
-    } else {
-      floor.agenda.in(chance.seconds(40, 70), () -> noShow(visit));
-    }
-  }
-
-  private void noShow(Visit visit) {
-    visit.state = State.NO_SHOW;
-    floor.journal.write(
-        floor
-            .journal
-            .event(EventKind.TICKET_NO_SHOW)
-            .setTicketId(visit.ticketId)
-            .setCounterId(plan.counterId()));
-    if (visit.calls < MOST_CALLS && floor.chance.in(0.3)) {
-      floor.agenda.in(
-          floor.chance.seconds(60, 700),
-          () -> {
-            returned.add(visit);
-            idle();
-          });
-    }
-    free();
-  }
-
-  /** The visitor has left; after a moment the next may come. */
-  void release() {
-    floor.agenda.in(floor.chance.seconds(6, 30), this::free);
-  }
-
-  private void free() {
-    busy = false;
     idle();
   }
 

@@ -13,10 +13,12 @@ final class Service {
 
   private final Floor floor;
   private final Desk desk;
+  private final Calling calling;
 
-  Service(Floor floor, Desk desk) {
+  Service(Floor floor, Desk desk, Calling calling) {
     this.floor = floor;
     this.desk = desk;
+    this.calling = calling;
   }
 
   void begin(Visit visit) {
@@ -84,7 +86,7 @@ final class Service {
       floor.journal.write(ended(visit, "TRANSFERRED"));
       floor.agenda.in(floor.chance.seconds(2, 8), () -> moveOn(visit, target));
     }
-    desk.release();
+    calling.release();
   }
 
   private void moveOn(Visit visit, int target) {
@@ -147,7 +149,7 @@ final class Service {
     if (!outcome.equals("ABANDONED")) {
       planRating(visit, desk.clerkId());
     }
-    desk.release();
+    calling.release();
   }
 
   private Event.Builder ended(Visit visit, String outcome) {
