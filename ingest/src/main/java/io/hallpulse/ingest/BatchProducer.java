@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
 import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.KafkaException;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 public final class BatchProducer implements AutoCloseable {
   private final String brokers;
   private final AvroCodec<EventBatch> codec = AvroCodec.batches();
-  private final KafkaProducer<String, byte[]> kafka;
+  private final Producer<String, byte[]> kafka;
   private final Map<Origin, Long> acknowledged = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
 
@@ -32,8 +33,13 @@ public final class BatchProducer implements AutoCloseable {
    * @param bufferBytes how much may be on its way before {@link #send} waits
    */
   public BatchProducer(String brokers, int bufferBytes) {
+    this(brokers, connect(brokers, bufferBytes));
+  }
+
+  /** For another producer than the broker's own. */
+  public BatchProducer(String brokers, Producer<String, byte[]> kafka) {
     this.brokers = brokers;
-    this.kafka = connect(brokers, bufferBytes);
+    this.kafka = kafka;
     publishSchema();
   }
 

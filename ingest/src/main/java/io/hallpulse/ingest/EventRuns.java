@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.function.Consumer;
 
 /**
- * Cuts events into batches: contiguous runs of one source, epoch and hall. Each source keeps its
- * order; sources may be interleaved. A gap in seq begins a new batch.
+ * Cuts events into batches: contiguous runs of one source, epoch, hall and district. Each source
+ * keeps its order; sources may be interleaved. A gap in seq begins a new batch.
  */
 public final class EventRuns {
   static final int BATCH_EVENTS = 64;
@@ -46,7 +46,9 @@ public final class EventRuns {
   }
 
   private static boolean follows(Event last, Event next) {
-    return next.getSeq() == last.getSeq() + 1 && next.getHallId().equals(last.getHallId());
+    return next.getSeq() == last.getSeq() + 1
+        && next.getHallId().equals(last.getHallId())
+        && next.getDistrict().equals(last.getDistrict());
   }
 
   private void send(List<Event> run) {

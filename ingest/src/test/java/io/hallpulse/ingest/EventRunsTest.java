@@ -35,6 +35,18 @@ class EventRunsTest {
   }
 
   @Test
+  void anotherDistrictBeginsANewBatch() {
+    runs.add(event("a", 1));
+    runs.add(Event.newBuilder(event("a", 2)).setDistrict("wrong").build());
+    runs.add(event("a", 3));
+    runs.add(event("a", 4));
+    runs.flush();
+
+    assertThat(batches).extracting(EventBatch::getFirstSeq).containsExactly(1L, 2L, 3L);
+    assertThat(batches).extracting(EventBatch::getDistrict).containsExactly("d", "wrong", "d");
+  }
+
+  @Test
   void interleavedSourcesKeepTheirOwnOrder() {
     for (int seq = 1; seq <= 3; seq++) {
       runs.add(event("a", seq));

@@ -15,17 +15,18 @@ import java.security.NoSuchAlgorithmException;
 final class CsvReplay {
   private final Mapping mapping;
   private final Delivery delivery;
+  private final CsvLimit limit;
 
-  CsvReplay(Mapping mapping, Delivery delivery) {
+  CsvReplay(Mapping mapping, Delivery delivery, CsvLimit limit) {
     this.mapping = mapping;
     this.delivery = delivery;
+    this.limit = limit;
   }
 
   CsvEvents run(Path file, RejectedRows rejectedRows) {
+    limit.check(file);
     long epoch = epoch(file, mapping);
-    var csv = CsvFile.read(file, mapping);
-    var read = CsvEvents.of(csv, mapping, epoch);
-    rejectedRows.write(csv.header(), mapping.delimiter(), read.rejected());
+    var read = limit.guard(file, () -> read(file, epoch, rejectedRows));
     var references = new ReferenceLines(new Origin(mapping.source(), epoch));
     for (var datum : mapping.reference()) {
       references.add(datum.type(), datum.value(), mapping.effectiveFrom());
@@ -37,6 +38,13 @@ final class CsvReplay {
       delivery.event(one.line(), one.event());
     }
     delivery.finish();
+    return read;
+  }
+
+  private CsvEvents read(Path file, long epoch, RejectedRows rejectedRows) {
+    var csv = CsvFile.read(file, mapping);
+    var read = CsvEvents.of(csv, mapping, epoch);
+    rejectedRows.write(csv.header(), mapping.delimiter(), read.rejected());
     return read;
   }
 

@@ -27,7 +27,23 @@ final class JsonLinesReplay {
     this.rejected = rejected;
   }
 
+  /** Reads the file twice: nothing is sent of one whose order would lose tickets. */
   void run(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new Failure("%s is not a file that can be read twice; save it first".formatted(file));
+    }
+    var order = new TimeOrder(file);
+    var identities = new HashMap<Origin, String>();
+    read(file, (number, line) -> check(number, line, order, identities));
+    read(file, this::take);
+    delivery.finish();
+  }
+
+  private interface Lines {
+    void line(long number, String text);
+  }
+
+  private static void read(Path file, Lines lines) {
     try (var reader =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {
@@ -36,13 +52,21 @@ final class JsonLinesReplay {
         number++;
         var text = number == 1 && line.startsWith("\uFEFF") ? line.substring(1) : line;
         if (!text.isBlank()) {
-          take(number, text);
+          lines.line(number, text);
         }
       }
     } catch (IOException e) {
       throw new Failure("Cannot read %s: %s".formatted(file, e), e);
     }
-    delivery.finish();
+  }
+
+  private static void check(
+      long number, String line, TimeOrder order, Map<Origin, String> identities) {
+    if (EventJson.read(line) instanceof Parsed.Accepted<JsonLine> accepted
+        && accepted.value() instanceof JsonLine.OfEvent one
+        && identityProblem(one.event(), identities).isEmpty()) {
+      order.check(number, one.event());
+    }
   }
 
   private void take(long number, String line) {
@@ -57,7 +81,7 @@ final class JsonLinesReplay {
     }
     var value = ((Parsed.Accepted<JsonLine>) parsed).value();
     if (value instanceof JsonLine.OfEvent one) {
-      var problem = identityProblem(one.event());
+      var problem = identityProblem(one.event(), halls);
       if (problem.isPresent()) {
         rejected.add(number, problem.get(), line);
       } else {
@@ -68,7 +92,7 @@ final class JsonLinesReplay {
     delivery.reference(number, line, (at, raw, reason) -> rejected.add(at, reason, raw));
   }
 
-  private Optional<String> identityProblem(Event event) {
+  private static Optional<String> identityProblem(Event event, Map<Origin, String> halls) {
     if (event.getSeq() < 1 || event.getEpoch() < 1) {
       return Optional.of(
           "seq and epoch count from 1, got seq %d of epoch %d"

@@ -111,7 +111,7 @@ public final class ReplayCommand implements Callable<Integer> {
 
   private static Rejected csv(Path input, Mapping mapping, Delivery delivery, PrintWriter out) {
     var rows = new RejectedRows(input);
-    var read = new CsvReplay(mapping, delivery).run(input, rows);
+    var read = new CsvReplay(mapping, delivery, CsvLimit.ofThisProgram()).run(input, rows);
     if (read.filtered() > 0) {
       out.printf("%,d rows left out by the mapping's filter%n", read.filtered());
     }

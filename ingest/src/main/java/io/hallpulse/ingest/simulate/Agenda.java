@@ -28,6 +28,10 @@ final class Agenda {
     this.end = end;
   }
 
+  long end() {
+    return end;
+  }
+
   long now() {
     return now;
   }

@@ -67,7 +67,7 @@ final class CaseBook {
     if (lines.isEmpty()) {
       return 0;
     }
-    double usual = Math.max(1, hall.arrivalsPerMinute() * 5);
+    double usual = Math.max(1, hall.arrivalsPerMinute() * 20);
     return (int) (usual * (workingDay ? 1 : 0.3) * (0.7 + 0.6 * chance.fraction()));
   }
 
@@ -75,24 +75,31 @@ final class CaseBook {
     int line = chance.one(lines);
     var item =
         chance.one(hall.lines().get(line).items().stream().filter(CaseBook::hasCase).toList());
+    boolean online = chance.in(0.25);
     var planned = workingDays.after(date, item.caseDays()).atTime(17, 0).atZone(hall.zone());
     return new CasePlan(
         "%s-%s-%03d".formatted(hall.hallId(), DemoDistrict.epoch(date), number),
         line,
         item,
-        chance.between(8 * 3_600 + 600, 16 * 3_600),
+        online,
+        online
+            ? chance.between(7 * 3_600, 22 * 3_600)
+            : chance.between(8 * 3_600 + 600, 16 * 3_600),
         EventJson.micros(planned.toInstant()),
         entity(item, chance),
-        moves(date, item, chance));
+        moves(date, item, online, chance));
   }
 
-  private List<Move> moves(LocalDate date, ItemPlan item, Chance chance) {
+  private List<Move> moves(LocalDate date, ItemPlan item, boolean online, Chance chance) {
     var moves = new ArrayList<Move>();
-    int closing = chance.between(1, item.caseDays()) + (chance.in(0.12) ? chance.between(1, 3) : 0);
+    int closing =
+        chance.in(hall.troubles().overdueCases())
+            ? item.caseDays() + chance.between(1, 3)
+            : chance.between(1, item.caseDays());
     var review = workingDays.after(date, chance.between(1, closing));
     moves.add(
         new Move(review, chance.between(9 * 3_600, 11 * 3_600), EventKind.CASE_STEP, "审查", null));
-    if (chance.in(0.2)) {
+    if (!online && chance.in(0.2)) {
       int visit = chance.between(11 * 3_600 + 1_800, 13 * 3_600);
       moves.add(new Move(review, visit, EventKind.TICKET_ISSUED, "补正", null));
     }

@@ -6,15 +6,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What will become of a case from the moment its visitor takes a ticket.
+ * What will become of a case from the moment its visitor takes a ticket, or applies online.
  *
- * @param openedSecond second of the local day when that visitor comes
+ * @param online whether it needs no visit at all
+ * @param openedSecond second of the local day when that visitor comes, or applies online
  * @param plannedEnd microseconds since 1970
  */
 record CasePlan(
     String caseId,
     int line,
     ItemPlan item,
+    boolean online,
     int openedSecond,
     long plannedEnd,
     @Nullable String entityId,

@@ -46,19 +46,19 @@ final class DayFeed {
     return day.origin();
   }
 
-  /** When the next event happens; for a day that is over, its end. */
+  /** When the next event leaves the hall; for a day that is over, its end. */
   long nextTime() {
-    return day.hasNext() ? day.peek().getTime() : end;
+    return day.hasNext() ? day.due() : end;
   }
 
   boolean isOver() {
     return !day.hasNext();
   }
 
-  /** Sends what happened up to a time, at most so many events; says how many. */
+  /** Sends what left the hall up to a time, at most so many events; says how many. */
   int send(long until, int most, Consumer<Event> out) {
     int count = 0;
-    while (count < most && day.hasNext() && day.peek().getTime() <= until) {
+    while (count < most && day.hasNext() && day.due() <= until) {
       var event = day.next();
       sent = event.getSeq();
       out.accept(event);

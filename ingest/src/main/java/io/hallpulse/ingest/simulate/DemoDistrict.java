@@ -20,8 +20,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/** The demo's district: its halls and its reference data. */
+/**
+ * The demo's district: its halls and its reference data.
+ *
+ * @param fingerprint of all that its events depend on
+ */
 public record DemoDistrict(
+    String fingerprint,
     String district,
     String name,
     ZoneId zone,
@@ -43,7 +48,12 @@ public record DemoDistrict(
 
   /** The district that comes with the product. */
   public static DemoDistrict licang() {
-    return DistrictFile.load("/simulator/licang.yaml").toDistrict();
+    return licang(Map.of());
+  }
+
+  /** The same with some of its troubles so many times as often; 0 switches one off. */
+  static DemoDistrict licang(Map<String, Double> troubles) {
+    return DistrictFile.load("/simulator/licang.yaml").withTroubles(troubles).toDistrict();
   }
 
   /** The same district with some of its halls only. */
@@ -54,7 +64,8 @@ public record DemoDistrict(
           "halls must be of %s, got %s"
               .formatted(halls.stream().map(HallPlan::hallId).toList(), hallIds));
     }
-    return new DemoDistrict(district, name, zone, workingDays, unitNames, items, chosen);
+    return new DemoDistrict(
+        fingerprint, district, name, zone, workingDays, unitNames, items, chosen);
   }
 
   /** Everything but rosters, as JSON lines. */

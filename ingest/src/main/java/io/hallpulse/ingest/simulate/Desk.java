@@ -1,35 +1,40 @@
 package io.hallpulse.ingest.simulate;
 
-import io.hallpulse.ingest.simulate.Visit.State;
 import io.hallpulse.schemas.event.EventKind;
-import java.util.ArrayDeque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** A counter over one day: who sits there, whether it is open, and whom it calls. */
 final class Desk {
-  private static final int MOST_CALLS = 3;
+  private static final long FETCHED_AFTER = 8 * Agenda.MINUTE;
 
   private final Floor floor;
   private final DeskPlan plan;
-  private final Service service;
-  private final ArrayDeque<Visit> returned = new ArrayDeque<>();
+  private final String standInId;
+  private final Calling calling;
   private @Nullable String clerk;
   private @Nullable String successor;
+  private @Nullable String pauseCover;
   private boolean open;
-  private boolean busy;
   private boolean paused;
   private boolean away;
   private boolean leaving;
   private long pauseUntil;
   private long awayFor;
+  private long awaySince;
+  private boolean awayCloses;
+  private int stints;
   private long watchedUntil;
   private Runnable presenceChanged = () -> {};
 
-  Desk(Floor floor, DeskPlan plan) {
+  /**
+   * @param standInId who takes the post when its clerk does not come, or pauses
+   */
+  Desk(Floor floor, DeskPlan plan, String standInId) {
     this.floor = floor;
     this.plan = plan;
-    this.service = new Service(floor, this);
+    this.standInId = standInId;
+    this.calling = new Calling(floor, this);
   }
 
   DeskPlan plan() {
@@ -45,7 +50,7 @@ final class Desk {
   }
 
   boolean isServing() {
-    return busy;
+    return calling.isBusy();
   }
 
   /** Whether somebody sits at the post. */
@@ -69,51 +74,36 @@ final class Desk {
     return clerk;
   }
 
-  /** Plans a rostered session: most come in time, some late, a few never. */
-  void roster(HallPlan.Session session) {
-    var agenda = floor.agenda;
-    var chance = floor.chance;
-    long start = floor.start() + session.startMinute() * Agenda.MINUTE;
-    long end = floor.start() + session.endMinute() * Agenda.MINUTE;
-    agenda.at(start, () -> watchedUntil = end);
-    boolean late = chance.in(0.07);
-    long delay = late ? chance.seconds(20, 1_300) : -chance.seconds(15, 480);
-    if (chance.in(0.006)) {
-      return;
-    }
-    agenda.at(Math.max(floor.start(), start + delay), () -> signIn(session.staffId()));
-    agenda.at(end, () -> endShift(session.staffId()));
-    planPause(session, start);
-    for (long at = start; at < end; ) {
-      at += 20 * Agenda.MINUTE + (long) (chance.exponential(260) * Agenda.MINUTE);
-      long length = (long) (Math.min(55, chance.lognormal(7, 0.8)) * Agenda.MINUTE);
-      if (at + length < end - 10 * Agenda.MINUTE) {
-        agenda.at(at, () -> wishAway(session.staffId(), length));
-      }
-    }
+  String standInId() {
+    return standInId;
   }
 
-  private void planPause(HallPlan.Session session, long start) {
-    long from = start + (180 + 30 * (session.desk() % 4)) * Agenda.MINUTE;
-    long until = from + 30 * Agenda.MINUTE;
-    floor.agenda.at(
-        from - 5 * Agenda.MINUTE,
-        () -> {
-          if (session.staffId().equals(clerk)) {
-            floor.journal.write(
-                floor
-                    .journal
-                    .event(EventKind.PAUSE_APPROVED)
-                    .setCounterId(plan.counterId())
-                    .setStaffId(session.staffId())
-                    .setFrom(from)
-                    .setUntil(until));
-            floor.agenda.at(from, () -> wishPause(session.staffId(), until));
-          }
-        });
+  boolean isStaffedBy(String staffId) {
+    return staffId.equals(clerk);
   }
 
-  private void signIn(String staffId) {
+  /** Whether a clerk works here: the counter is open and its clerk is at the post. */
+  boolean isOnDuty() {
+    return open && isAttended();
+  }
+
+  /** Whether no other counter serves one of its lines now. */
+  boolean isAlone() {
+    return lines().stream()
+        .anyMatch(
+            line ->
+                floor.desks.stream()
+                    .noneMatch(
+                        other ->
+                            other != this && other.isOnDuty() && other.lines().contains(line)));
+  }
+
+  /** From and until when a camera has reason to look, whoever is there. */
+  void watch(long from, long until) {
+    floor.agenda.at(from, () -> watchedUntil = until);
+  }
+
+  void signIn(String staffId) {
     floor.journal.write(
         floor
             .journal
@@ -124,11 +114,36 @@ final class Desk {
       take(staffId);
     } else {
       successor = staffId;
+      if (isStaffedBy(standInId)) {
+        leaving = true;
+        idle();
+      }
     }
+  }
+
+  /**
+   * Another clerk takes an empty post until then, or until its own clerk comes; false if it is not
+   * empty.
+   */
+  boolean standIn(long until) {
+    if (clerk != null || floor.closing()) {
+      return false;
+    }
+    signIn(standInId);
+    int stint = stints;
+    floor.agenda.at(
+        until,
+        () -> {
+          if (stint == stints) {
+            endShift(standInId);
+          }
+        });
+    return true;
   }
 
   private void take(String staffId) {
     clerk = staffId;
+    stints++;
     successor = null;
     leaving = false;
     presenceChanged.run();
@@ -143,10 +158,13 @@ final class Desk {
         });
   }
 
-  private void endShift(String staffId) {
+  void endShift(String staffId) {
     if (staffId.equals(clerk)) {
       leaving = true;
       idle();
+    } else if (staffId.equals(successor)) {
+      successor = null; // the one before was busy all that time
+      writeSignOut(staffId);
     }
   }
 
@@ -163,48 +181,71 @@ final class Desk {
   }
 
   private void signOut() {
-    floor.journal.write(
-        floor
-            .journal
-            .event(EventKind.STAFF_SIGNED_OUT)
-            .setStaffId(clerkId())
-            .setCounterId(plan.counterId()));
+    writeSignOut(clerkId());
     clerk = null;
     leaving = false;
     paused = false;
     away = false;
     pauseUntil = 0;
+    pauseCover = null;
     awayFor = 0;
     presenceChanged.run();
   }
 
-  private void wishPause(String staffId, long until) {
+  private void writeSignOut(String staffId) {
+    floor.journal.write(
+        floor
+            .journal
+            .event(EventKind.STAFF_SIGNED_OUT)
+            .setStaffId(staffId)
+            .setCounterId(plan.counterId()));
+  }
+
+  /** The clerk pauses as soon as nobody is at the counter; a cover, if named, takes over. */
+  void wishPause(String staffId, long until, @Nullable String cover) {
     if (staffId.equals(clerk)) {
       pauseUntil = until;
+      pauseCover = cover;
       idle();
     }
   }
 
-  private void wishAway(String staffId, long length) {
+  /** The clerk leaves the post as soon as nobody is at the counter, with or without closing it. */
+  void wishAway(String staffId, long length, boolean closing) {
     if (staffId.equals(clerk)) {
       awayFor = length;
+      awayCloses = closing;
       idle();
     }
+  }
+
+  /** Fetches the clerk who has been away for some minutes; false if there is none. */
+  boolean comeBack() {
+    if (!away || floor.agenda.now() - awaySince < FETCHED_AFTER) {
+      return false;
+    }
+    endAbsence();
+    return true;
   }
 
   /** What the clerk does when nobody is at the counter. */
   void idle() {
-    if (busy || paused || away || !open || clerk == null) {
+    if (calling.isBusy() || paused || away || !open || clerk == null) {
       return;
     }
     if (leaving) {
       leave();
     } else if (pauseUntil > floor.agenda.now()) {
-      pause(clerkId());
+      var cover = pauseCover;
+      if (cover == null) {
+        pause(clerkId());
+      } else {
+        handOver(clerkId(), cover);
+      }
     } else if (awayFor > 0) {
-      goAway(clerkId());
+      goAway();
     } else if (!floor.closing()) {
-      callNext();
+      calling.callNext();
     }
   }
 
@@ -225,81 +266,45 @@ final class Desk {
         });
   }
 
-  private void goAway(String staffId) {
+  private void handOver(String staffId, String cover) {
+    long until = pauseUntil;
+    signOut();
+    signIn(cover);
+    floor.agenda.at(
+        until,
+        () -> {
+          if (clerk == null || isStaffedBy(cover)) {
+            signIn(staffId);
+          }
+        });
+  }
+
+  private void goAway() {
     away = true;
+    awaySince = floor.agenda.now();
+    if (awayCloses) {
+      post(EventKind.COUNTER_CLOSED, null);
+      open = false;
+    }
     presenceChanged.run();
+    int stint = stints;
     floor.agenda.in(
         awayFor,
         () -> {
-          if (away && staffId.equals(clerk)) {
-            away = false;
-            presenceChanged.run();
-            idle();
+          if (away && stint == stints) {
+            endAbsence();
           }
         });
     awayFor = 0;
   }
 
-  private void callNext() {
-    var visit = returned.poll();
-    if (visit == null) {
-      visit = floor.next(plan.lines());
+  private void endAbsence() {
+    away = false;
+    presenceChanged.run();
+    if (!open) {
+      post(EventKind.COUNTER_OPENED, null);
+      open = true;
     }
-    if (visit != null) {
-      busy = true;
-      call(visit);
-    }
-  }
-
-  private void call(Visit visit) {
-    var chance = floor.chance;
-    visit.state = State.CALLED;
-    visit.calls++;
-    floor.journal.write(
-        floor
-            .journal
-            .event(EventKind.TICKET_CALLED)
-            .setTicketId(visit.ticketId)
-            .setCounterId(plan.counterId())
-            .setStaffId(clerkId())
-            .setAttempt(visit.calls));
-    boolean longWait = floor.agenda.now() - visit.legStart > 30 * Agenda.MINUTE;
-    double missing = visit.casePlan != null ? 0 : longWait ? 0.10 : 0.045;
-    if (!chance.in(visit.calls == 1 ? missing : 0.5)) {
-      floor.agenda.in(chance.seconds(6, 60), () -> service.begin(visit));
-    } else if (visit.calls < 2 && !floor.closing()) {
-      floor.agenda.in(chance.seconds(40, 70), () -> call(visit));
-    } else {
-      floor.agenda.in(chance.seconds(40, 70), () -> noShow(visit));
-    }
-  }
-
-  private void noShow(Visit visit) {
-    visit.state = State.NO_SHOW;
-    floor.journal.write(
-        floor
-            .journal
-            .event(EventKind.TICKET_NO_SHOW)
-            .setTicketId(visit.ticketId)
-            .setCounterId(plan.counterId()));
-    if (visit.calls < MOST_CALLS && floor.chance.in(0.3)) {
-      floor.agenda.in(
-          floor.chance.seconds(60, 700),
-          () -> {
-            returned.add(visit);
-            idle();
-          });
-    }
-    free();
-  }
-
-  /** The visitor has left; after a moment the next may come. */
-  void release() {
-    floor.agenda.in(floor.chance.seconds(6, 30), this::free);
-  }
-
-  private void free() {
-    busy = false;
     idle();
   }
 

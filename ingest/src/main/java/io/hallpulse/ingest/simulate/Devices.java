@@ -27,8 +27,19 @@ final class Devices {
       var camera = new Camera(desk);
       every(chance.seconds(0, 60), 60, 150, camera::look);
       desk.onPresenceChange(() -> floor.agenda.in(3 * Agenda.SECOND, camera::look));
+      planTablet(desk.plan().counterId());
     }
     floor.agenda.at(end - Agenda.SECOND, this::heartbeat);
+  }
+
+  /** On some days a counter's tablet loses its connection for a while. */
+  private void planTablet(String counterId) {
+    if (!chance.in(floor.hall.troubles().tabletOutages())) {
+      return;
+    }
+    long from = floor.start() + chance.seconds(3_600, 80_000);
+    floor.agenda.at(from, () -> floor.journal.holdBack(counterId));
+    floor.agenda.at(from + chance.seconds(180, 1_800), () -> floor.journal.takeBack(counterId));
   }
 
   private void every(long phase, long denseSeconds, long thinSeconds, Runnable action) {
@@ -53,8 +64,8 @@ final class Devices {
         floor
             .journal
             .event(EventKind.HEARTBEAT)
-            .setSpoolDepth(0L)
-            .setClockOffsetMs((long) chance.between(-8, 8))
+            .setSpoolDepth(floor.journal.spooled())
+            .setClockOffsetMs(floor.journal.clockOffsetMillis() + chance.between(-8, 8))
             .setLastSeq(floor.journal.lastSeq()));
   }
 
@@ -100,7 +111,7 @@ final class Devices {
     }
 
     private BooleanSupplier planFault() {
-      if (!chance.in(0.004)) {
+      if (!chance.in(floor.hall.troubles().cameraOutages())) {
         return () -> false;
       }
       long from = floor.start() + chance.seconds(3_600, 80_000);

@@ -10,6 +10,7 @@ import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -22,11 +23,14 @@ record DistrictFile(
     List<Subdistrict> subdistricts,
     MainHall mainHall,
     Centres centres,
+    Troubles troubles,
     List<Unit> units,
     List<String> daysOff,
     List<String> makeUpDays) {
   private static final int CLERKS_A_DESK = 4;
   private static final int DESKS_OF_CENTRE = 4;
+  private static final List<List<Integer>> CENTRE_SHIFTS =
+      List.of(List.of(0, 1, 2), List.of(1), List.of(1, 2), List.of(0, 1, 2));
 
   record Subdistrict(String code, String name) {}
 
@@ -51,6 +55,24 @@ record DistrictFile(
     }
   }
 
+  DistrictFile withTroubles(Map<String, Double> factors) {
+    return new DistrictFile(
+        district,
+        name,
+        timeZone,
+        subdistricts,
+        mainHall,
+        centres,
+        troubles.times(factors),
+        units,
+        daysOff,
+        makeUpDays);
+  }
+
+  private String fingerprint() {
+    return "%016x".formatted(Chance.of("district", this).bits());
+  }
+
   DemoDistrict toDistrict() {
     var halls = new ArrayList<HallPlan>();
     halls.add(mainHallPlan());
@@ -64,6 +86,7 @@ record DistrictFile(
       items.addAll(items(i));
     }
     return new DemoDistrict(
+        fingerprint(),
         district,
         name,
         zone(),
@@ -80,9 +103,17 @@ record DistrictFile(
       var unit = units.get(i);
       lines.add(line(mainHall.id(), lines.size(), i, unit.counters()));
       for (int place = 0; place < unit.counters(); place++) {
-        boolean evening = place < Math.ceil(0.6 * unit.counters());
-        boolean night = place < Math.max(1, Math.round(unit.counters() / 3.0));
-        desks.add(desk(mainHall.id(), desks.size(), unitId(i), List.of(i), evening, night));
+        var shifts = new ArrayList<Integer>();
+        if (place < Math.max(1, Math.round(unit.counters() / 3.0))) {
+          shifts.add(0);
+        }
+        if (place < Math.max(2, unit.counters() - unit.counters() / 5)) {
+          shifts.add(1);
+        }
+        if (place < Math.ceil(0.7 * unit.counters())) {
+          shifts.add(2);
+        }
+        desks.add(desk(mainHall.id(), desks.size(), unitId(i), mainHallLines(i), shifts));
       }
     }
     return new HallPlan(
@@ -92,8 +123,20 @@ record DistrictFile(
         null,
         zone(),
         mainHall.arrivalsPerMinute(),
+        troubles,
         lines,
         desks);
+  }
+
+  /** Units with one counter share it with the next such unit, two by two. */
+  private List<Integer> mainHallLines(int unit) {
+    var single =
+        IntStream.range(0, units.size()).filter(i -> units.get(i).counters() == 1).boxed().toList();
+    int place = single.indexOf(unit);
+    int partner = place ^ 1;
+    return place < 0 || partner >= single.size()
+        ? List.of(unit)
+        : List.of(unit, single.get(partner));
   }
 
   private HallPlan centre(Subdistrict subdistrict, List<Integer> unitNumbers) {
@@ -108,7 +151,7 @@ record DistrictFile(
       boolean shared = place >= lines.size();
       var unitId = lines.get(shared ? 0 : place).unitId();
       var serves = shared ? all : List.of(place);
-      desks.add(desk(hallId, place, unitId, serves, place != 1, place == 0 || place == 3));
+      desks.add(desk(hallId, place, unitId, serves, CENTRE_SHIFTS.get(place)));
     }
     return new HallPlan(
         hallId,
@@ -117,6 +160,7 @@ record DistrictFile(
         subdistrict.code(),
         zone(),
         centres.arrivalsPerMinute(),
+        troubles,
         lines,
         desks);
   }
@@ -134,19 +178,13 @@ record DistrictFile(
   }
 
   private static DeskPlan desk(
-      String hallId,
-      int place,
-      String unitId,
-      List<Integer> lines,
-      boolean evening,
-      boolean night) {
+      String hallId, int place, String unitId, List<Integer> lines, List<Integer> shifts) {
     var number = "%02d".formatted(place + 1);
     var staff =
         IntStream.rangeClosed(1, CLERKS_A_DESK)
             .mapToObj(clerk -> "%s-s%s%d".formatted(hallId, number, clerk))
             .toList();
-    return new DeskPlan(
-        "%s-c%s".formatted(hallId, number), number, unitId, lines, staff, evening, night);
+    return new DeskPlan("%s-c%s".formatted(hallId, number), number, unitId, lines, staff, shifts);
   }
 
   private List<ItemPlan> items(int unit) {

@@ -1,5 +1,6 @@
 package io.hallpulse.ingest.simulate;
 
+import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.reference.Roster;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -15,6 +16,7 @@ record HallPlan(
     @Nullable String subdistrict,
     ZoneId zone,
     double arrivalsPerMinute,
+    Troubles troubles,
     List<LinePlan> lines,
     List<DeskPlan> desks) {
   private static final int SHIFT_MINUTES = 8 * 60;
@@ -32,14 +34,12 @@ record HallPlan(
     var sessions = new ArrayList<Session>();
     for (int i = 0; i < desks.size(); i++) {
       var desk = desks.get(i);
-      for (int shift = 0; shift < 3; shift++) {
-        if (shift == 0 && !desk.night() || shift == 2 && !desk.evening()) {
-          continue;
+      for (int shift = 0; shift < DeskPlan.SHIFTS; shift++) {
+        if (desk.isOpenIn(shift)) {
+          sessions.add(
+              new Session(
+                  i, desk.clerk(date, shift), shift * SHIFT_MINUTES, (shift + 1) * SHIFT_MINUTES));
         }
-        int turn = (int) Math.floorMod(date.toEpochDay() + shift, (long) desk.staff().size());
-        sessions.add(
-            new Session(
-                i, desk.staff().get(turn), shift * SHIFT_MINUTES, (shift + 1) * SHIFT_MINUTES));
       }
     }
     return sessions;
@@ -56,6 +56,35 @@ record HallPlan(
                     clock(session.startMinute()),
                     clock(session.endMinute())))
         .toList();
+  }
+
+  /** The same hall with other troubles. */
+  HallPlan with(Troubles other) {
+    return new HallPlan(
+        hallId, name, district, subdistrict, zone, arrivalsPerMinute, other, lines, desks);
+  }
+
+  /** The line of a visitor by the lines' shares, for a number from 0 to 1. */
+  int lineByShare(double fraction) {
+    double place = fraction;
+    for (int line = 0; line < lines.size(); line++) {
+      place -= share(line);
+      if (place < 0) {
+        return line;
+      }
+    }
+    return lines.size() - 1;
+  }
+
+  /** The part of the hall's visitors that comes to a line. */
+  double share(int line) {
+    double all = lines.stream().mapToDouble(LinePlan::share).sum();
+    return lines.get(line).share() / all;
+  }
+
+  /** The time (microseconds since 1970) at a second of a local day. */
+  long micros(LocalDate date, int second) {
+    return EventJson.micros(date.atStartOfDay(zone).toInstant()) + second * Agenda.SECOND;
   }
 
   private static String clock(int minute) {

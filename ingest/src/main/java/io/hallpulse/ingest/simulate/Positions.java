@@ -30,7 +30,7 @@ final class Positions implements AutoCloseable {
   private final Path file;
   private final FileChannel lockFile;
   private final FileLock lock;
-  private final long seed;
+  private final Plan plan;
   private final Map<String, Map<Long, Day>> days;
   private boolean changed;
 
@@ -42,18 +42,35 @@ final class Positions implements AutoCloseable {
    */
   record Day(long denseFrom, long acknowledged, boolean complete) {}
 
-  private record Content(long seed, int generator, Map<String, Map<Long, Day>> days) {}
+  /** What decides which events come under which numbers. */
+  record Plan(long seed, int generator, @Nullable String district) {
+    static Plan of(long seed, DemoDistrict district) {
+      return new Plan(seed, HallDay.GENERATOR, district.fingerprint());
+    }
+
+    @Override
+    public String toString() {
+      return "seed %d, generator %d, district and troubles %s".formatted(seed, generator, district);
+    }
+  }
+
+  private record Content(
+      long seed, int generator, @Nullable String district, Map<String, Map<Long, Day>> days) {
+    Plan plan() {
+      return new Plan(seed, generator, district);
+    }
+  }
 
   private Positions(Path file, FileChannel lockFile, FileLock lock, Content content) {
     this.file = file;
     this.lockFile = lockFile;
     this.lock = lock;
-    this.seed = content.seed();
+    this.plan = content.plan();
     this.days = new TreeMap<>();
     content.days().forEach((source, byEpoch) -> days.put(source, new TreeMap<>(byEpoch)));
   }
 
-  static Positions open(Path folder, long seed) {
+  static Positions open(Path folder, Plan plan) {
     var file = folder.resolve("positions.json");
     try {
       Files.createDirectories(folder);
@@ -61,7 +78,7 @@ final class Positions implements AutoCloseable {
           FileChannel.open(
               folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
       try {
-        return new Positions(file, lockFile, lock(folder, lockFile), read(file, seed));
+        return new Positions(file, lockFile, lock(folder, lockFile), read(file, plan));
       } catch (IOException | Failure e) {
         lockFile.close(); // gives the lock back too
         throw e;
@@ -119,7 +136,10 @@ final class Positions implements AutoCloseable {
     }
     var next = file.resolveSibling("positions.json.new");
     try {
-      Files.write(next, JSON.writeValueAsBytes(new Content(seed, HallDay.GENERATOR, days)));
+      Files.write(
+          next,
+          JSON.writeValueAsBytes(
+              new Content(plan.seed(), plan.generator(), plan.district(), days)));
       try (var written = FileChannel.open(next, StandardOpenOption.WRITE)) {
         written.force(true);
       }
@@ -141,18 +161,18 @@ final class Positions implements AutoCloseable {
     }
   }
 
-  private static Content read(Path file, long seed) throws IOException {
+  private static Content read(Path file, Plan plan) throws IOException {
     if (!Files.exists(file)) {
-      return new Content(seed, HallDay.GENERATOR, Map.of());
+      return new Content(plan.seed(), plan.generator(), plan.district(), Map.of());
     }
     try {
       var content = JSON.readValue(Files.readAllBytes(file), Content.class);
-      if (content.seed() != seed || content.generator() != HallDay.GENERATOR) {
+      if (!content.plan().equals(plan)) {
         throw new Failure(
             """
-            %s was written with seed %d by generator %d, this is seed %d and generator %d: its days \
-            would get other events under the same numbers. Use another state folder, and other data"""
-                .formatted(file, content.seed(), content.generator(), seed, HallDay.GENERATOR));
+            %s was written with %s, this is %s: its days would get other events under the same \
+            numbers. Use another state folder, and other data"""
+                .formatted(file, content.plan(), plan));
       }
       return content;
     } catch (JsonProcessingException e) {

@@ -4,7 +4,6 @@ import io.hallpulse.ingest.simulate.Visit.State;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** What happens at a counter from the visitor's coming to the rating. */
 final class Service {
@@ -14,10 +13,12 @@ final class Service {
 
   private final Floor floor;
   private final Desk desk;
+  private final Calling calling;
 
-  Service(Floor floor, Desk desk) {
+  Service(Floor floor, Desk desk, Calling calling) {
     this.floor = floor;
     this.desk = desk;
+    this.calling = calling;
   }
 
   void begin(Visit visit) {
@@ -26,8 +27,8 @@ final class Service {
         at(visit, EventKind.SERVICE_STARTED)
             .setStaffId(desk.clerkId())
             .setItemCode(visit.item.code()));
-    var plan = visit.casePlan;
-    if (plan != null && visit.opensCase) {
+    var plan = visit.errand.casePlan();
+    if (plan != null && visit.errand.opensCase()) {
       floor.agenda.in(floor.chance.seconds(20, 90), () -> openCase(plan));
     }
     plan(visit, duration(visit));
@@ -43,14 +44,20 @@ final class Service {
   private void plan(Visit visit, long duration) {
     var chance = floor.chance;
     boolean ample = floor.latestEnd() - floor.agenda.now() > duration + 20 * Agenda.MINUTE;
+    var matter = visit.errand.matter();
+    if (matter != null) {
+      boolean lacks = !visit.errand.again() || matter.secondNoticeId() != null;
+      floor.agenda.in(duration, lacks ? () -> giveNotice(visit) : () -> end(visit, "COMPLETED"));
+      return;
+    }
     double part = chance.fraction();
     if (ample && part < 0.02) {
       floor.agenda.in(duration / 2, () -> hold(visit, duration / 2));
-    } else if (ample && part < 0.04 && visit.casePlan == null) {
+    } else if (ample && part < 0.04 && !visit.errand.isPlanned()) {
       floor.agenda.in(duration, () -> transfer(visit));
-    } else if (ample && part < 0.10 && !visit.opensCase) {
+    } else if (ample && part < 0.06 && !visit.errand.opensCase()) {
       floor.agenda.in(duration, () -> giveNotice(visit));
-    } else if (part < 0.105) {
+    } else if (part < 0.065) {
       floor.agenda.in(duration, () -> end(visit, "ABANDONED"));
     } else {
       floor.agenda.in(duration, () -> end(visit, "COMPLETED"));
@@ -79,7 +86,7 @@ final class Service {
       floor.journal.write(ended(visit, "TRANSFERRED"));
       floor.agenda.in(floor.chance.seconds(2, 8), () -> moveOn(visit, target));
     }
-    desk.release();
+    calling.release();
   }
 
   private void moveOn(Visit visit, int target) {
@@ -90,25 +97,49 @@ final class Service {
   }
 
   private void giveNotice(Visit visit) {
-    var noticeId = Tickets.id(floor.agenda.now(), floor.chance);
+    var chance = floor.chance;
+    var matter = visit.errand.matter();
     var materials = visit.item.materials();
-    int missing = floor.chance.between(1, materials.size());
+    var notice =
+        matter == null
+            ? new Notice(
+                Tickets.id(floor.agenda.now(), chance),
+                visit.ticketId,
+                materials.subList(0, chance.between(1, materials.size())))
+            : new Notice(
+                matter.noticeId(visit.errand.again()),
+                matter.matterId(),
+                matter.missingMaterials());
     floor.journal.write(
-        notice(visit, EventKind.NOTICE_ISSUED, noticeId)
-            .setMissing(List.copyOf(materials.subList(0, missing))));
+        event(visit, EventKind.NOTICE_ISSUED, notice).setMissing(List.copyOf(notice.missing())));
     floor.agenda.in(
-        floor.chance.seconds(20, 60),
+        chance.seconds(20, 60),
         () -> {
-          floor.journal.write(notice(visit, EventKind.NOTICE_SIGNED, noticeId));
+          floor.journal.write(event(visit, EventKind.NOTICE_SIGNED, notice));
           end(visit, "NOTICE_ISSUED");
         });
+    if (chance.in(0.5)) {
+      floor.agenda.in(chance.seconds(90, 7_200), () -> floor.journal.write(viewed(visit, notice)));
+    }
   }
 
-  private Event.Builder notice(Visit visit, EventKind kind, String noticeId) {
+  private record Notice(String noticeId, String matterId, List<String> missing) {}
+
+  private Event.Builder event(Visit visit, EventKind kind, Notice notice) {
     return at(visit, kind)
-        .setNoticeId(noticeId)
-        .setMatterId(visit.ticketId)
+        .setNoticeId(notice.noticeId())
+        .setMatterId(notice.matterId())
         .setStaffId(desk.clerkId())
+        .setItemCode(visit.item.code());
+  }
+
+  /** The visitor reads the notice on the phone. */
+  private Event.Builder viewed(Visit visit, Notice notice) {
+    return floor
+        .journal
+        .event(EventKind.NOTICE_VIEWED)
+        .setNoticeId(notice.noticeId())
+        .setMatterId(notice.matterId())
         .setItemCode(visit.item.code());
   }
 
@@ -118,7 +149,7 @@ final class Service {
     if (!outcome.equals("ABANDONED")) {
       planRating(visit, desk.clerkId());
     }
-    desk.release();
+    calling.release();
   }
 
   private Event.Builder ended(Visit visit, String outcome) {
@@ -129,17 +160,7 @@ final class Service {
   }
 
   private void openCase(CasePlan plan) {
-    floor.journal.write(
-        floor
-            .journal
-            .event(EventKind.CASE_OPENED)
-            .setCaseId(plan.caseId())
-            .setItemCode(plan.item().code())
-            .setUnitId(plan.item().unitId())
-            .setStaffId(desk.clerkId())
-            .setChannel("COUNTER")
-            .setStep("受理")
-            .setPlannedEnd(plan.plannedEnd()));
+    floor.journal.write(Backlog.opened(floor.journal, plan, desk.clerkId()));
   }
 
   private void planRating(Visit visit, String staffId) {
@@ -182,18 +203,33 @@ final class Service {
       if (floor.chance.in(0.6)) {
         rating.setWords(floor.chance.one(BAD_WORDS));
       }
-      floor.agenda.in(
-          floor.chance.seconds(1_800, 10_800),
-          () -> rectify(visit, EventKind.RECTIFICATION_CONTACTED, EventKind.RECTIFICATION_CLOSED));
+      planRectification(visit);
     }
     floor.journal.write(rating);
   }
 
-  private void rectify(Visit visit, EventKind step, @Nullable EventKind next) {
-    floor.journal.write(floor.journal.event(step).setTicketId(visit.ticketId));
-    if (next != null) {
-      floor.agenda.in(floor.chance.seconds(1_800, 14_400), () -> rectify(visit, next, null));
+  /**
+   * Somebody calls the visitor and sees to it, or the clerk appeals with success, or nobody cares.
+   */
+  private void planRectification(Visit visit) {
+    var chance = floor.chance;
+    var troubles = floor.hall.troubles();
+    double part = chance.fraction();
+    if (part < troubles.appeals()) {
+      write(EventKind.RATING_APPEAL_UPHELD, visit, chance.fraction());
+    } else if (part < 1 - troubles.openRectifications()) {
+      double contact = 0.5 * chance.fraction();
+      write(EventKind.RECTIFICATION_CONTACTED, visit, contact);
+      write(EventKind.RECTIFICATION_CLOSED, visit, contact + 0.1 + 0.4 * chance.fraction());
     }
+  }
+
+  /** Writes it within the next three hours, and on the same day. */
+  private void write(EventKind kind, Visit visit, double part) {
+    long rest = floor.latestEnd() - floor.agenda.now();
+    long after = (long) (Math.min(180 * Agenda.MINUTE, rest) * part);
+    floor.agenda.in(
+        after, () -> floor.journal.write(floor.journal.event(kind).setTicketId(visit.ticketId)));
   }
 
   private Event.Builder at(Visit visit, EventKind kind) {

@@ -14,6 +14,7 @@ import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -53,7 +54,7 @@ public final class SimulateCommand implements Callable<Integer> {
       converter = Speed.Converter.class,
       description = {
         "1: real time; N: from --from N times as fast until now, then real time; max: as fast as"
-            + " possible until now (default ${DEFAULT-VALUE})"
+            + " possible until now, then real time (default ${DEFAULT-VALUE})"
       })
   private Speed speed = new Speed(1);
 
@@ -68,8 +69,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--until",
-      description =
-          "stop at now, or at the end of a local date (default: now with --speed max, else never)")
+      description = "end with exit code 0 at now, or at the end of a local date (default: never)")
   private @Nullable String until;
 
   @Option(
@@ -87,6 +87,14 @@ public final class SimulateCommand implements Callable<Integer> {
   @Option(names = "--halls", split = ",", description = "only these halls (default all)")
   private @Nullable List<String> halls;
 
+  @Option(
+      names = "--trouble",
+      paramLabel = "NAME=FACTOR",
+      description =
+          "how many times as often something goes wrong, 0 = never; names as in docs/simulator.md,"
+              + " all = those not named; may be repeated")
+  private Map<String, Double> troubles = Map.of();
+
   @Override
   public Integer call() throws InterruptedException {
     if (historyDays < 0 || historyRate <= 0) {
@@ -103,7 +111,7 @@ public final class SimulateCommand implements Callable<Integer> {
     }
     var references = ReferenceClient.fromEnvironment(required(serving));
     var finished = new CountDownLatch(1);
-    try (var positions = Positions.open(required(state), seed);
+    try (var positions = Positions.open(required(state), Positions.Plan.of(seed, district));
         var rosters = new RosterSender(district, references::send);
         var live = new BatchProducer(brokers, LIVE_BUFFER_BYTES);
         var history = new BatchProducer(brokers, HISTORY_BUFFER_BYTES)) {
@@ -136,17 +144,25 @@ public final class SimulateCommand implements Callable<Integer> {
   }
 
   private DemoDistrict district() {
+    var all = troubledDistrict();
     try {
-      var all = DemoDistrict.licang();
       return halls == null ? all : all.withHalls(halls);
     } catch (IllegalArgumentException e) {
       throw new Failure("--halls: " + e.getMessage(), e);
     }
   }
 
+  private DemoDistrict troubledDistrict() {
+    try {
+      return DemoDistrict.licang(troubles);
+    } catch (IllegalArgumentException e) {
+      throw new Failure("--trouble: " + e.getMessage(), e);
+    }
+  }
+
   private Instant end(ZoneId zone, Instant now) {
     if (until == null) {
-      return speed.isMax() ? now : Instant.MAX;
+      return Instant.MAX;
     }
     if (until.equals("now")) {
       return now;

@@ -22,34 +22,23 @@ final class Visit {
   final String ticketId;
   final long number;
   final int priority;
-  final @Nullable CasePlan casePlan;
-  final boolean opensCase;
+  final Errand errand;
   State state = State.WAITING;
   ItemPlan item;
   int line;
   long legStart;
   int calls;
 
-  Visit(
-      String ticketId,
-      long number,
-      int priority,
-      @Nullable CasePlan casePlan,
-      boolean opensCase,
-      ItemPlan item,
-      int line,
-      long legStart) {
+  /** The clerk whom the visitor wishes to see, if any. */
+  @Nullable String preferred;
+
+  Visit(String ticketId, long number, int priority, Errand errand, long legStart) {
     this.ticketId = ticketId;
     this.number = number;
     this.priority = priority;
-    this.casePlan = casePlan;
-    this.opensCase = opensCase;
-    this.item = item;
-    this.line = line;
+    this.errand = errand;
+    this.item = errand.item();
+    this.line = errand.line();
     this.legStart = legStart;
-  }
-
-  boolean waitsIn(int place) {
-    return state == State.WAITING && line == place;
   }
 }

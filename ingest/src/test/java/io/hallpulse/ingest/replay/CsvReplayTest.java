@@ -150,6 +150,27 @@ class CsvReplayTest {
         .hasMessageContaining("has no column time:timestamp");
   }
 
+  @Test
+  void aFileThatDoesNotFitInMemoryIsRefusedWithItsSizeAndTheLimit() throws IOException {
+    var file = Files.writeString(folder.resolve("log.csv"), HEADER + "\n".repeat(2_000_000));
+
+    assertThatThrownBy(() -> replayFile(file, new CsvLimit(8_000_000)))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining(
+            "has 2.0 MB and is sorted in memory: this program's 8.0 MB bear 1.0 MB");
+    assertThatThrownBy(
+            () ->
+                new CsvLimit(80_000_000)
+                    .guard(
+                        file,
+                        () -> {
+                          throw new OutOfMemoryError("Java heap space");
+                        }))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("3.2 MB of short ones");
+    assertThat(sent.log).isEmpty();
+  }
+
   private CsvEvents replay(String... rows) throws IOException {
     return replay(HEADER, List.of(rows));
   }
@@ -162,7 +183,11 @@ class CsvReplayTest {
   }
 
   private CsvEvents replayFile(Path file) {
-    return new CsvReplay(Mapping.load("wabo-receipt"), sent.delivery)
+    return replayFile(file, new CsvLimit(Long.MAX_VALUE));
+  }
+
+  private CsvEvents replayFile(Path file, CsvLimit limit) {
+    return new CsvReplay(Mapping.load("wabo-receipt"), sent.delivery, limit)
         .run(file, new RejectedRows(file));
   }
 

@@ -1,8 +1,10 @@
 package io.hallpulse.ingest.replay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.hallpulse.ingest.Failure;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,6 +91,38 @@ class JsonLinesReplayTest {
     replay(event("a", 1));
 
     assertThat(before.file()).doesNotExist();
+  }
+
+  @Test
+  void aNewestFirstLogIsRefusedBeforeAnythingIsSent() throws IOException {
+    var newest = event("a", 9).replace("2026-01-01", "2026-01-31");
+    var older = event("a", 8).replace("2026-01-01", "2026-01-23");
+    var oldest = event("a", 1).replace("2026-01-01", "2026-01-21");
+    var other = event("b", 1).replace("2026-01-01", "2025-01-01");
+
+    assertThatThrownBy(() -> replay(UNIT, newest, older, other, oldest))
+        .isInstanceOf(Failure.class)
+        .hasMessageContaining("day.jsonl, line 5: the time of source a/1 goes back")
+        .hasMessageContaining("2026-01-31T01:00:00Z (line 2) to 2026-01-21T01:00:00Z");
+    assertThat(sent.log).isEmpty();
+  }
+
+  @Test
+  void aSourceMayGoBackByNineDays() throws IOException {
+    var newest = event("a", 2).replace("2026-01-01", "2026-01-10");
+
+    replay(newest, event("a", 1));
+
+    assertThat(sent.events).hasSize(2);
+  }
+
+  @Test
+  void anEventOfAnotherDistrictDoesNotSpoilItsNeighbours() throws IOException {
+    var wrong = event("a", 2).replace("\"d\"", "\"x\"");
+
+    replay(event("a", 1), wrong, event("a", 3), event("a", 4));
+
+    assertThat(sent.log).containsExactly("a/1 1-1", "a/1 2-2", "a/1 3-4");
   }
 
   private RejectedLines replay(String... lines) throws IOException {

@@ -58,7 +58,7 @@ class DemoDistrictTest {
     var rosters = data(DISTRICT.rosters(LocalDate.parse("2026-11-23")));
 
     assertThat(rosters)
-        .hasSizeGreaterThan(200)
+        .hasSizeGreaterThan(190)
         .allSatisfy(
             datum -> {
               var roster = (Roster) datum;

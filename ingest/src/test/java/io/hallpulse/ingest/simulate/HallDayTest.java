@@ -1,6 +1,7 @@
 package io.hallpulse.ingest.simulate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.hall.HallFold;
@@ -22,6 +23,7 @@ import io.hallpulse.schemas.live.LiveQueue;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +36,7 @@ class HallDayTest {
   private static final DemoDistrict DISTRICT = DemoDistrict.licang();
   private static final HallPlan MAIN = DISTRICT.halls().get(0);
   private static final HallPlan CENTRE = DISTRICT.halls().get(1);
+  private static final HallPlan TROUBLED = MAIN.with(MAIN.troubles().times(Map.of("all", 5.0)));
   private static final LocalDate MONDAY = LocalDate.parse("2026-11-23");
   private static final long THIN = Long.MAX_VALUE;
 
@@ -56,22 +59,121 @@ class HallDayTest {
         .isEqualTo(GOLDEN_HASH);
   }
 
-  private static final int GOLDEN_HASH = -1_845_046_620;
+  private static final int GOLDEN_HASH = -1_477_446_564;
 
   @Test
   void numbersHaveNoGapsAndTimesGrowWithinTheDay() {
-    long start = EventJson.micros(MONDAY.atStartOfDay(MAIN.zone()).toInstant());
-    long end = start + 24 * 60 * Agenda.MINUTE;
-    long seq = 0;
-    long time = start;
-    for (var event : day(MAIN, MONDAY, 1, 0)) {
-      assertThat(event.getSeq()).isEqualTo(++seq);
-      assertThat(event.getTime()).isBetween(time, end - 1);
-      assertThat(event.getEpoch()).isEqualTo(20261123);
-      assertThat(event.getSource()).isEqualTo("sim-h370213-00");
-      assertThat(EventFields.missing(event)).isEmpty();
+    long time = CENTRE.micros(MONDAY, 0);
+    for (var event : checked(CENTRE.with(Troubles.NONE), 0)) {
+      assertThat(event.getTime()).isGreaterThanOrEqualTo(time).isEqualTo(event.getRecorded());
       time = event.getTime();
     }
+  }
+
+  @Test
+  void troublesKeepTheRulesOfAProducer() {
+    assertThat(checked(TROUBLED, THIN)).isNotEmpty();
+  }
+
+  /** A day's events once they are found to be numbered, whole and of the day. */
+  private static List<Event> checked(HallPlan hall, long denseFrom) {
+    var events = day(hall, MONDAY, 1, denseFrom);
+    long seq = 0;
+    for (var event : events) {
+      assertThat(event.getSeq()).isEqualTo(++seq);
+      assertThat(event.getTime())
+          .isBetween(hall.micros(MONDAY, 0), hall.micros(MONDAY.plusDays(1), 0) - 1);
+      assertThat(event.getEpoch()).isEqualTo(20261123);
+      assertThat(event.getSource()).isEqualTo("sim-" + hall.hallId());
+      assertThat(EventFields.missing(event)).isEmpty();
+      if (event.getKind() == EventKind.HEARTBEAT) {
+        assertThat(event.getLastSeq()).isEqualTo(seq - 1);
+      }
+    }
+    return events;
+  }
+
+  @Test
+  void aTabletsEventsAreRecordedLateAndOutOfOrder() {
+    var events = day(MAIN.with(with("tablet_outages")), MONDAY, 1, THIN);
+    var late =
+        events.stream()
+            .filter(event -> event.getRecorded() - event.getTime() > Agenda.MINUTE)
+            .toList();
+
+    assertThat(late).hasSizeGreaterThan(100);
+    assertThat(late).extracting(Event::getCounterId).doesNotContainNull();
+    assertThat(late).extracting(Event::getKind).doesNotContain(EventKind.POST_OBSERVED);
+  }
+
+  @Test
+  void aCutUplinkHoldsEverythingBackAndDrainsInOrder() {
+    var hall = CENTRE.with(with("offline"));
+    var day = HallDay.of(hall, DISTRICT.workingDays(), MONDAY, 1, 0);
+    long due = 0;
+    long longest = 0;
+    long deepest = 0;
+    while (day.hasNext()) {
+      assertThat(day.due()).isGreaterThanOrEqualTo(due);
+      due = day.due();
+      var event = day.next();
+      longest = Math.max(longest, due - event.getTime());
+      if (event.getKind() == EventKind.HEARTBEAT) {
+        deepest = Math.max(deepest, event.getSpoolDepth());
+      }
+    }
+
+    assertThat(longest).isBetween(40 * Agenda.MINUTE, 181 * Agenda.MINUTE);
+    assertThat(deepest).isGreaterThan(400);
+  }
+
+  @Test
+  void aHallsClockDriftsAndTimesStillGrow() {
+    var hall = CENTRE.with(with("clock_skew"));
+    long most = 0;
+    long time = 0;
+    for (var event : day(hall, MONDAY, 1, THIN)) {
+      assertThat(event.getTime()).isGreaterThanOrEqualTo(time);
+      time = event.getTime();
+      if (event.getKind() == EventKind.HEARTBEAT) {
+        most = Math.max(most, Math.abs(event.getClockOffsetMs()));
+      }
+    }
+
+    assertThat(most).isBetween(14_000L, 91_000L);
+  }
+
+  @Test
+  void aCameraThatFailsSaysSoAndIsSilent() {
+    var hall = CENTRE.with(with("camera_outages"));
+    var events = day(hall, MONDAY, 1, 0);
+    var faults =
+        events.stream().filter(event -> event.getKind() == EventKind.DEVICE_FAULT).toList();
+
+    assertThat(faults).hasSize(4);
+    for (var fault : faults) {
+      assertThat(events)
+          .filteredOn(event -> fault.getDeviceId().equals(event.getCameraId()))
+          .noneMatch(
+              event ->
+                  event.getTime() >= fault.getTime()
+                      && event.getTime() < fault.getTime() + 20 * Agenda.MINUTE);
+    }
+  }
+
+  @Test
+  void aTroubleCanBeSwitchedOff() {
+    var kinds = new HashSet<EventKind>();
+    for (int seed = 1; seed <= 3; seed++) {
+      for (var event : day(MAIN.with(Troubles.NONE), MONDAY, seed, THIN)) {
+        kinds.add(event.getKind());
+        assertThat(event.getRecorded()).isEqualTo(event.getTime());
+      }
+    }
+
+    assertThat(kinds).doesNotContain(EventKind.DEVICE_FAULT, EventKind.RATING_APPEAL_UPHELD);
+    assertThatThrownBy(() -> DemoDistrict.licang(Map.of("surge", 1.0)))
+        .hasMessageContaining("surge is none of");
   }
 
   @Test
@@ -102,7 +204,7 @@ class HallDayTest {
 
   @Test
   void theDomainRefusesNothing() {
-    for (var hall : DISTRICT.halls().subList(0, 4)) {
+    for (var hall : List.of(MAIN, TROUBLED, CENTRE, DISTRICT.halls().get(2))) {
       var found = fold(hall, day(hall, MONDAY, 1, THIN));
 
       assertThat(found.refused).isEmpty();
@@ -116,7 +218,7 @@ class HallDayTest {
   @Test
   void nobodyIsCalledBeforeWhoWaitsLongerWithTheSamePriority() {
     for (var hall : List.of(MAIN, CENTRE)) {
-      checkCallOrder(hall, day(hall, MONDAY, 3, THIN));
+      checkCallOrder(hall, day(hall.with(Troubles.NONE), MONDAY, 3, THIN));
     }
   }
 
@@ -148,25 +250,81 @@ class HallDayTest {
 
     assertThat(Arrays.stream(issued).min().orElseThrow()).isGreaterThan(10);
     for (int hour = 9; hour < 17; hour++) {
-      assertThat(issued[hour]).isBetween(2 * 60, 6 * 60);
+      assertThat(issued[hour]).isBetween(2 * 60, 9 * 60);
     }
   }
 
   @Test
   void everythingADayMayBringIsThere() {
     var kinds = new HashSet<EventKind>();
-    day(MAIN, MONDAY, 1, THIN).forEach(event -> kinds.add(event.getKind()));
+    day(TROUBLED, MONDAY, 1, THIN).forEach(event -> kinds.add(event.getKind()));
 
-    var never =
-        Set.of(
-            EventKind.UNKNOWN,
-            EventKind.NOTICE_VIEWED,
-            EventKind.RATING_APPEAL_UPHELD,
-            EventKind.RATING_TAMPERED,
-            EventKind.DEVICE_FAULT); // only on some days
-    for (var kind : EventKind.values()) {
-      assertThat(kinds.contains(kind) || never.contains(kind)).as(kind.name()).isTrue();
+    assertThat(kinds)
+        .containsExactlyInAnyOrderElementsOf(
+            EnumSet.complementOf(EnumSet.of(EventKind.UNKNOWN, EventKind.RATING_TAMPERED)));
+  }
+
+  @Test
+  void whoLacksMaterialsIsToldAndComesAgain() {
+    var notices = new HashMap<String, Event>();
+    var again = 0;
+    var second = 0;
+    for (int day = 0; day < 8; day++) {
+      var visitors = new HashMap<String, String>();
+      for (var event : day(CENTRE, MONDAY.plusDays(day), 1, THIN)) {
+        switch (event.getKind()) {
+          case TICKET_ISSUED -> visitors.put(event.getTicketId(), event.getVisitorToken());
+          case NOTICE_ISSUED -> {
+            assertThat(event.getMissing()).isNotEmpty();
+            second += notices.put(event.getMatterId(), event) == null ? 0 : 1;
+          }
+          case SERVICE_ENDED -> {
+            boolean told =
+                notices.values().stream()
+                    .anyMatch(notice -> event.getTicketId().equals(notice.getTicketId()));
+            assertThat(told).isEqualTo("NOTICE_ISSUED".equals(event.getOutcome()));
+          }
+          default -> {}
+        }
+      }
+      var tokens = new HashSet<>(visitors.values());
+      again +=
+          (int)
+              new MatterBook(1, CENTRE, DISTRICT.workingDays())
+                  .due(MONDAY.plusDays(day)).stream()
+                      .filter(due -> due.later().comes())
+                      .filter(due -> notices.containsKey(due.plan().matterId()))
+                      .filter(due -> tokens.contains(due.plan().visitorToken()))
+                      .count();
     }
+
+    assertThat(notices).hasSizeGreaterThan(80);
+    assertThat(again).isGreaterThan(30);
+    assertThat(second).as("a further notice for the same matter").isBetween(1, 10);
+  }
+
+  @Test
+  void appointmentsWishesAndCoveredPausesAreThere() {
+    int appointments = 0;
+    int wishes = 0;
+    int covered = 0;
+    int unannounced = 0;
+    int online = 0;
+    for (var event : day(TROUBLED, MONDAY, 1, THIN)) {
+      appointments += event.getAppointmentTime() == null ? 0 : 1;
+      wishes += event.getPreferredStaffId() == null ? 0 : 1;
+      covered += event.getCoverStaffId() == null ? 0 : 1;
+      boolean closed = event.getKind() == EventKind.COUNTER_CLOSED;
+      unannounced += closed && event.getReason() == null ? 1 : 0;
+      boolean opened = event.getKind() == EventKind.CASE_OPENED;
+      online += opened && "ONLINE".equals(event.getChannel()) ? 1 : 0;
+    }
+
+    assertThat(appointments).isGreaterThan(200);
+    assertThat(wishes).isGreaterThan(50);
+    assertThat(covered).isGreaterThan(5);
+    assertThat(unannounced).isGreaterThan(0);
+    assertThat(online).isGreaterThan(1);
   }
 
   @Test
@@ -195,6 +353,10 @@ class HallDayTest {
         .hasSizeGreaterThan(5);
   }
 
+  private static Troubles with(String trouble) {
+    return MAIN.troubles().times(Map.of("all", 0.0, trouble, 1_000.0));
+  }
+
   private static List<Event> day(HallPlan hall, LocalDate date, long seed, long denseFrom) {
     var events = new ArrayList<Event>();
     HallDay.of(hall, DISTRICT.workingDays(), date, seed, denseFrom).forEachRemaining(events::add);
@@ -214,7 +376,7 @@ class HallDayTest {
         .toList();
   }
 
-  private record Waiting(String queueId, int priority, long start) {}
+  private record Waiting(String queueId, int priority, long start, boolean wishes) {}
 
   private static void checkCallOrder(HallPlan hall, List<Event> events) {
     var queues = new HashMap<String, List<String>>();
@@ -225,6 +387,7 @@ class HallDayTest {
     }
     var waiting = new HashMap<String, Waiting>();
     var priorities = new HashMap<String, Integer>();
+    var wishing = new HashSet<String>();
     int calls = 0;
     for (var event : events) {
       var id = event.getTicketId();
@@ -233,12 +396,17 @@ class HallDayTest {
           var appointment = event.getAppointmentTime();
           long start = Math.max(event.getTime(), appointment == null ? 0 : appointment);
           priorities.put(id, event.getPriority());
-          waiting.put(id, new Waiting(event.getQueueId(), event.getPriority(), start));
+          if (event.getPreferredStaffId() != null) {
+            wishing.add(id);
+          }
+          boolean wishes = wishing.contains(id);
+          waiting.put(id, new Waiting(event.getQueueId(), event.getPriority(), start, wishes));
         }
         case TICKET_TRANSFERRED -> {
           var before = waiting.get(id);
           long start = before == null ? event.getTime() : before.start();
-          waiting.put(id, new Waiting(event.getToQueueId(), priorities.get(id), start));
+          boolean wishes = wishing.contains(id);
+          waiting.put(id, new Waiting(event.getToQueueId(), priorities.get(id), start, wishes));
         }
         case TICKET_CANCELLED -> waiting.remove(id);
         case TICKET_CALLED -> {
@@ -259,6 +427,7 @@ class HallDayTest {
       Waiting called, List<String> queues, Map<String, Waiting> waiting) {
     return waiting.values().stream()
         .filter(other -> queues.contains(other.queueId()))
+        .filter(other -> !other.wishes()) // they may wait for their clerk
         .filter(
             other ->
                 other.priority() > called.priority()
