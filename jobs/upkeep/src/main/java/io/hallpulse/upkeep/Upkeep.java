@@ -2,6 +2,7 @@ package io.hallpulse.upkeep;
 
 import io.hallpulse.upkeep.ledger.Reconciler;
 import io.hallpulse.upkeep.ledger.Verdict;
+import io.hallpulse.upkeep.tables.TableUpkeep;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
@@ -11,7 +12,12 @@ import org.slf4j.LoggerFactory;
 /** Starts the reconciler and the upkeep of the lake's files, side by side in one small process. */
 public final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
-  private static final Duration ROUND = Duration.ofSeconds(20);
+  private static final Duration RECONCILE_EVERY = Duration.ofSeconds(20);
+
+  /** The stack has other things to do while it starts. */
+  private static final Duration FIRST_UPKEEP = Duration.ofMinutes(3);
+
+  private static final Duration UPKEEP_EVERY = Duration.ofMinutes(10);
 
   private final Settings settings;
   private final Clock clock;
@@ -39,9 +45,12 @@ public final class Upkeep {
                 settings.patience(),
                 clock)) {
       LOG.info("Verdict at http://127.0.0.1:{}/verdict", server.port());
+      var tables = new Thread(this::lookAfterTables, "tables");
+      tables.setDaemon(true);
+      tables.start();
       while (true) {
         tell(reconcile(reconciler));
-        Thread.sleep(ROUND.toMillis());
+        Thread.sleep(RECONCILE_EVERY.toMillis());
       }
     }
   }
@@ -61,5 +70,18 @@ public final class Upkeep {
       LOG.info("{}: {}", now.state(), now.text());
     }
     verdict = now;
+  }
+
+  private void lookAfterTables() {
+    var tables = new TableUpkeep(settings.catalog().open(), settings.zone(), clock);
+    try {
+      Thread.sleep(FIRST_UPKEEP.toMillis());
+      while (true) {
+        tables.run();
+        Thread.sleep(UPKEEP_EVERY.toMillis());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.hallpulse.upkeep.ledger;
 
+import io.hallpulse.upkeep.FileRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
@@ -15,9 +16,7 @@ import org.apache.iceberg.SnapshotChanges;
 import org.apache.iceberg.SnapshotSummary;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.data.Record;
-import org.apache.iceberg.data.parquet.GenericParquetReaders;
 import org.apache.iceberg.exceptions.NotFoundException;
-import org.apache.iceberg.parquet.Parquet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -118,12 +117,7 @@ final class StoredRows {
   }
 
   private void read(ContentFile<?> file, Books books) {
-    try (var rows =
-        Parquet.read(table.io().newInputFile(file.location()))
-            .project(identity)
-            .createReaderFunc(stored -> GenericParquetReaders.buildReader(identity, stored))
-            .reuseContainers()
-            .<Record>build()) {
+    try (var rows = FileRows.read(table, file, identity)) {
       rows.forEach(row -> enter(row, books));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
