@@ -13,9 +13,15 @@ final class Snapshots {
   private static final String FLINK_JOB = "flink.job-id";
 
   private final Table table;
+  private final int keptAtLeast;
 
   Snapshots(Table table) {
+    this(table, KEPT_AT_LEAST);
+  }
+
+  Snapshots(Table table, int keptAtLeast) {
     this.table = table;
+    this.keptAtLeast = keptAtLeast;
   }
 
   /**
@@ -27,7 +33,7 @@ final class Snapshots {
     table.refresh();
     long keptSince =
         Math.min(now.minus(KEPT).toEpochMilli(), newestOfFlinkMillis(now.toEpochMilli()));
-    table.expireSnapshots().expireOlderThan(keptSince).retainLast(KEPT_AT_LEAST).commit();
+    table.expireSnapshots().expireOlderThan(keptSince).retainLast(keptAtLeast).commit();
   }
 
   /** When the job committed last, {@code otherwise} if it never did. */

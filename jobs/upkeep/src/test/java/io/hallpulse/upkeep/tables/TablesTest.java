@@ -139,22 +139,32 @@ class TablesTest {
 
   @Test
   void oldSnapshotsGoButNotTheJobsNewest() throws IOException {
-    append(MONDAY, 1);
-    for (int i = 0; i < 110; i++) {
+    for (int i = 0; i < 6; i++) {
       append(MONDAY, 1);
     }
     long newestOfJob = appendAsFlink();
-    for (int i = 0; i < 105; i++) {
+    for (int i = 0; i < 5; i++) {
       append(MONDAY, 1);
     }
 
-    new Snapshots(table).expire(Instant.now());
-    assertThat(table.snapshots()).hasSize(217); // all of the last day
+    new Snapshots(table, 3).expire(Instant.now());
+    assertThat(table.snapshots()).hasSize(12); // all of the last day
 
-    new Snapshots(table).expire(Instant.now().plus(Duration.ofDays(2)));
-    assertThat(table.snapshots()).hasSize(106);
+    new Snapshots(table, 3).expire(Instant.now().plus(Duration.ofDays(2)));
+    assertThat(table.snapshots()).hasSize(6);
     assertThat(table.snapshot(newestOfJob)).isNotNull();
-    assertThat(rows()).hasSize(217);
+    assertThat(rows()).hasSize(12);
+  }
+
+  @Test
+  void theNewestSnapshotsStayHoweverOldTheyAre() {
+    for (int i = 0; i < 6; i++) {
+      append(MONDAY, 1);
+    }
+
+    new Snapshots(table, 4).expire(Instant.now().plus(Duration.ofDays(2)));
+
+    assertThat(table.snapshots()).hasSize(4);
   }
 
   @Test
