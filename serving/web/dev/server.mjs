@@ -17,7 +17,7 @@ let fault = {};
 
 function components() {
   const of = (name) => ({ state: fault[name] ?? 'UP', since: fault.since ?? began, detail: fault[name] ? 'no answer' : null });
-  return { postgresql: of('postgresql'), kafka: of('kafka'), job: of('job'), trino: of('trino') };
+  return { postgresql: of('postgresql'), kafka: of('kafka'), job: of('job'), trino: of('trino'), ledger: of('ledger') };
 }
 
 function summary() {

@@ -132,8 +132,8 @@ it('names every component with its state', async () => {
   const states = await page
     .locator('[data-component]')
     .evaluateAll((chips) => chips.map((chip) => chip.getAttribute('data-state')));
-  expect(states).toHaveLength(4);
-  expect(states.filter((state) => !['UP', 'DOWN', 'STARTING'].includes(state ?? ''))).toEqual([]);
+  expect(states).toHaveLength(5);
+  expect(states.filter((state) => !['UP', 'DEGRADED', 'DOWN', 'STARTING'].includes(state ?? ''))).toEqual([]);
 });
 
 it('says so when the server is gone, and comes back by itself', async () => {

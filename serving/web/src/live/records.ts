@@ -1,7 +1,7 @@
 /** The live records as serving sends them: snake_case, times ISO-8601 UTC. */
 
-export type ComponentName = 'postgresql' | 'kafka' | 'job' | 'trino';
-export type ComponentState = 'UP' | 'DOWN' | 'STARTING';
+export type ComponentName = 'postgresql' | 'kafka' | 'job' | 'trino' | 'ledger';
+export type ComponentState = 'UP' | 'DEGRADED' | 'DOWN' | 'STARTING';
 
 export interface ComponentHealth {
   state: ComponentState;

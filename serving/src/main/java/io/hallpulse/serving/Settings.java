@@ -12,6 +12,7 @@ import java.net.URI;
  * @param trinoUrl JDBC address of the lake; without it there is no history
  * @param adminPassword of the user admin, who may write
  * @param publicUrl as people outside call this server, if it is called otherwise than by its host
+ * @param verdictUrl where the reconciler says whether the ledger is in order
  */
 @Context
 @ConfigurationProperties("hallpulse")
@@ -19,12 +20,14 @@ public record Settings(
     @Nullable String brokers,
     @Nullable String trinoUrl,
     @Nullable String adminPassword,
-    @Nullable String publicUrl) {
+    @Nullable String publicUrl,
+    @Nullable String verdictUrl) {
   public Settings {
     required(brokers, "HALLPULSE_BROKERS");
     required(adminPassword, "HALLPULSE_ADMIN_PASSWORD");
     trinoUrl = blankToNull(trinoUrl);
     publicUrl = blankToNull(publicUrl);
+    verdictUrl = blankToNull(verdictUrl);
     if (trinoUrl != null && !trinoUrl.startsWith("jdbc:trino://")) {
       throw new IllegalArgumentException(
           "HALLPULSE_TRINO_URL must begin with jdbc:trino://, got " + trinoUrl);

@@ -1,5 +1,6 @@
 package io.hallpulse.local;
 
+import io.hallpulse.local.stack.Ports;
 import io.hallpulse.local.supervise.ProcessStatus;
 import io.hallpulse.local.supervise.StackStatus;
 import java.io.IOException;
@@ -14,7 +15,9 @@ import picocli.CommandLine.Spec;
 /** Shows how each program is doing. */
 @Command(
     name = "status",
-    description = "Shows how each program is doing; the exit code is 0 only if all are running.",
+    description =
+        "Shows how each program is doing and what the reconciler holds of the ledger; the exit code"
+            + " is 0 only if all are running.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   @Spec
@@ -27,19 +30,24 @@ final class StatusCommand implements Callable<Integer> {
   private boolean json;
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() throws IOException, InterruptedException {
     var folder = which.installation().runFolder();
     var status = folder.status();
     var out = spec.commandLine().getOut();
     if (json) {
-      out.println(status.json());
+      out.println(status.running() ? status.json("ledger", ledger().verdict()) : status.json());
     } else {
       print(status, folder.orphans().size(), out);
     }
     return status.allRunning() ? 0 : 1;
   }
 
-  private void print(StackStatus status, int processes, PrintWriter out) {
+  private Ledger ledger() throws IOException, InterruptedException {
+    return Ledger.of(Ports.of(which.installation()));
+  }
+
+  private void print(StackStatus status, int processes, PrintWriter out)
+      throws IOException, InterruptedException {
     if (!status.running() && processes > 0) {
       out.printf(
           "The supervisor was killed and %1$d of its processes still run: ./hallpulse down%2$s stops"
@@ -53,6 +61,7 @@ final class StatusCommand implements Callable<Integer> {
     }
     out.println("NAME        STATE          PID   PORT     UPTIME   MEMORY  RESTARTS");
     status.processes().forEach(process -> out.println(line(process)));
+    out.println(ledger().line());
   }
 
   private static String line(ProcessStatus process) {

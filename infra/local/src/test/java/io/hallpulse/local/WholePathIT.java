@@ -198,6 +198,12 @@ class WholePathIT {
                     + " HAVING count(*) <> count(DISTINCT seq) OR count(*) <> max(seq)"))
         .as("sources with events lost or doubled")
         .isEqualTo("\"source\",\"epoch\",\"n\",\"d\",\"m\"\n");
+    await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
+    assertThat(cli.status().get("ledger").get("findings")).isEmpty();
+  }
+
+  private static long storedRows() throws IOException, InterruptedException {
+    return cli.status().path("ledger").path("stored").asLong();
   }
 
   private static void kill(String program) throws IOException, InterruptedException {

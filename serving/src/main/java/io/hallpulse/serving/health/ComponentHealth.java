@@ -9,9 +9,10 @@ import java.time.Instant;
  * @param detail what a person should know about it
  */
 public record ComponentHealth(State state, Instant since, String detail) {
-  /** Whether it answers. */
+  /** Whether it answers; DEGRADED: it may do its work, but that is not proven. */
   public enum State {
     UP,
+    DEGRADED,
     DOWN,
     STARTING
   }

@@ -24,7 +24,8 @@ public final class Health {
     POSTGRESQL,
     KAFKA,
     JOB,
-    TRINO
+    TRINO,
+    LEDGER
   }
 
   Health(LiveArrival arrival, Clock clock) {
@@ -44,7 +45,11 @@ public final class Health {
   public synchronized Components now() {
     judgeJob();
     return new Components(
-        of(Component.POSTGRESQL), of(Component.KAFKA), of(Component.JOB), of(Component.TRINO));
+        of(Component.POSTGRESQL),
+        of(Component.KAFKA),
+        of(Component.JOB),
+        of(Component.TRINO),
+        of(Component.LEDGER));
   }
 
   private void judgeJob() {

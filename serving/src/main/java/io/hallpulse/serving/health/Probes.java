@@ -105,4 +105,36 @@ final class Probes {
           "does not answer at %s: history is unavailable, live data goes on".formatted(server));
     }
   }
+
+  @Scheduled(fixedDelay = "5s")
+  void askReconciler() throws InterruptedException {
+    var url = settings.verdictUrl();
+    if (url == null) {
+      health.found(Component.LEDGER, State.DEGRADED, "not configured: nobody checks the ledger");
+      return;
+    }
+    try {
+      var answer =
+          http.send(
+              HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
+              BodyHandlers.ofString());
+      var verdict = mapper.readTree(answer.body());
+      health.found(
+          Component.LEDGER, ledger(verdict.path("state").asText()), verdict.path("text").asText());
+    } catch (IOException e) {
+      health.found(
+          Component.LEDGER,
+          State.DEGRADED,
+          "the reconciler does not answer at %s: nobody checks the ledger".formatted(url));
+    }
+  }
+
+  static State ledger(String verdict) {
+    return switch (verdict) {
+      case "OK" -> State.UP;
+      case "STARTING" -> State.STARTING;
+      case "LOST", "DOUBLED", "MISDATED" -> State.DOWN;
+      default -> State.DEGRADED; // behind, or without a verdict
+    };
+  }
 }

@@ -27,6 +27,8 @@ class HealthTest {
     assertThat(state(health, "trino")).isEqualTo("DOWN");
     assertThat(health.path("components").path("trino").path("detail").asText())
         .contains("history is unavailable");
+    assertThat(health.path("components").path("ledger").path("detail").asText())
+        .isIn("not asked yet", "not configured: nobody checks the ledger");
     assertThat(Instant.parse(health.path("components").path("trino").path("since").asText()))
         .isBefore(Instant.now());
   }

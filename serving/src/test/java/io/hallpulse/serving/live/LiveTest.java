@@ -216,7 +216,7 @@ class LiveTest {
       assertThat(first.event()).isEqualTo("summary");
       assertThat(first.data().path("components").fieldNames())
           .toIterable()
-          .containsExactly("postgresql", "kafka", "job", "trino");
+          .containsExactly("postgresql", "kafka", "job", "trino", "ledger");
       var hall = named(first.data().path("halls"), "live");
       assertThat(hall.path("name").asText()).isEqualTo("李村便民中心");
       assertThat(hall.path("subdistrict").asText()).isEqualTo("李村");

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Where each program listens on this machine; remembered, so that addresses stay. */
 public record Ports(
-    int serving, int flink, int trino, int kafka, int kafkaController, int postgresql) {
+    int serving, int flink, int upkeep, int trino, int kafka, int kafkaController, int postgresql) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, Integer>> BY_NAME =
       new TypeReference<>() {};
@@ -29,6 +29,7 @@ public record Ports(
     var defaults = new LinkedHashMap<String, Integer>();
     defaults.put("serving", 8080);
     defaults.put("flink", 8081);
+    defaults.put("upkeep", 8082);
     defaults.put("trino", 8090);
     defaults.put("kafka", 9092);
     defaults.put("kafka_controller", 19092);
@@ -93,6 +94,7 @@ public record Ports(
     return new Ports(
         port(ports, "serving"),
         port(ports, "flink"),
+        port(ports, "upkeep"),
         port(ports, "trino"),
         port(ports, "kafka"),
         port(ports, "kafka_controller"),
@@ -113,6 +115,11 @@ public record Ports(
 
   public String flinkUrl() {
     return "http://127.0.0.1:" + flink;
+  }
+
+  /** Where the reconciler gives its verdict. */
+  public String verdictUrl() {
+    return "http://127.0.0.1:" + upkeep + "/verdict";
   }
 
   public String trinoUrl() {

@@ -34,6 +34,7 @@ record Serving(Stack stack) implements Program {
     environment.put("HALLPULSE_DATABASE_PASSWORD", stack.secrets().postgresqlPassword());
     environment.put("HALLPULSE_BROKERS", stack.ports().brokers());
     environment.put("HALLPULSE_TRINO_URL", stack.ports().trinoJdbcUrl());
+    environment.put("HALLPULSE_VERDICT_URL", stack.ports().verdictUrl());
     environment.put("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword());
     environment.put("HALLPULSE_PUBLIC_URL", stack.publicUrl());
     return new Launch(

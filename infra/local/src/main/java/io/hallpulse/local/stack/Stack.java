@@ -20,6 +20,7 @@ public record Stack(
     programs.add(new Postgresql(this));
     programs.add(new Kafka(this));
     programs.add(new HallJob(this));
+    programs.add(new Upkeep(this));
     programs.add(new Serving(this));
     if (settings.simulated()) {
       programs.add(new Simulator(this));

@@ -1,9 +1,11 @@
 package io.hallpulse.local.supervise;
 
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -41,6 +43,13 @@ public record StackStatus(boolean running, long startedAtMillis, List<ProcessSta
 
   public String json() throws IOException {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+  }
+
+  /** With one more field, of those who know more than the supervisor. */
+  public String json(String field, JsonNode value) throws IOException {
+    ObjectNode tree = JSON.valueToTree(this);
+    tree.set(field, value);
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
   }
 
   public Optional<ProcessStatus> of(String name) {

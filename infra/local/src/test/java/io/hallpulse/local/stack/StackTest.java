@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackTest {
-  private static final Ports PORTS = new Ports(1, 2, 3, 4, 5, 6);
+  private static final Ports PORTS = new Ports(1, 2, 7, 3, 4, 5, 6);
   private static final Preparation NOTHING_TO_DO =
       new Preparation() {
         @Override
@@ -34,15 +34,17 @@ class StackTest {
   void theSimulatorAndTrinoCanBeLeftOut() throws IOException {
     assertThat(stack("1", true).programs())
         .extracting(Program::name)
-        .containsExactly("postgresql", "kafka", "hall-job", "serving", "simulator", "trino");
+        .containsExactly(
+            "postgresql", "kafka", "hall-job", "upkeep", "serving", "simulator", "trino");
     assertThat(stack("off", false).programs())
         .extracting(Program::name)
-        .containsExactly("postgresql", "kafka", "hall-job", "serving");
+        .containsExactly("postgresql", "kafka", "hall-job", "upkeep", "serving");
   }
 
   @Test
   void noPasswordStandsInACommand() throws Exception {
     built("jobs/hall", "hall");
+    built("jobs/upkeep", "upkeep");
     built("serving", "serving");
     built("ingest", "ingest");
     var stack = stack("60", false);

@@ -1,0 +1,63 @@
+package io.hallpulse.local.stack;
+
+import io.hallpulse.local.supervise.Launch;
+import io.hallpulse.local.supervise.Preparation;
+import io.hallpulse.local.supervise.Program;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+
+/** The reconciler and the upkeep of the lake's files. */
+record Upkeep(Stack stack) implements Program {
+  static final String NAME = "upkeep";
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public int port() {
+    return stack.ports().upkeep();
+  }
+
+  @Override
+  public List<String> dependsOn() {
+    return List.of("postgresql", "kafka");
+  }
+
+  /** It checks what they have done; the wall is wanted sooner. */
+  @Override
+  public List<String> yieldsTo() {
+    return List.of("hall-job", "serving", "simulator");
+  }
+
+  @Override
+  public Launch prepare(Preparation preparation) throws IOException {
+    var command =
+        stack
+            .checkout()
+            .java(
+                "jobs/upkeep",
+                "io.hallpulse.upkeep.Upkeep",
+                List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(List.of("--brokers", stack.ports().brokers()));
+    command.addAll(List.of("--catalog-url", stack.ports().jdbcUrl(Postgresql.LAKE)));
+    command.addAll(List.of("--catalog-user", Postgresql.USER));
+    command.addAll(List.of("--warehouse", stack.installation().warehouse()));
+    command.addAll(
+        List.of(
+            "--commit-interval-seconds",
+            Integer.toString(stack.settings().commitIntervalSeconds())));
+    command.addAll(List.of("--port", Integer.toString(port())));
+    return new Launch(
+        command, Map.of("HALLPULSE_CATALOG_PASSWORD", stack.secrets().postgresqlPassword()));
+  }
+
+  /** It works when it answers; what it has found is for people to read, not to restart it for. */
+  @Override
+  public boolean healthy() throws IOException, InterruptedException {
+    Http.get(stack.ports().verdictUrl());
+    return true;
+  }
+}

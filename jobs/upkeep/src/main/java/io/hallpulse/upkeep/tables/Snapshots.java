@@ -1,0 +1,47 @@
+package io.hallpulse.upkeep.tables;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.stream.StreamSupport;
+import org.apache.iceberg.Snapshot;
+import org.apache.iceberg.Table;
+
+/** Lets old snapshots go, and with them the files that only they need. */
+final class Snapshots {
+  private static final Duration KEPT = Duration.ofHours(24);
+  private static final int KEPT_AT_LEAST = 100;
+  private static final String FLINK_JOB = "flink.job-id";
+
+  private final Table table;
+  private final int keptAtLeast;
+
+  Snapshots(Table table) {
+    this(table, KEPT_AT_LEAST);
+  }
+
+  Snapshots(Table table, int keptAtLeast) {
+    this.table = table;
+    this.keptAtLeast = keptAtLeast;
+  }
+
+  /**
+   * Keeps those of the last day, the newest hundred, and all since the job's newest: a job that
+   * comes back reads there which of its checkpoints was committed last, and without it would commit
+   * that one twice.
+   */
+  void expire(Instant now) {
+    table.refresh();
+    long keptSince =
+        Math.min(now.minus(KEPT).toEpochMilli(), newestOfFlinkMillis(now.toEpochMilli()));
+    table.expireSnapshots().expireOlderThan(keptSince).retainLast(keptAtLeast).commit();
+  }
+
+  /** When the job committed last, {@code otherwise} if it never did. */
+  long newestOfFlinkMillis(long otherwise) {
+    return StreamSupport.stream(table.snapshots().spliterator(), false)
+        .filter(snapshot -> snapshot.summary().containsKey(FLINK_JOB))
+        .mapToLong(Snapshot::timestampMillis)
+        .max()
+        .orElse(otherwise);
+  }
+}

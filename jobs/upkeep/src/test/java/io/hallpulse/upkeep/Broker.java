@@ -1,0 +1,111 @@
+package io.hallpulse.upkeep;
+
+import io.hallpulse.schemas.Topics;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Properties;
+import java.util.concurrent.ExecutionException;
+import kafka.server.KafkaConfig;
+import kafka.server.KafkaRaftServer;
+import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.Uuid;
+import org.apache.kafka.common.utils.Time;
+import org.jspecify.annotations.Nullable;
+
+/** A real broker in the test's process; it can be started after those who want it. */
+public final class Broker implements AutoCloseable {
+  private final Path folder;
+  private final int port = freePort();
+  private final int controllerPort = freePort();
+  private final Properties properties = new Properties();
+  private @Nullable KafkaRaftServer server;
+
+  public Broker(Path folder) {
+    this.folder = folder;
+    properties.putAll(
+        Map.of(
+            "process.roles", "broker,controller",
+            "node.id", "1",
+            "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
+            "controller.listener.names", "CONTROLLER",
+            "listeners",
+                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                    .formatted(port, controllerPort),
+            "log.dirs", folder.resolve("log").toString(),
+            "offsets.topic.replication.factor", "1",
+            "auto.create.topics.enable", "false",
+            "log.cleaner.dedupe.buffer.size", "8388608"));
+  }
+
+  public String address() {
+    return "127.0.0.1:" + port;
+  }
+
+  /** Formats, starts and makes the topics of the platform. */
+  public Broker start() {
+    try {
+      var settings = folder.resolve("server.properties");
+      try (var out = Files.newOutputStream(settings)) {
+        properties.store(out, null);
+      }
+      var format =
+          new String[] {"format", "-t", Uuid.randomUuid().toString(), "-c", settings.toString()};
+      if (StorageTool.execute(format, new PrintStream(PrintStream.nullOutputStream())) != 0) {
+        throw new IllegalStateException("Cannot format " + folder);
+      }
+      var raft = new KafkaRaftServer(new KafkaConfig(properties), Time.SYSTEM);
+      raft.startup();
+      server = raft;
+      createTopics();
+      return this;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (ExecutionException | InterruptedException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    if (server != null) {
+      server.shutdown();
+      server.awaitShutdown();
+    }
+    try (var files = Files.walk(folder)) {
+      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void createTopics() throws ExecutionException, InterruptedException {
+    try (var admin = Admin.create(Map.of("bootstrap.servers", address()))) {
+      admin
+          .createTopics(
+              Topics.all().stream()
+                  .map(topic -> new NewTopic(topic.name(), topic.partitions(), (short) 1))
+                  .toList())
+          .all()
+          .get();
+    }
+  }
+
+  private static int freePort() {
+    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

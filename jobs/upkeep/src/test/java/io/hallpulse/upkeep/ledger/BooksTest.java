@@ -1,0 +1,173 @@
+package io.hallpulse.upkeep.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpulse.upkeep.ledger.Verdict.State;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import org.junit.jupiter.api.Test;
+
+class BooksTest {
+  private static final Instant NOW = Instant.parse("2026-01-05T02:00:00Z");
+  private static final LocalDate DAY = LocalDate.of(2026, 1, 5);
+
+  private final Books books = new Books(ZoneId.of("Asia/Shanghai"));
+
+  @Test
+  void whatArrivedAndIsStoredOnceIsInOrder() {
+    store(1, 6, 0);
+    arrive(1, 6, 0);
+
+    var verdict = verdict();
+
+    assertThat(verdict.state()).isEqualTo(State.OK);
+    assertThat(verdict.text()).isEqualTo("5 events stored, each once");
+    assertThat(verdict.days()).containsExactly(new Verdict.Day(DAY, 5, 5));
+  }
+
+  @Test
+  void whatTheLakeHasNotPassedIsUnderWay() {
+    store(1, 6, 0);
+    arrive(1, 6, 0);
+    arrive(6, 9, 1);
+
+    assertThat(verdict().state()).isEqualTo(State.OK);
+    assertThat(verdictAt(NOW.plusSeconds(200)).state()).isEqualTo(State.BEHIND);
+    assertThat(verdictAt(NOW.plusSeconds(200)).behindSeconds()).isEqualTo(200);
+  }
+
+  @Test
+  void whatTheLakeHasPassedOverIsLost() {
+    arrive(1, 6, 0);
+    arrive(6, 9, 1);
+    arrive(9, 12, 2);
+    store(1, 6, 0);
+    store(9, 12, 2);
+
+    var verdict = verdict();
+
+    assertThat(verdict.state()).isEqualTo(State.LOST);
+    assertThat(verdict.lost()).isEqualTo(3);
+    assertThat(verdict.text()).isEqualTo("LOST 3: a epoch 1 seq 6, 7, 8");
+    assertThat(verdict.findings().get(0).neverArrived()).isZero();
+    assertThat(verdict.findings().get(0).days()).containsExactly(DAY);
+  }
+
+  @Test
+  void anEventOfAnotherPartitionSaysNothingAboutThisOne() {
+    arrive(1, 6, 0);
+    books.arrived(Sent.batch("b", 1, 2, NOW), new Place(1, 7, NOW.toEpochMilli()));
+    books.stored("b", 1, 1, DAY, 1, 7);
+
+    assertThat(verdict().state()).isEqualTo(State.OK);
+  }
+
+  @Test
+  void twoRowsOfOneEventAreDoubled() {
+    arrive(1, 6, 0);
+    store(1, 6, 0);
+    store(3, 4, 0);
+
+    var verdict = verdict();
+
+    assertThat(verdict.state()).isEqualTo(State.DOUBLED);
+    assertThat(verdict.text()).isEqualTo("DOUBLED 1: a epoch 1 seq 3");
+  }
+
+  @Test
+  void aRepeatInTheTopicIsStoredOnce() {
+    arrive(1, 6, 0);
+    arrive(1, 6, 1);
+    arrive(6, 9, 2);
+    store(1, 6, 0);
+    store(6, 9, 2);
+
+    assertThat(verdict().state()).isEqualTo(State.OK);
+  }
+
+  @Test
+  void aRepeatThatIsStoredAlreadyIsNotWaitedFor() {
+    store(1, 6, 0);
+    arrive(1, 6, 0);
+    arrive(1, 6, 1);
+
+    assertThat(verdictAt(NOW.plusSeconds(900)).state()).isEqualTo(State.OK);
+  }
+
+  @Test
+  void aGapBelowAHeartbeatIsLostOnTheWayToTheTopic() {
+    arrive(1, 3, 0);
+    books.arrived(Sent.heartbeat("a", 6, 5, NOW), new Place(0, 1, NOW.toEpochMilli()));
+    store(1, 3, 0);
+    assertThat(verdict().state()).isEqualTo(State.OK);
+
+    books.stored("a", 1, 6, DAY, 0, 1);
+
+    assertThat(verdict().text()).isEqualTo("LOST 3: a epoch 1 seq 3, 4, 5");
+    assertThat(verdict().findings().get(0).neverArrived()).isEqualTo(3);
+  }
+
+  @Test
+  void aDeadLetterIsNotLost() {
+    arrive(1, 6, 0);
+    books.unreadable(new Place(0, 1, NOW.toEpochMilli()));
+    arrive(9, 12, 2);
+    books.arrived(Sent.heartbeat("a", 12, 11, NOW), new Place(0, 3, NOW.toEpochMilli()));
+    store(1, 6, 0);
+    store(9, 13, 3);
+    assertThat(verdict().lost()).isEqualTo(3 + 1); // its events, and the record without a letter
+
+    books.deadLetter(0, 1);
+    books.unreadable("a", 1, 6);
+    books.unreadable("a", 1, 7);
+    books.unreadable("a", 1, 8);
+
+    assertThat(verdict().state()).isEqualTo(State.OK);
+    assertThat(verdict().unreadable()).isEqualTo(1);
+  }
+
+  @Test
+  void aRowUnderAnotherDayIsNoticed() {
+    arrive(1, 3, 0);
+    store(1, 2, 0);
+    books.stored("a", 1, 2, DAY.plusDays(1), 0, 0);
+
+    assertThat(verdict().state()).isEqualTo(State.MISDATED);
+    assertThat(verdict().findings().get(0).days()).containsExactly(DAY, DAY.plusDays(1));
+  }
+
+  @Test
+  void aLongStandstillIsKeptInFewRuns() {
+    for (int i = 0; i < 5_000; i++) {
+      books.arrived(
+          Sent.batch("a", 1 + i, 2 + i, NOW), new Place(0, i, NOW.toEpochMilli() + i * 30_000L));
+    }
+    assertThat(verdict().state()).isEqualTo(State.OK);
+    assertThat(verdictAt(NOW.plusSeconds(160_000)).behindSeconds()).isEqualTo(160_000);
+
+    store(1, 5_000, 4_998);
+    assertThat(verdictAt(NOW.plusSeconds(160_000)).state()).isEqualTo(State.BEHIND);
+    store(5_000, 5_001, 4_999);
+    assertThat(verdictAt(NOW.plusSeconds(160_000)).state()).isEqualTo(State.OK);
+  }
+
+  private void arrive(long from, long to, long offset) {
+    books.arrived(Sent.batch("a", from, to, NOW), new Place(0, offset, NOW.toEpochMilli()));
+  }
+
+  private void store(long from, long to, long offset) {
+    for (long seq = from; seq < to; seq++) {
+      books.stored("a", 1, seq, DAY, 0, offset);
+    }
+  }
+
+  private Verdict verdict() {
+    return verdictAt(NOW);
+  }
+
+  private Verdict verdictAt(Instant now) {
+    return new Judge(Duration.ofSeconds(100)).verdict(books, now);
+  }
+}
