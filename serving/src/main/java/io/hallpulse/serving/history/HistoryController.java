@@ -1,5 +1,6 @@
 package io.hallpulse.serving.history;
 
+import io.hallpulse.serving.live.HallTimes;
 import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
@@ -100,11 +101,13 @@ final class HistoryController {
 
   private final Lake lake;
   private final Names names;
+  private final HallTimes times;
   private final Clock clock;
 
-  HistoryController(Lake lake, Names names, Clock clock) {
+  HistoryController(Lake lake, Names names, HallTimes times, Clock clock) {
     this.lake = lake;
     this.names = names;
+    this.times = times;
     this.clock = clock;
   }
 
@@ -130,13 +133,13 @@ final class HistoryController {
       @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "100") int limit,
       @QueryValue(defaultValue = "0") int offset) {
     checkPage(limit, offset);
-    return lake.ask(CASES, CaseRow::of, hallId, date.toString(), offset, limit);
+    return lake.ask(CASES, row -> CaseRow.of(row, times), hallId, date.toString(), offset, limit);
   }
 
   @Get("/cases/{caseId}")
   @Operation(summary = "One case")
   CaseRow oneCase(String caseId) {
-    return lake.ask(CASE, CaseRow::of, caseId).stream()
+    return lake.ask(CASE, row -> CaseRow.of(row, times), caseId).stream()
         .findFirst()
         .orElseThrow(
             () ->

@@ -152,7 +152,13 @@ final class ReferenceController {
           @Body
           String body)
       throws SQLException, InterruptedException {
-    var datum = usable(typeOf(type).read(body));
+    var kind = typeOf(type);
+    Storable.fault(body)
+        .ifPresent(
+            fault -> {
+              throw new ServingException(Reason.UNUSABLE_REFERENCE, type + " " + fault);
+            });
+    var datum = usable(kind.read(body));
     if (!datum.id().equals(id)) {
       throw new ServingException(
           Reason.UNUSABLE_REFERENCE,
@@ -232,7 +238,8 @@ final class ReferenceController {
     }
     throw new ServingException(
         Reason.UNUSABLE_PARAMETER,
-        "%s is not an ISO-8601 time with offset: %s".formatted(name, text));
+        "%s must be an ISO-8601 time with offset of the years 1 to 9999, got %s"
+            .formatted(name, text));
   }
 
   private static <T> T usable(Parsed<T> parsed) {

@@ -134,6 +134,50 @@ class ReferenceTest {
   }
 
   @Test
+  void whatCannotBeKeptIsRejectedWithItsLineAndTheOthersKept() {
+    var answer =
+        sendLines(
+            List.of(
+                ref("unit", "{'unit_id':'nul','name':'a%s'}", "\\u0000"),
+                ref("unit", "{'unit_id':'half','name':'a%s'}", "\\ud83d"),
+                ref("unit", "{'unit_id':'whole','name':'%s'}", "\\ud83d\\ude00"),
+                ref(
+                    "unit",
+                    "{'unit_id':'far','name':'n','effective_from':'+300000-01-01T00:00:00Z'}"),
+                ref("unit", "{'unit_id':'big','name':'%s'}", "n".repeat(300_000))));
+
+    assertThat(answer.path("accepted").asInt()).isEqualTo(1);
+    assertThat(reasons(answer))
+        .satisfiesExactly(
+            nul ->
+                assertThat(nul)
+                    .isEqualTo(
+                        "1 name holds a NUL or half a surrogate pair, which no text can keep"),
+            half -> assertThat(half).startsWith("2 name holds a NUL or half"),
+            far -> assertThat(far).startsWith("4 time is outside the years 1 to 9999: +300000"),
+            big -> assertThat(big).startsWith("5 is too large: 300"));
+  }
+
+  @Test
+  void aChangeThatCannotBeKeptIsAProblem() {
+    var path = "/api/v1/reference/unit/a";
+    assertProblem(
+        SERVER.asAdmin("PUT", path, "application/json", "{\"unit_id\":\"a\",\"name\":\"\\u0000\"}"),
+        400,
+        "name holds a NUL");
+    assertProblem(
+        SERVER.asAdmin(
+            "PUT",
+            path,
+            "application/json",
+            "{\"unit_id\":\"a\",\"name\":\"%s\"}".formatted("n".repeat(300_000))),
+        400,
+        "too large");
+    assertProblem(SERVER.get(path + "?at=%2B300000-01-01T00:00:00Z"), 400, "the years 1 to 9999");
+    assertThat(SERVER.get(path + "%00").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void whatALineRefersToMustExistOrComeWithIt() {
     sendLines(hall("linked"));
 
