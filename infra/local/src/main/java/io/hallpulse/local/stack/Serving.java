@@ -35,6 +35,7 @@ record Serving(Stack stack) implements Program {
     environment.put("HALLPULSE_BROKERS", stack.ports().brokers());
     environment.put("HALLPULSE_TRINO_URL", stack.ports().trinoJdbcUrl());
     environment.put("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword());
+    environment.put("HALLPULSE_SECRET_KEY", stack.secrets().secretKey());
     environment.put("HALLPULSE_PUBLIC_URL", stack.publicUrl());
     return new Launch(
         stack

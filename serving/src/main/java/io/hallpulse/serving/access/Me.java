@@ -1,0 +1,26 @@
+package io.hallpulse.serving.access;
+
+import io.micronaut.core.annotation.Nullable;
+
+/**
+ * Who the server takes somebody for.
+ *
+ * @param name null for nobody known
+ * @param district that he is limited to, null for all
+ * @param hall that he is limited to, null for all of the district
+ */
+record Me(
+    boolean signedIn,
+    @Nullable String name,
+    Role role,
+    @Nullable String district,
+    @Nullable String hall) {
+  static Me of(Caller caller) {
+    return new Me(
+        caller.isKnown(),
+        caller.isKnown() ? caller.name() : null,
+        caller.role(),
+        caller.district(),
+        caller.hall());
+  }
+}
