@@ -64,7 +64,8 @@ public final class RunningServer {
                 "hallpulse.brokers", broker.address(),
                 "hallpulse.trino-url", "jdbc:trino://127.0.0.1:1/lake",
                 "hallpulse.admin-password", PASSWORD,
-                "hallpulse.secret-key", "a secret of the tests"));
+                "hallpulse.secret-key", "a secret of the tests",
+                "hallpulse.limit.requests", "1000000"));
     settings.putAll(more);
     this.server = ApplicationContext.run(EmbeddedServer.class, settings);
   }

@@ -1,5 +1,6 @@
 package io.hallpulse.serving.access;
 
+import io.hallpulse.serving.problem.Given;
 import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
@@ -105,6 +106,7 @@ final class AccountController {
       description = "Without a password one is made and shown once.",
       security = @SecurityRequirement(name = "password"))
   Made create(HttpRequest<?> request, @Body NewAccount wanted) throws SQLException {
+    Given.required(wanted.name(), "name");
     requireName(wanted.name());
     requireRole(wanted.role());
     var password = password(wanted.password());
@@ -187,6 +189,7 @@ final class AccountController {
   }
 
   private static void requireRole(Role role) {
+    Given.required(role, "role");
     if (!role.isOfPeople()) {
       throw new ServingException(Reason.UNUSABLE_ACCOUNT, "No account can be " + role.key());
     }

@@ -3,6 +3,7 @@ package io.hallpulse.serving.access;
 import io.hallpulse.serving.Settings;
 import io.hallpulse.serving.audit.Action;
 import io.hallpulse.serving.audit.Audit;
+import io.hallpulse.serving.problem.Given;
 import io.hallpulse.serving.problem.Problem;
 import io.micronaut.http.HttpHeaders;
 import io.micronaut.http.HttpRequest;
@@ -81,6 +82,8 @@ final class LoginController {
               + " need no session, they send HTTP Basic.")
   HttpResponse<Me> login(HttpRequest<?> request, @Body Credentials credentials)
       throws SQLException {
+    Given.required(credentials.name(), "name");
+    Given.required(credentials.password(), "password");
     var account = authentication.login(credentials.name(), credentials.password(), request);
     var caller = Caller.of(account, request, true);
     audit.add(caller, Action.LOGIN, account.name(), "session");
@@ -111,6 +114,8 @@ final class LoginController {
       security = @SecurityRequirement(name = "password"))
   Me change(HttpRequest<?> request, @Body NewPassword change) throws SQLException {
     var caller = Caller.of(request);
+    Given.required(change.current(), "current");
+    Given.required(change.password(), "password");
     AccountController.requireStrong(change.password());
     var account = authentication.login(caller.name(), change.current(), request);
     accounts.reset(caller, account.name(), change.password());

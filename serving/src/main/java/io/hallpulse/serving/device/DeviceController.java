@@ -1,6 +1,7 @@
 package io.hallpulse.serving.device;
 
 import io.hallpulse.serving.access.Caller;
+import io.hallpulse.serving.problem.Given;
 import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
@@ -61,6 +62,8 @@ final class DeviceController {
               + " gives it new ones and the next epoch; the older epoch is fenced.",
       security = @SecurityRequirement(name = "password"))
   Enrolment enrol(HttpRequest<?> request, @Body Wanted wanted) throws SQLException {
+    Given.required(wanted.deviceId(), "device_id");
+    Given.required(wanted.hallId(), "hall_id");
     if (!wanted.deviceId().matches(ID)) {
       throw new ServingException(
           Reason.UNUSABLE_DEVICE,
