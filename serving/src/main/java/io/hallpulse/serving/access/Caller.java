@@ -29,12 +29,7 @@ public record Caller(
   }
 
   static Caller anonymous(HttpRequest<?> request) {
-    return nobody("-", request);
-  }
-
-  /** Somebody who says to be of that name. */
-  static Caller nobody(String name, HttpRequest<?> request) {
-    return new Caller(name, Role.ANONYMOUS, null, null, address(request), false);
+    return new Caller("-", Role.ANONYMOUS, null, null, address(request), false);
   }
 
   static Caller device(String name, @Nullable String hall, HttpRequest<?> request) {

@@ -38,6 +38,7 @@ final class LoginController {
   private final Accounts accounts;
   private final Sessions sessions;
   private final Audit audit;
+  private final Policy policy;
   private final boolean https;
 
   LoginController(
@@ -45,11 +46,13 @@ final class LoginController {
       Accounts accounts,
       Sessions sessions,
       Audit audit,
+      Policy policy,
       Settings settings) {
     this.authentication = authentication;
     this.accounts = accounts;
     this.sessions = sessions;
     this.audit = audit;
+    this.policy = policy;
     var url = settings.publicUrl();
     this.https = url != null && url.startsWith("https:");
   }
@@ -71,7 +74,7 @@ final class LoginController {
   @Get("/me")
   @Operation(summary = "Who I am", description = "Also says so of somebody who is not signed in.")
   Me me(HttpRequest<?> request) {
-    return Me.of(Caller.of(request));
+    return Me.of(Caller.of(request), policy);
   }
 
   @Post("/login")
@@ -87,8 +90,12 @@ final class LoginController {
     var account = authentication.login(credentials.name(), credentials.password(), request);
     var caller = Caller.of(account, request, true);
     audit.add(caller, Action.LOGIN, account.name(), "session");
+    var before = SessionCookie.of(request);
+    if (before.isPresent()) {
+      sessions.close(before.get());
+    }
     var token = sessions.open(account);
-    return HttpResponse.ok(Me.of(caller))
+    return HttpResponse.ok(Me.of(caller, policy))
         .header(HttpHeaders.SET_COOKIE, SessionCookie.set(token, https));
   }
 
@@ -103,7 +110,7 @@ final class LoginController {
     if (caller.bySession()) {
       audit.add(caller, Action.LOGOUT, caller.name(), "");
     }
-    return HttpResponse.ok(Me.of(Caller.anonymous(request)))
+    return HttpResponse.ok(Me.of(Caller.anonymous(request), policy))
         .header(HttpHeaders.SET_COOKIE, SessionCookie.cleared());
   }
 
@@ -119,6 +126,6 @@ final class LoginController {
     AccountController.requireStrong(change.password());
     var account = authentication.login(caller.name(), change.current(), request);
     accounts.reset(caller, account.name(), change.password());
-    return Me.of(caller);
+    return Me.of(caller, policy);
   }
 }
