@@ -110,6 +110,16 @@ class PolicyTest {
   }
 
   @Test
+  void askingForTheHeadersAloneIsNoWayIn() throws Exception {
+    var head =
+        HttpRequest.newBuilder(SERVER.at("/api/v1/accounts"))
+            .method("HEAD", BodyPublishers.noBody())
+            .build();
+
+    assertThat(HTTP.send(head, BodyHandlers.discarding()).statusCode()).isEqualTo(401);
+  }
+
+  @Test
   void clerksAndRostersAreForThoseWhoNeedThem() throws Exception {
     for (var type : new String[] {"staff", "roster"}) {
       for (var role : Role.values()) {
