@@ -160,7 +160,6 @@ export class DevHall {
       number: counter.number,
       status: counter.status,
       since: iso(counter.since),
-      staff_id: null,
       ticket_no: counter.ticket_no,
       present: counter.present,
       observed_at: null,

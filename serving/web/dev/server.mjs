@@ -80,7 +80,22 @@ function days() {
   }));
 }
 
+let me = { signed_in: false, name: null, role: 'anonymous', sees_wall: true };
+
+/** Any account gets in with the password "dev". */
+async function people(request, response, url) {
+  if (url.pathname.endsWith('/login')) {
+    const { name, password } = JSON.parse(Buffer.concat(await request.toArray()).toString());
+    if (password !== 'dev') return json(response, 401, { status: 401, title: 'Not authenticated' });
+    me = { signed_in: true, name, role: 'manager', sees_wall: true };
+  } else if (url.pathname.endsWith('/logout')) {
+    me = { signed_in: false, name: null, role: 'anonymous', sees_wall: true };
+  }
+  return json(response, 200, me);
+}
+
 function api(request, response, url) {
+  if (/^\/api\/v1\/(me|login|logout)$/.test(url.pathname)) return people(request, response, url);
   const [, hallId, what] = /^\/api\/v1\/(?:live\/)?halls\/([^/]+)\/?(\w*)$/.exec(url.pathname) ?? [];
   const hall = district.find(({ definition }) => definition.hall_id === decodeURIComponent(hallId ?? ''));
   if (url.pathname === '/api/v1/live/stream') {

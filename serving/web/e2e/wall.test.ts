@@ -154,6 +154,29 @@ it('remembers the language', async () => {
   expect(await page.getByRole('button', { name: '切换为中文' }).count()).toBe(1);
 });
 
+it('signs in and out, and says why not', async () => {
+  await openWall();
+  await page.locator('[data-sign-in]').click();
+  await page.getByLabel('账号').fill('nobody');
+  await page.getByLabel('密码').fill('wrong');
+  await page.locator('dialog button[type="submit"]').click();
+  await page.getByText('账号或密码不正确').waitFor();
+  expect(await violations()).toEqual([]);
+  await shoot(page, 'sign-in');
+  const password = process.env.HALLPULSE_ADMIN_PASSWORD;
+  if (password !== undefined) {
+    await page.getByLabel('账号').fill('admin');
+    await page.getByLabel('密码').fill(password);
+    await page.keyboard.press('Enter');
+    await page.locator('[data-signed-in]').waitFor();
+    expect(await page.locator('[data-signed-in]').innerText()).toContain('admin');
+    await page.reload();
+    await page.locator('[data-signed-in] button').click();
+    await page.locator('[data-sign-in]').waitFor();
+  }
+  expect(complaints.filter((text) => !text.includes('401'))).toEqual([]);
+});
+
 it('has no accessibility violations, on the district and in a hall', async () => {
   await openWall();
   expect(await violations()).toEqual([]);

@@ -73,7 +73,6 @@ export interface LiveCounter extends LiveRecord {
   number?: string | null;
   status: CounterStatus;
   since?: string | null;
-  staff_id?: string | null;
   ticket_no?: string | null;
   present?: boolean | null;
   observed_at?: string | null;

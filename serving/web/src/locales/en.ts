@@ -37,6 +37,28 @@ const en: typeof zh = {
     DOWN: 'does not balance',
     STARTING: 'being read',
   },
+  people: {
+    title: 'Sign in',
+    signIn: 'Sign in',
+    signOut: 'Sign out',
+    cancel: 'Cancel',
+    name: 'Account',
+    password: 'Password',
+    closed: 'This wall is shown after signing in.',
+    refusal: {
+      WRONG: 'The account or the password is wrong, or the account is disabled.',
+      TOO_MANY: 'Too many attempts; try again in {seconds} s.',
+      NO_ANSWER: 'The server does not answer; try again later.',
+    },
+  },
+  role: {
+    viewer: 'viewer',
+    manager: 'manager',
+    analyst: 'analyst',
+    clerk: 'clerk',
+    administrator: 'administrator',
+    device: 'device',
+  },
   link: {
     CONNECTING: 'Connecting to the server…',
     LOST: 'Connection to the server lost {age} ago; numbers stand still. Reconnecting in {retry} s.',

@@ -35,6 +35,28 @@ export default {
     DOWN: '不符',
     STARTING: '核对中',
   },
+  people: {
+    title: '登录',
+    signIn: '登录',
+    signOut: '退出',
+    cancel: '取消',
+    name: '账号',
+    password: '密码',
+    closed: '本大屏须登录后查看。',
+    refusal: {
+      WRONG: '账号或密码不正确，或账号已停用。',
+      TOO_MANY: '尝试次数过多，请 {seconds} 秒后再试。',
+      NO_ANSWER: '服务器没有应答，请稍后再试。',
+    },
+  },
+  role: {
+    viewer: '查看者',
+    manager: '管理者',
+    analyst: '分析员',
+    clerk: '窗口人员',
+    administrator: '系统管理员',
+    device: '设备',
+  },
   link: {
     CONNECTING: '正在连接服务器…',
     LOST: '与服务器的连接已中断 {age}，数据不再更新。{retry} 秒后自动重连。',

@@ -19,7 +19,7 @@ import java.time.Clock;
             description =
                 "Live state, history and reference data of government-service halls. Field names"
                     + " are snake_case, times ISO-8601 in UTC, errors problem details of RFC 9457."))
-@SecurityScheme(name = "admin", type = SecuritySchemeType.HTTP, scheme = "basic")
+@SecurityScheme(name = "password", type = SecuritySchemeType.HTTP, scheme = "basic")
 @Factory
 public class Serving {
   public static void main(String[] args) {

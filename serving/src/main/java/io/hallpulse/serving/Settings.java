@@ -10,7 +10,8 @@ import java.net.URI;
  *
  * @param brokers addresses of Kafka
  * @param trinoUrl JDBC address of the lake; without it there is no history
- * @param adminPassword of the user admin, who may write
+ * @param adminPassword of the account admin, which the first start makes
+ * @param secretKey locks the keys of devices in the database; random and long
  * @param publicUrl as people outside call this server, if it is called otherwise than by its host
  * @param verdictUrl where the reconciler says whether the ledger is in order
  */
@@ -20,11 +21,13 @@ public record Settings(
     @Nullable String brokers,
     @Nullable String trinoUrl,
     @Nullable String adminPassword,
+    @Nullable String secretKey,
     @Nullable String publicUrl,
     @Nullable String verdictUrl) {
   public Settings {
     required(brokers, "HALLPULSE_BROKERS");
     required(adminPassword, "HALLPULSE_ADMIN_PASSWORD");
+    required(secretKey, "HALLPULSE_SECRET_KEY");
     trinoUrl = blankToNull(trinoUrl);
     publicUrl = blankToNull(publicUrl);
     verdictUrl = blankToNull(verdictUrl);

@@ -15,6 +15,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -43,15 +44,18 @@ public final class RunningServer {
 
   /** One of its own, whose broker the caller starts. */
   public RunningServer(Broker broker) {
+    this(broker, Map.of());
+  }
+
+  public RunningServer(Broker broker, Map<String, Object> more) {
     try {
       this.postgres = EmbeddedPostgres.builder().start();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     this.broker = broker;
-    this.server =
-        ApplicationContext.run(
-            EmbeddedServer.class,
+    var settings =
+        new HashMap<String, Object>(
             Map.of(
                 "micronaut.server.port", "-1",
                 "hallpulse.database.url", postgres.getJdbcUrl("postgres", "postgres"),
@@ -59,7 +63,11 @@ public final class RunningServer {
                 "hallpulse.database.password", "postgres",
                 "hallpulse.brokers", broker.address(),
                 "hallpulse.trino-url", "jdbc:trino://127.0.0.1:1/lake",
-                "hallpulse.admin-password", PASSWORD));
+                "hallpulse.admin-password", PASSWORD,
+                "hallpulse.secret-key", "a secret of the tests",
+                "hallpulse.limit.requests", "1000000"));
+    settings.putAll(more);
+    this.server = ApplicationContext.run(EmbeddedServer.class, settings);
   }
 
   public static Broker newBroker() {

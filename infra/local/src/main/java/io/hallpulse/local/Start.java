@@ -3,6 +3,7 @@ package io.hallpulse.local;
 import io.hallpulse.local.stack.Http;
 import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.stack.Secrets;
 import io.hallpulse.local.stack.Settings;
 import io.hallpulse.local.supervise.ProcessStatus;
 import io.hallpulse.local.supervise.RunFolder;
@@ -83,7 +84,11 @@ final class Start {
 
   private Optional<String> missingHalls() throws InterruptedException {
     try {
-      var summary = Http.get(Ports.of(installation).servingUrl() + "/api/v1/live/summary");
+      var summary =
+          Http.get(
+              Ports.of(installation).servingUrl() + "/api/v1/live/summary",
+              "admin",
+              Secrets.of(installation).adminPassword());
       return summary.path("halls").isEmpty()
           ? Optional.of("the wall shows no hall yet")
           : Optional.empty();

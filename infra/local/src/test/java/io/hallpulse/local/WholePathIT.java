@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpulse.local.stack.Installation;
+import io.hallpulse.local.stack.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -157,7 +159,9 @@ class WholePathIT {
                 "HALLPULSE_URL",
                 url(""),
                 "SHOTS",
-                HOME.resolve("infra/local/target/shots").toString()),
+                HOME.resolve("infra/local/target/shots").toString(),
+                "HALLPULSE_ADMIN_PASSWORD",
+                Secrets.of(new Installation(folder.resolve("data"))).adminPassword()),
             List.of("npm", "run", "--silent", "e2e"));
     assertThat(result.exitCode()).as(result.out()).isZero();
     System.out.println(result.out());

@@ -72,7 +72,7 @@ final class FoldCases
     if (fact.isEmpty()) {
       return;
     }
-    long digest = Digest.of(fact.get());
+    long digest = Digest.of(LakeTables.CASES, fact.get());
     if (digest == known.written()) {
       return;
     }

@@ -67,14 +67,15 @@ public record LakeTable<T>(
       throw new IllegalArgumentException(facts + " lacks @Facts");
     }
     var dot = described.table().indexOf('.');
+    var components = facts.getRecordComponents(); // asking for them is dear, and a row asks
     return new LakeTable<>(
         described.table().substring(0, dot),
         described.table().substring(dot + 1),
         described.zh() + " / " + described.en(),
-        Arrays.stream(facts.getRecordComponents()).map(LakeTable::column).toList(),
+        Arrays.stream(components).map(LakeTable::column).toList(),
         List.of(described.identity()),
         described.partition(),
-        fact -> values(facts.getRecordComponents(), fact));
+        fact -> values(components, fact));
   }
 
   public String fullName() {

@@ -3,6 +3,7 @@ package io.hallpulse.serving.history;
 import static io.hallpulse.serving.history.Columns.instant;
 import static io.hallpulse.serving.history.Columns.truth;
 
+import io.hallpulse.serving.live.HallTimes;
 import io.micronaut.core.annotation.Nullable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
@@ -37,23 +38,33 @@ record CaseRow(
     @Nullable String entityId,
     @Nullable String result,
     long revision) {
-  static CaseRow of(ResultSet row) throws SQLException {
+  static CaseRow of(ResultSet row, HallTimes times) throws SQLException {
+    var hallId = row.getString("hall_id");
+    var closedAt = instant(row, "closed_at");
+    var plannedEnd = instant(row, "planned_end");
     return new CaseRow(
         row.getString("case_id"),
-        row.getString("hall_id"),
+        hallId,
         row.getString("unit_id"),
         row.getString("item_code"),
         row.getString("channel"),
         instant(row, "opened_at"),
-        instant(row, "closed_at"),
-        instant(row, "planned_end"),
+        closedAt,
+        plannedEnd,
         row.getLong("duration_seconds"),
         row.getInt("steps"),
-        truth(row, "overdue"),
+        closedAt == null
+            ? overdue(plannedEnd, times.of(hallId).orElse(null))
+            : truth(row, "overdue"),
         instant(row, "first_ticket_at"),
         row.getInt("visits"),
         row.getString("entity_id"),
         row.getString("result"),
         row.getLong("revision"));
+  }
+
+  /** Whether an open case is late; unknown without a plan or without the hall's time. */
+  static @Nullable Boolean overdue(@Nullable Instant plannedEnd, @Nullable Instant hallTime) {
+    return plannedEnd == null || hallTime == null ? null : hallTime.isAfter(plannedEnd);
   }
 }

@@ -1,10 +1,17 @@
 package io.hallpulse.serving.history;
 
+import io.hallpulse.serving.access.Caller;
+import io.hallpulse.serving.access.Policy.Sight;
+import io.hallpulse.serving.access.Scope;
+import io.hallpulse.serving.audit.Action;
+import io.hallpulse.serving.audit.Audit;
+import io.hallpulse.serving.live.HallTimes;
 import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.hallpulse.serving.reference.Names;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -16,6 +23,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -100,26 +108,47 @@ final class HistoryController {
 
   private final Lake lake;
   private final Names names;
+  private final HallTimes times;
+  private final Scope scope;
+  private final Audit audit;
   private final Clock clock;
 
-  HistoryController(Lake lake, Names names, Clock clock) {
+  HistoryController(
+      Lake lake, Names names, HallTimes times, Scope scope, Audit audit, Clock clock) {
     this.lake = lake;
     this.names = names;
+    this.times = times;
+    this.scope = scope;
+    this.audit = audit;
     this.clock = clock;
   }
 
   @Get("/halls/{hallId}/tickets{?date,limit,offset}")
   @Operation(
       summary = "Tickets of a day",
-      description = "What became of each, the last issued first.")
+      description =
+          "What became of each, the last issued first. The clerk's id is for managers, analysts and"
+              + " administrators; for all others it is null.")
   List<TicketRow> tickets(
+      HttpRequest<?> request,
       String hallId,
       @Parameter(description = "local date, YYYY-MM-DD") @QueryValue LocalDate date,
       @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "100") int limit,
-      @QueryValue(defaultValue = "0") int offset) {
+      @QueryValue(defaultValue = "0") int offset)
+      throws SQLException {
     checkPage(limit, offset);
-    return lake.ask(
-        TICKETS, row -> TicketRow.of(row, names), hallId, date.toString(), offset, limit);
+    var rows =
+        lake.ask(TICKETS, row -> TicketRow.of(row, names), hallId, date.toString(), offset, limit);
+    var caller = Caller.of(request);
+    if (!scope.shows(caller, Sight.STAFF_IDS, hallId)) {
+      return rows.stream().map(TicketRow::withoutStaff).toList();
+    }
+    audit.add(
+        caller,
+        Action.PERSONAL_DATA_SEEN,
+        request.getPath(),
+        "date %s, offset %d, limit %d".formatted(date, offset, limit));
+    return rows;
   }
 
   @Get("/halls/{hallId}/cases{?date,limit,offset}")
@@ -130,17 +159,21 @@ final class HistoryController {
       @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "100") int limit,
       @QueryValue(defaultValue = "0") int offset) {
     checkPage(limit, offset);
-    return lake.ask(CASES, CaseRow::of, hallId, date.toString(), offset, limit);
+    return lake.ask(CASES, row -> CaseRow.of(row, times), hallId, date.toString(), offset, limit);
   }
 
   @Get("/cases/{caseId}")
   @Operation(summary = "One case")
-  CaseRow oneCase(String caseId) {
-    return lake.ask(CASE, CaseRow::of, caseId).stream()
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new ServingException(Reason.UNKNOWN_CASE, "Case %s is unknown".formatted(caseId)));
+  CaseRow oneCase(HttpRequest<?> request, String caseId) {
+    var found =
+        lake.ask(CASE, row -> CaseRow.of(row, times), caseId).stream()
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new ServingException(
+                        Reason.UNKNOWN_CASE, "Case %s is unknown".formatted(caseId)));
+    scope.require(Caller.of(request), found.hallId());
+    return found;
   }
 
   @Get("/halls/{hallId}/refused{?date,limit,offset}")

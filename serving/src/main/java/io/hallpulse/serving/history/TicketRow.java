@@ -64,4 +64,28 @@ record TicketRow(
         integer(row, "rating_level"),
         row.getLong("revision"));
   }
+
+  /** The same without the clerk, for those who need not know who it was. */
+  TicketRow withoutStaff() {
+    return new TicketRow(
+        ticketId,
+        ticketNo,
+        queueId,
+        unitId,
+        unitName,
+        itemCode,
+        counterId,
+        null,
+        channel,
+        caseId,
+        issuedAt,
+        firstCalledAt,
+        startedAt,
+        endedAt,
+        waitSeconds,
+        handlingSeconds,
+        outcome,
+        ratingLevel,
+        revision);
+  }
 }

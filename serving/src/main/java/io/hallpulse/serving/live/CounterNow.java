@@ -9,13 +9,13 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
 /**
- * A counter (window of a hall) as it is now, called by its number and its unit's name.
+ * A counter (window of a hall) as it is now, called by its number and its unit's name. Which clerk
+ * is there is not said: the stream is the same for all who listen.
  *
  * @param version events of the hall folded so far; show what has the highest (version, hall_time)
  * @param hallTime the hall's time when this was computed
  * @param status what the counter is doing
  * @param since since when
- * @param staffId clerk signed in or last acting
  * @param ticketNo number called or served
  * @param present last camera observation of at most 180 s
  * @param observedAt time of that observation
@@ -32,7 +32,6 @@ record CounterNow(
     Instant hallTime,
     CounterStatus status,
     @Nullable Instant since,
-    @Nullable String staffId,
     @Nullable String ticketNo,
     @Nullable Boolean present,
     @Nullable Instant observedAt,
@@ -48,7 +47,6 @@ record CounterNow(
         Micros.instant(counter.getHallTime()),
         counter.getStatus(),
         Micros.orNull(counter.getSince()),
-        counter.getStaffId(),
         counter.getTicketNo(),
         counter.getPresent(),
         Micros.orNull(counter.getObservedAt()),

@@ -1,9 +1,12 @@
 package io.hallpulse.serving.live;
 
+import io.hallpulse.serving.access.Caller;
+import io.hallpulse.serving.access.Scope;
 import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -15,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
 /** Halls, queues and counters as they are now. */
@@ -30,16 +34,18 @@ import org.reactivestreams.Publisher;
 final class LiveController {
   private final LiveViews views;
   private final LiveHub hub;
+  private final Scope scope;
 
-  LiveController(LiveViews views, LiveHub hub) {
+  LiveController(LiveViews views, LiveHub hub, Scope scope) {
     this.views = views;
     this.hub = hub;
+    this.scope = scope;
   }
 
   @Get("/summary")
   @Operation(summary = "All halls now", description = "With the state of the components.")
-  Summary summary() {
-    return views.summary();
+  Summary summary(HttpRequest<?> request) {
+    return views.summary(visibleTo(request));
   }
 
   @Get("/halls/{hallId}")
@@ -68,8 +74,14 @@ final class LiveController {
       content =
           @Content(mediaType = MediaType.TEXT_EVENT_STREAM, schema = @Schema(type = "string")))
   Publisher<Event<String>> stream(
+      HttpRequest<?> request,
       @Parameter(description = "only this hall's queues and counters") @QueryValue @Nullable
           String hall) {
-    return hub.listen(hall);
+    return hub.listen(visibleTo(request), hallId -> hall == null || hall.equals(hallId));
+  }
+
+  private Predicate<String> visibleTo(HttpRequest<?> request) {
+    var caller = Caller.of(request);
+    return hallId -> scope.shows(caller, hallId);
   }
 }

@@ -16,6 +16,7 @@ import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -69,22 +70,29 @@ final class LiveHub {
     }
   }
 
-  /** A snapshot, then news as it comes, of one hall or of all. */
-  Publisher<Event<String>> listen(@Nullable String hallId) {
-    return Flux.create(sink -> admit(hallId, sink), FluxSink.OverflowStrategy.IGNORE);
+  /**
+   * A snapshot, then news as it comes.
+   *
+   * @param visible the halls that may be shown
+   * @param wanted of them those whose news and queues and counters are wanted
+   */
+  Publisher<Event<String>> listen(Predicate<String> visible, Predicate<String> wanted) {
+    return Flux.create(
+        sink -> admit(visible, visible.and(wanted), sink), FluxSink.OverflowStrategy.IGNORE);
   }
 
-  private void admit(@Nullable String hallId, FluxSink<Event<String>> sink) {
+  private void admit(
+      Predicate<String> visible, Predicate<String> wanted, FluxSink<Event<String>> sink) {
     var mailbox =
         new Mailbox(
-            hallId,
+            wanted,
             () -> sink.requestedFromDownstream() > 0 && !sink.isCancelled(),
             frame -> sink.next(frame.toEvent()),
             replaced::increment);
     sink.onDispose(() -> mailboxes.remove(mailbox));
     onThread(
         () -> {
-          views.snapshot(hallId).forEach(mailbox::put);
+          views.snapshot(visible, wanted).forEach(mailbox::put);
           mailboxes.add(mailbox);
           if (sink.isCancelled()) {
             mailboxes.remove(mailbox);

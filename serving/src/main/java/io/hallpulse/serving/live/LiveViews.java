@@ -6,7 +6,6 @@ import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.serving.health.Components;
 import io.hallpulse.serving.health.Health;
 import io.hallpulse.serving.reference.Names;
-import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.time.Clock;
 import java.time.Instant;
@@ -14,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Live records as clients see them: called by name, in JSON once for all who listen. */
 @Singleton
@@ -32,15 +32,19 @@ final class LiveViews {
     this.mapper = mapper;
   }
 
-  Summary summary() {
-    var halls = store.halls().stream().map(hall -> now(hall)).toList();
+  Summary summary(Predicate<String> visible) {
+    var halls =
+        store.halls().stream()
+            .filter(hall -> visible.test(hall.getHallId()))
+            .map(hall -> now(hall))
+            .toList();
     return new Summary(clock.instant(), health.now(), halls);
   }
 
   Optional<HallDetail> detail(String hallId) {
     return store
         .hall(hallId)
-        .map(hall -> new HallDetail(now(hall), queues(hallId), counters(hallId)));
+        .map(hall -> new HallDetail(now(hall), queues(hallId::equals), counters(hallId::equals)));
   }
 
   Components components() {
@@ -48,13 +52,14 @@ final class LiveViews {
   }
 
   /**
-   * A beginning for who listens to one hall, or to all: the summary, then every queue and counter.
+   * A beginning for who listens: the summary of what he may see, then every queue and counter of
+   * the halls that he wants.
    */
-  List<Frame> snapshot(@Nullable String hallId) {
+  List<Frame> snapshot(Predicate<String> visible, Predicate<String> wanted) {
     var frames = new ArrayList<Frame>();
-    frames.add(Frame.ofServer("summary", json(summary())));
-    queues(hallId).forEach(queue -> frames.add(frame(queue)));
-    counters(hallId).forEach(counter -> frames.add(frame(counter)));
+    frames.add(Frame.ofServer("summary", json(summary(visible))));
+    queues(wanted).forEach(queue -> frames.add(frame(queue)));
+    counters(wanted).forEach(counter -> frames.add(frame(counter)));
     return frames;
   }
 
@@ -75,16 +80,16 @@ final class LiveViews {
     return Frame.ofServer("beat", json(Map.of("server_time", clock.instant())));
   }
 
-  private List<QueueNow> queues(@Nullable String hallId) {
+  private List<QueueNow> queues(Predicate<String> wanted) {
     return store.queues().stream()
-        .filter(queue -> hallId == null || hallId.equals(queue.getHallId()))
+        .filter(queue -> wanted.test(queue.getHallId()))
         .map(queue -> QueueNow.of(queue, names))
         .toList();
   }
 
-  private List<CounterNow> counters(@Nullable String hallId) {
+  private List<CounterNow> counters(Predicate<String> wanted) {
     return store.counters().stream()
-        .filter(counter -> hallId == null || hallId.equals(counter.getHallId()))
+        .filter(counter -> wanted.test(counter.getHallId()))
         .map(counter -> CounterNow.of(counter, names))
         .toList();
   }

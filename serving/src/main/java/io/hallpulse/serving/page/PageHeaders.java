@@ -1,17 +1,23 @@
 package io.hallpulse.serving.page;
 
+import io.micronaut.core.annotation.Order;
+import io.micronaut.core.order.Ordered;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MutableHttpResponse;
 import io.micronaut.http.annotation.ResponseFilter;
 import io.micronaut.http.annotation.ServerFilter;
 
-/** Tells browsers what a page may load and how long an answer may be kept. */
+/**
+ * Tells browsers what a page may load and how long an answer may be kept; outermost, so that what
+ * another filter refuses says so, too.
+ */
 @ServerFilter("/**")
+@Order(Ordered.HIGHEST_PRECEDENCE)
 final class PageHeaders {
-  // ECharts sets style attributes on what it draws; scripts come from here alone.
+  // ECharts sets style attributes on what it draws; all else, scripts above all, is a file of ours.
   private static final String POLICY =
-      "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline';"
-          + " img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none';"
+      "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr"
+          + " 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'none'";
 
   @ResponseFilter

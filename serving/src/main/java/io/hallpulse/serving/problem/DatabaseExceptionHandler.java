@@ -28,12 +28,27 @@ final class DatabaseExceptionHandler implements ExceptionHandler<SQLException, H
               request)
           .response();
     }
+    if (isUnusableValue(failure)) {
+      return Problem.of(
+              new ServingException(
+                  Reason.UNUSABLE_PARAMETER,
+                  "The request holds a value that PostgreSQL cannot take",
+                  failure),
+              request)
+          .response();
+    }
     LOG.error("{} {} failed", request.getMethod(), request.getPath(), failure);
     return Problem.of(
             HttpStatus.INTERNAL_SERVER_ERROR,
             "This request failed on the server; its log says why.",
             request)
         .response();
+  }
+
+  /** A text with NUL and its like (class 22). */
+  private static boolean isUnusableValue(SQLException failure) {
+    var state = failure.getSQLState();
+    return state != null && state.startsWith("22");
   }
 
   /** Connection lost or refused (class 08), or the server is stopping or starting (57P0x). */

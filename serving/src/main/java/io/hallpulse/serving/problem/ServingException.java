@@ -1,6 +1,8 @@
 package io.hallpulse.serving.problem;
 
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpStatus;
+import java.time.Duration;
 import java.util.Locale;
 
 /** A failure the caller can act on; anything else is a defect and becomes a plain 500. */
@@ -12,7 +14,13 @@ public final class ServingException extends RuntimeException {
     UNKNOWN_REFERENCE(HttpStatus.NOT_FOUND),
     UNUSABLE_REFERENCE(HttpStatus.BAD_REQUEST),
     UNUSABLE_PARAMETER(HttpStatus.BAD_REQUEST),
+    UNKNOWN_ACCOUNT(HttpStatus.NOT_FOUND),
+    UNUSABLE_ACCOUNT(HttpStatus.BAD_REQUEST),
+    UNKNOWN_DEVICE(HttpStatus.NOT_FOUND),
+    UNUSABLE_DEVICE(HttpStatus.BAD_REQUEST),
     NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED),
+    NOT_ALLOWED(HttpStatus.FORBIDDEN),
+    TOO_MANY(HttpStatus.TOO_MANY_REQUESTS),
     CROSS_SITE(HttpStatus.FORBIDDEN),
     REFERENCE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     HISTORY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
@@ -33,18 +41,40 @@ public final class ServingException extends RuntimeException {
   }
 
   private final Reason reason;
+  private final @Nullable Duration retryAfter;
 
   /**
    * @param detail says what was wrong and gives the value
    */
   public ServingException(Reason reason, String detail) {
-    super(detail);
-    this.reason = reason;
+    this(reason, detail, null, null);
   }
 
   public ServingException(Reason reason, String detail, Throwable cause) {
+    this(reason, detail, cause, null);
+  }
+
+  private ServingException(
+      Reason reason, String detail, @Nullable Throwable cause, @Nullable Duration retryAfter) {
     super(detail, cause);
     this.reason = reason;
+    this.retryAfter = retryAfter;
+  }
+
+  /** Somebody asks more often than is good for all. */
+  public static ServingException tooMany(String what, Duration wait) {
+    var seconds = wait.toSeconds() + 1;
+    return new ServingException(
+        Reason.TOO_MANY,
+        "%s; try again in %d s".formatted(what, seconds),
+        null,
+        Duration.ofSeconds(seconds));
+  }
+
+  /** How long to wait before it is worth to try again; null if waiting does not help. */
+  @Nullable
+  Duration retryAfter() {
+    return retryAfter;
   }
 
   public Reason reason() {

@@ -14,7 +14,13 @@ final class ServingExceptionHandler implements ExceptionHandler<ServingException
   @SuppressWarnings("rawtypes")
   public HttpResponse<?> handle(HttpRequest request, ServingException failure) {
     var response = Problem.of(failure, request).response();
-    if (failure.reason() == Reason.NOT_AUTHENTICATED) {
+    var wait = failure.retryAfter();
+    if (wait != null) {
+      response.header(HttpHeaders.RETRY_AFTER, Long.toString(wait.toSeconds()));
+    }
+    // A browser would answer a script's request with a dialogue of its own.
+    var byScript = "empty".equals(request.getHeaders().get("Sec-Fetch-Dest"));
+    if (failure.reason() == Reason.NOT_AUTHENTICATED && !byScript) {
       response.header(HttpHeaders.WWW_AUTHENTICATE, "Basic realm=\"hallpulse\", charset=\"UTF-8\"");
     }
     return response;

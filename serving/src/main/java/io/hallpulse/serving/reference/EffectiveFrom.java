@@ -12,6 +12,9 @@ import java.time.temporal.ChronoUnit;
 final class EffectiveFrom {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
+  private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
+  private static final Instant END = Instant.parse("+10000-01-01T00:00:00Z");
+
   private EffectiveFrom() {}
 
   /** What the datum says, else the default. */
@@ -19,7 +22,7 @@ final class EffectiveFrom {
     try {
       var said = MAPPER.readTree(datum).path("effective_from");
       if (said.isMissingNode() || said.isNull()) {
-        return new Parsed.Accepted<>(otherwise);
+        return bounded(otherwise, otherwise.toString());
       }
       return said.isTextual()
           ? read(said.textValue())
@@ -31,10 +34,16 @@ final class EffectiveFrom {
 
   static Parsed<Instant> read(String text) {
     try {
-      return new Parsed.Accepted<>(
-          OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS));
+      return bounded(OffsetDateTime.parse(text).toInstant().truncatedTo(ChronoUnit.MICROS), text);
     } catch (DateTimeException e) {
       return new Parsed.Rejected<>("effective_from is not an ISO-8601 time with offset: " + text);
     }
+  }
+
+  /** PostgreSQL, Avro and Trino disagree on years beyond four digits. */
+  private static Parsed<Instant> bounded(Instant instant, String text) {
+    return instant.isBefore(FIRST) || !instant.isBefore(END)
+        ? new Parsed.Rejected<>("time is outside the years 1 to 9999: " + text)
+        : new Parsed.Accepted<>(instant);
   }
 }

@@ -5,7 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.ReferenceType;
-import io.hallpulse.serving.access.Administrator;
+import io.hallpulse.serving.access.Caller;
+import io.hallpulse.serving.access.Policy.Sight;
+import io.hallpulse.serving.access.Scope;
+import io.hallpulse.serving.audit.Action;
+import io.hallpulse.serving.audit.Audit;
 import io.hallpulse.serving.outbox.Outbox;
 import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
@@ -62,7 +66,8 @@ final class ReferenceController {
   private final ReferenceReads reads;
   private final Names names;
   private final Outbox outbox;
-  private final Administrator administrator;
+  private final Scope scope;
+  private final Audit audit;
   private final Clock clock;
 
   ReferenceController(
@@ -70,13 +75,15 @@ final class ReferenceController {
       ReferenceReads reads,
       Names names,
       Outbox outbox,
-      Administrator administrator,
+      Scope scope,
+      Audit audit,
       Clock clock) {
     this.master = master;
     this.reads = reads;
     this.names = names;
     this.outbox = outbox;
-    this.administrator = administrator;
+    this.scope = scope;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -102,7 +109,8 @@ final class ReferenceController {
           Reason.UNUSABLE_PARAMETER,
           "limit must be 1 to 10000 and offset at least 0, got %d and %d".formatted(limit, offset));
     }
-    return visible(reads.current(typeOf(type), instant("at", at), limit, offset), request);
+    var kind = shown(type, request);
+    return visible(reads.current(kind, instant("at", at), limit, offset), request);
   }
 
   @Get("/{type}/{id}{?at}")
@@ -114,7 +122,7 @@ final class ReferenceController {
       @Parameter(description = "ISO-8601 with offset") @QueryValue @Nullable String at)
       throws SQLException {
     return reads
-        .current(typeOf(type), id, instant("at", at))
+        .current(shown(type, request), id, instant("at", at))
         .map(row -> visible(row, request))
         .orElseThrow(() -> unknown(type, id));
   }
@@ -122,7 +130,7 @@ final class ReferenceController {
   @Get("/{type}/{id}/versions")
   @Operation(summary = "All versions of a datum", description = "The newest first.")
   List<VersionRow> versions(HttpRequest<?> request, String type, String id) throws SQLException {
-    var versions = reads.versions(typeOf(type), id);
+    var versions = reads.versions(shown(type, request), id);
     if (versions.isEmpty()) {
       throw unknown(type, id);
     }
@@ -135,10 +143,11 @@ final class ReferenceController {
       description =
           "Adds a version that holds from effective_from in the body, by default from now. The"
               + " same content again is no new version. 202 when Kafka does not have it yet.",
-      security = @SecurityRequirement(name = "admin"))
+      security = @SecurityRequirement(name = "password"))
   @ApiResponse(responseCode = "200", description = "Kept and published")
   @ApiResponse(responseCode = "202", description = "Kept; published once Kafka is there")
   HttpResponse<PutResult> put(
+      HttpRequest<?> request,
       String type,
       String id,
       @RequestBody(
@@ -152,7 +161,13 @@ final class ReferenceController {
           @Body
           String body)
       throws SQLException, InterruptedException {
-    var datum = usable(typeOf(type).read(body));
+    var kind = typeOf(type);
+    Storable.fault(body)
+        .ifPresent(
+            fault -> {
+              throw new ServingException(Reason.UNUSABLE_REFERENCE, type + " " + fault);
+            });
+    var datum = usable(kind.read(body));
     if (!datum.id().equals(id)) {
       throw new ServingException(
           Reason.UNUSABLE_REFERENCE,
@@ -161,7 +176,8 @@ final class ReferenceController {
     refuseBrokenLinks(datum);
     var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     var from = usable(EffectiveFrom.in(body, now));
-    var accepted = master.add(new Candidate(datum, from, "admin"), !from.equals(now));
+    var caller = Caller.of(request);
+    var accepted = master.add(caller, new Candidate(datum, from, caller.name()), !from.equals(now));
     var published = publish();
     var current = reads.current(datum.type(), id, from).orElseThrow();
     return HttpResponse.<PutResult>status(published ? HttpStatus.OK : HttpStatus.ACCEPTED)
@@ -177,10 +193,11 @@ final class ReferenceController {
               + " Without effective_from in its value a line holds from its time. Lines that stand"
               + " there already are repeats, so a file can be sent again. 202 when Kafka does not"
               + " have them within 10 s.",
-      security = @SecurityRequirement(name = "admin"))
+      security = @SecurityRequirement(name = "password"))
   @ApiResponse(responseCode = "200", description = "Kept and published")
   @ApiResponse(responseCode = "202", description = "Kept; published once Kafka is there")
   HttpResponse<ImportResult> importLines(
+      HttpRequest<?> request,
       @RequestBody(
               content =
                   @Content(
@@ -191,7 +208,7 @@ final class ReferenceController {
       throws SQLException, InterruptedException {
     var lines = ReferenceImport.of(text(body));
     var candidates = lines.acceptable(master.existing(lines.named()));
-    int accepted = master.addAll(candidates);
+    int accepted = master.addAll(Caller.of(request), candidates);
     var published = publish();
     return HttpResponse.<ImportResult>status(published ? HttpStatus.OK : HttpStatus.ACCEPTED)
         .body(
@@ -219,7 +236,20 @@ final class ReferenceController {
   }
 
   private VersionRow visible(VersionRow row, HttpRequest<?> request) {
-    return administrator.sent(request) ? row : row.withoutName();
+    return scope.shows(Caller.of(request), Sight.STAFF_NAMES) ? row : row.withoutName();
+  }
+
+  /**
+   * The kind of that name; clerks and their rosters are not for all, and a look at them is kept.
+   */
+  private ReferenceType shown(String key, HttpRequest<?> request) throws SQLException {
+    var type = typeOf(key);
+    if (type == ReferenceType.STAFF || type == ReferenceType.ROSTER) {
+      var caller = Caller.of(request);
+      scope.require(caller, Sight.STAFF_IDS, "reference data of kind " + key);
+      audit.add(caller, Action.PERSONAL_DATA_SEEN, request.getPath(), "");
+    }
+    return type;
   }
 
   private Instant instant(String name, @Nullable String text) {
@@ -232,7 +262,8 @@ final class ReferenceController {
     }
     throw new ServingException(
         Reason.UNUSABLE_PARAMETER,
-        "%s is not an ISO-8601 time with offset: %s".formatted(name, text));
+        "%s must be an ISO-8601 time with offset of the years 1 to 9999, got %s"
+            .formatted(name, text));
   }
 
   private static <T> T usable(Parsed<T> parsed) {

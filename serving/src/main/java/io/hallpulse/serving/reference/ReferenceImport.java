@@ -93,6 +93,11 @@ final class ReferenceImport {
   }
 
   private void add(int number, String line) {
+    var fault = Storable.fault(line);
+    if (fault.isPresent()) {
+      rejected.add(new RejectedLine(number, fault.get()));
+      return;
+    }
     var parsed = EventJson.read(line);
     if (parsed instanceof Parsed.Rejected<JsonLine> bad) {
       rejected.add(new RejectedLine(number, bad.reason()));

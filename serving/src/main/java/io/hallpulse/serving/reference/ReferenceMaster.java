@@ -1,5 +1,9 @@
 package io.hallpulse.serving.reference;
 
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.EventJson;
@@ -7,6 +11,9 @@ import io.hallpulse.schemas.reference.Clerk;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.ReferenceVersion;
+import io.hallpulse.serving.access.Caller;
+import io.hallpulse.serving.audit.Action;
+import io.hallpulse.serving.audit.Audit;
 import io.hallpulse.serving.outbox.Outbox;
 import io.hallpulse.serving.outbox.Outbox.Message;
 import jakarta.inject.Singleton;
@@ -22,6 +29,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
 import javax.sql.DataSource;
 
@@ -77,12 +85,14 @@ final class ReferenceMaster {
 
   private final DataSource database;
   private final Outbox outbox;
+  private final Audit audit;
   private final Clock clock;
   private final AvroCodec<ReferenceVersion> codec = AvroCodec.references();
 
-  ReferenceMaster(DataSource database, Outbox outbox, Clock clock) {
+  ReferenceMaster(DataSource database, Outbox outbox, Audit audit, Clock clock) {
     this.database = database;
     this.outbox = outbox;
+    this.audit = audit;
     this.clock = clock;
   }
 
@@ -95,7 +105,7 @@ final class ReferenceMaster {
    *
    * @return how many versions were added
    */
-  int addAll(List<Candidate> candidates) throws SQLException {
+  int addAll(Caller by, List<Candidate> candidates) throws SQLException {
     var distinct = new ArrayList<>(new LinkedHashSet<>(candidates));
     return inTurn(
         connection -> {
@@ -106,7 +116,7 @@ final class ReferenceMaster {
               fresh.add(distinct.get(i));
             }
           }
-          add(connection, fresh);
+          add(connection, by, fresh);
           return fresh.size();
         });
   }
@@ -118,13 +128,13 @@ final class ReferenceMaster {
    *     began to hold earlier is a repeat as well
    * @return whether a version was added
    */
-  boolean add(Candidate candidate, boolean exact) throws SQLException {
+  boolean add(Caller by, Candidate candidate, boolean exact) throws SQLException {
     return inTurn(
         connection -> {
           if (holds(connection, candidate, exact)) {
             return false;
           }
-          add(connection, List.of(candidate));
+          add(connection, by, List.of(candidate));
           return true;
         });
   }
@@ -191,7 +201,7 @@ final class ReferenceMaster {
     }
   }
 
-  private void add(Connection connection, List<Candidate> fresh) throws SQLException {
+  private void add(Connection connection, Caller by, List<Candidate> fresh) throws SQLException {
     if (fresh.isEmpty()) {
       return;
     }
@@ -212,6 +222,23 @@ final class ReferenceMaster {
       messages.add(message(fresh.get(i), versions.get(i), recorded));
     }
     outbox.add(connection, messages);
+    audit.add(connection, by, Action.REFERENCE_CHANGED, subject(fresh), versions(versions));
+  }
+
+  private static String subject(List<Candidate> fresh) {
+    if (fresh.size() == 1) {
+      return fresh.get(0).type() + "/" + fresh.get(0).id();
+    }
+    return fresh.stream()
+        .collect(groupingBy(Candidate::type, TreeMap::new, counting()))
+        .entrySet()
+        .stream()
+        .map(kind -> "%d %s".formatted(kind.getValue(), kind.getKey()))
+        .collect(joining(", "));
+  }
+
+  private static String versions(List<Long> versions) {
+    return "versions %d to %d".formatted(versions.get(0), versions.get(versions.size() - 1));
   }
 
   private static List<Long> nextVersions(Connection connection, int count) throws SQLException {

@@ -15,7 +15,7 @@ class MailboxTest {
 
   private Mailbox mailbox(@Nullable String hall) {
     return new Mailbox(
-        hall,
+        id -> hall == null || hall.equals(id),
         () -> demand.get() > 0,
         frame -> {
           demand.decrementAndGet();

@@ -26,9 +26,25 @@ class PageTest {
     assertThat(page.body()).contains("HallPulse test page");
     assertThat(header(page, "Content-Type")).startsWith("text/html");
     assertThat(page.headers().allValues("Cache-Control")).containsExactly("no-store");
-    assertThat(header(page, "Content-Security-Policy")).contains("script-src 'self'");
+    assertThat(header(page, "Content-Security-Policy"))
+        .contains("default-src 'self'")
+        .contains("script-src 'self';")
+        .contains("style-src 'self';")
+        .contains("frame-ancestors 'none'");
     assertThat(header(page, "X-Content-Type-Options")).isEqualTo("nosniff");
     assertThat(header(page, "Referrer-Policy")).isEqualTo("no-referrer");
+  }
+
+  @Test
+  void answersOfTheApiAreNeverKeptEitherNorFramed() {
+    for (var path : new String[] {"/api/v1/live/summary", "/api/v1/nothing", "/api/v1/accounts"}) {
+      var answer = SERVER.get(path);
+      assertThat(answer.headers().allValues("Cache-Control")).as(path).containsExactly("no-store");
+      assertThat(header(answer, "X-Content-Type-Options")).as(path).isEqualTo("nosniff");
+      assertThat(header(answer, "Content-Security-Policy"))
+          .as(path)
+          .contains("frame-ancestors 'none'");
+    }
   }
 
   @Test

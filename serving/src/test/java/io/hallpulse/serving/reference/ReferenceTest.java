@@ -134,6 +134,50 @@ class ReferenceTest {
   }
 
   @Test
+  void whatCannotBeKeptIsRejectedWithItsLineAndTheOthersKept() {
+    var answer =
+        sendLines(
+            List.of(
+                ref("unit", "{'unit_id':'nul','name':'a%s'}", "\\u0000"),
+                ref("unit", "{'unit_id':'half','name':'a%s'}", "\\ud83d"),
+                ref("unit", "{'unit_id':'whole','name':'%s'}", "\\ud83d\\ude00"),
+                ref(
+                    "unit",
+                    "{'unit_id':'far','name':'n','effective_from':'+300000-01-01T00:00:00Z'}"),
+                ref("unit", "{'unit_id':'big','name':'%s'}", "n".repeat(300_000))));
+
+    assertThat(answer.path("accepted").asInt()).isEqualTo(1);
+    assertThat(reasons(answer))
+        .satisfiesExactly(
+            nul ->
+                assertThat(nul)
+                    .isEqualTo(
+                        "1 name holds a NUL or half a surrogate pair, which no text can keep"),
+            half -> assertThat(half).startsWith("2 name holds a NUL or half"),
+            far -> assertThat(far).startsWith("4 time is outside the years 1 to 9999: +300000"),
+            big -> assertThat(big).startsWith("5 is too large: 300"));
+  }
+
+  @Test
+  void aChangeThatCannotBeKeptIsAProblem() {
+    var path = "/api/v1/reference/unit/a";
+    assertProblem(
+        SERVER.asAdmin("PUT", path, "application/json", "{\"unit_id\":\"a\",\"name\":\"\\u0000\"}"),
+        400,
+        "name holds a NUL");
+    assertProblem(
+        SERVER.asAdmin(
+            "PUT",
+            path,
+            "application/json",
+            "{\"unit_id\":\"a\",\"name\":\"%s\"}".formatted("n".repeat(300_000))),
+        400,
+        "too large");
+    assertProblem(SERVER.get(path + "?at=%2B300000-01-01T00:00:00Z"), 400, "the years 1 to 9999");
+    assertThat(SERVER.get(path + "%00").statusCode()).isEqualTo(400);
+  }
+
+  @Test
   void whatALineRefersToMustExistOrComeWithIt() {
     sendLines(hall("linked"));
 
@@ -177,7 +221,7 @@ class ReferenceTest {
     assertThat(published("clerk-7"))
         .extracting(ReferenceVersion::getValue)
         .containsExactly("{\"staff_id\":\"clerk-7\"}");
-    assertThat(SERVER.get("/api/v1/reference/staff/clerk-7").body()).doesNotContain("张秘密");
+    assertProblem(SERVER.get("/api/v1/reference/staff/clerk-7"), 401, "needs a login");
     var asAdmin =
         SERVER.get(
             "/api/v1/reference/staff/clerk-7",
@@ -236,7 +280,10 @@ class ReferenceTest {
     sendLines(
         List.of(ref("staff", "{'staff_id':'slash-s','name':'王'}"), roster("slash-c", "slash-s")));
 
-    var found = SERVER.get("/api/v1/reference/roster/slash-c%2Fslash-s%2F2026-01-05%2F09:00");
+    var found =
+        SERVER.get(
+            "/api/v1/reference/roster/slash-c%2Fslash-s%2F2026-01-05%2F09:00",
+            "Authorization", RunningServer.basic("admin", RunningServer.PASSWORD));
 
     assertThat(json(found).path("value").path("end").asText()).isEqualTo("12:00");
   }
@@ -273,14 +320,14 @@ class ReferenceTest {
     var body = "{\"unit_id\":\"guarded\",\"name\":\"n\"}";
 
     var nobody = SERVER.send(put(path).PUT(BodyPublishers.ofString(body)));
-    assertProblem(nobody, 401, "needs the user admin");
+    assertProblem(nobody, 401, "needs a login");
     assertThat(nobody.headers().firstValue("WWW-Authenticate"))
         .hasValueSatisfying(value -> assertThat(value).startsWith("Basic"));
     var wrong =
         put(path)
             .header("Authorization", RunningServer.basic("admin", "wrong"))
             .PUT(BodyPublishers.ofString(body));
-    assertProblem(SERVER.send(wrong), 401, "needs the user admin");
+    assertProblem(SERVER.send(wrong), 401, "the password is wrong");
     assertThat(SERVER.get(path).statusCode()).isEqualTo(404);
   }
 

@@ -1,5 +1,7 @@
 package io.hallpulse.local.stack;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -8,6 +10,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
+import java.util.Base64;
 
 /** Asks the programs of this machine how they are. */
 public final class Http {
@@ -19,14 +22,28 @@ public final class Http {
 
   /** The answer's JSON; anything but a 200 is an {@link IOException}. */
   public static JsonNode get(String url) throws IOException, InterruptedException {
-    var request =
-        HttpRequest.newBuilder(URI.create(url))
-            .timeout(Duration.ofSeconds(10))
-            .header("Accept", "application/json")
-            .build();
-    var response = CLIENT.send(request, BodyHandlers.ofString());
+    return send(request(url));
+  }
+
+  /** The same as somebody with a password. */
+  public static JsonNode get(String url, String user, String password)
+      throws IOException, InterruptedException {
+    var credentials = Base64.getEncoder().encodeToString((user + ":" + password).getBytes(UTF_8));
+    return send(request(url).header("Authorization", "Basic " + credentials));
+  }
+
+  private static HttpRequest.Builder request(String url) {
+    return HttpRequest.newBuilder(URI.create(url))
+        .timeout(Duration.ofSeconds(10))
+        .header("Accept", "application/json");
+  }
+
+  private static JsonNode send(HttpRequest.Builder request)
+      throws IOException, InterruptedException {
+    var response = CLIENT.send(request.build(), BodyHandlers.ofString());
     if (response.statusCode() != 200) {
-      throw new IOException("%s answers %d".formatted(url, response.statusCode()));
+      throw new IOException(
+          "%s answers %d".formatted(response.request().uri(), response.statusCode()));
     }
     return JSON.readTree(response.body());
   }

@@ -3,16 +3,22 @@ package io.hallpulse.local.stack;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpulse.local.supervise.WholeFile;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.stream.Collectors;
 
-/** Passwords made at the first start; the file that keeps them is its owner's alone. */
+/**
+ * Passwords made at the first start; the file that keeps them is its owner's alone.
+ *
+ * @param secretKey locks keys that serving keeps in PostgreSQL
+ */
 @JsonNaming(SnakeCaseStrategy.class)
-public record Secrets(String adminPassword, String postgresqlPassword) {
+public record Secrets(String adminPassword, String postgresqlPassword, String secretKey) {
   /** Without characters that look alike when copied by hand. */
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -20,12 +26,23 @@ public record Secrets(String adminPassword, String postgresqlPassword) {
 
   public static Secrets of(Installation installation) throws IOException {
     Path file = installation.secretsFile();
-    if (!Files.exists(file)) {
-      var random = new SecureRandom();
-      var made = new Secrets(password(random), password(random));
-      WholeFile.write(file, JSON.writeValueAsString(made) + "\n");
+    var known =
+        Files.exists(file)
+            ? JSON.readValue(Files.readString(file), ObjectNode.class)
+            : JSON.createObjectNode();
+    var random = new SecureRandom();
+    boolean isNew = false;
+    // An older installation gets what it lacks and keeps what it has.
+    for (var name : List.of("admin_password", "postgresql_password", "secret_key")) {
+      if (!known.has(name)) {
+        known.put(name, password(random));
+        isNew = true;
+      }
     }
-    return JSON.readValue(Files.readString(file), Secrets.class);
+    if (isNew) {
+      WholeFile.write(file, JSON.writeValueAsString(known) + "\n");
+    }
+    return JSON.treeToValue(known, Secrets.class);
   }
 
   private static String password(SecureRandom random) {

@@ -36,6 +36,7 @@ record Serving(Stack stack) implements Program {
     environment.put("HALLPULSE_TRINO_URL", stack.ports().trinoJdbcUrl());
     environment.put("HALLPULSE_VERDICT_URL", stack.ports().verdictUrl());
     environment.put("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword());
+    environment.put("HALLPULSE_SECRET_KEY", stack.secrets().secretKey());
     environment.put("HALLPULSE_PUBLIC_URL", stack.publicUrl());
     return new Launch(
         stack

@@ -93,6 +93,20 @@ class StackTest {
   }
 
   @Test
+  void anOlderInstallationKeepsItsSecretsAndGetsWhatItLacks() throws IOException {
+    var installation = new Installation(folder.resolve("data"));
+    Files.createDirectories(installation.data());
+    Files.writeString(
+        installation.secretsFile(), "{\"admin_password\":\"a\",\"postgresql_password\":\"p\"}");
+
+    var secrets = Secrets.of(installation);
+
+    assertThat(secrets.adminPassword()).isEqualTo("a");
+    assertThat(secrets.secretKey()).hasSize(24);
+    assertThat(Secrets.of(installation)).isEqualTo(secrets);
+  }
+
+  @Test
   void aSpeedThatIsNoneIsRefused() {
     assertThatThrownBy(() -> new Settings("fast", true, 20, ""))
         .hasMessage("Simulation speed must be a number, max or off, got fast");

@@ -21,6 +21,7 @@ import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.TicketFact;
+import io.hallpulse.schemas.lake.LakeTables;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.List;
@@ -201,14 +202,13 @@ final class TicketDesk {
     if (ticket.issue() != null && (time >= dayEnd || ticket.isOver() && time >= ticket.since())) {
       history = written(history, ticket, district, time, out);
     }
-    keep(history, zone, time);
+    keep(history, refused == 0 ? ticket : fold(history, zone), zone, time);
     return refused;
   }
 
   private TicketHistory written(
       TicketHistory history, Ticket ticket, String district, long time, HallOutput out) {
-    var fact = row(history, ticket, district, time, 0);
-    long digest = Digest.of(fact);
+    long digest = Digest.of(LakeTables.TICKETS, row(history, ticket, district, time, 0));
     if (digest == history.written()) {
       return history;
     }
@@ -223,9 +223,8 @@ final class TicketDesk {
   }
 
   /** Looks again when there is more to say, and once corrections are no longer taken. */
-  private void keep(TicketHistory history, ZoneId zone, long time) {
+  private void keep(TicketHistory history, Ticket ticket, ZoneId zone, long time) {
     var id = history.ticketId();
-    var ticket = fold(history, zone);
     long dayEnd = dayEnd(ticket, zone);
     var next = history.lookingAt(nextLook(ticket, time, dayEnd));
     if (time >= dayEnd) {

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.schemas.audit;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,139 @@
+package io.hallpulse.serving.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hallpulse.serving.audit.Action;
+import io.hallpulse.serving.audit.Audit;
+import io.hallpulse.serving.problem.ServingException;
+import io.hallpulse.serving.problem.ServingException.Reason;
+import io.micronaut.http.HttpRequest;
+import jakarta.inject.Singleton;
+import java.sql.SQLException;
+import java.util.Base64;
+
+/** Finds out who sent a request: by HTTP Basic, by the session's cookie, or nobody known. */
+@Singleton
+final class Authentication {
+  /** What stands before a device's id in the user name; no account's name has a slash. */
+  static final String DEVICE = "device/";
+
+  private final Accounts accounts;
+  private final Passwords passwords;
+  private final Sessions sessions;
+  private final DeviceCredentials devices;
+  private final Audit audit;
+  private final LoginLimit limit;
+  private final Recent recent = new Recent();
+
+  Authentication(
+      Accounts accounts,
+      Passwords passwords,
+      Sessions sessions,
+      DeviceCredentials devices,
+      Audit audit,
+      LoginLimit limit) {
+    this.accounts = accounts;
+    this.passwords = passwords;
+    this.sessions = sessions;
+    this.devices = devices;
+    this.audit = audit;
+    this.limit = limit;
+  }
+
+  Caller identify(HttpRequest<?> request) throws SQLException {
+    var header = request.getHeaders().get("Authorization");
+    if (header != null) {
+      return basic(header, request);
+    }
+    var token = SessionCookie.of(request);
+    return token.isEmpty()
+        ? Caller.anonymous(request)
+        : sessions
+            .use(token.get())
+            .map(account -> Caller.of(account, request, true))
+            .orElse(Caller.anonymous(request));
+  }
+
+  /** The account of that name and password; each failure is kept and counts. */
+  Account login(String name, String password, HttpRequest<?> request) throws SQLException {
+    var address = Caller.address(request);
+    limit.take(name, address);
+    var stored = accounts.find(printable(name));
+    if (stored.isEmpty()) {
+      passwords.matchesNobody(password);
+    } else if (passwords.matches(password, stored.get().hash())
+        && !stored.get().account().disabled()) {
+      limit.giveBack(name, address);
+      return stored.get().account();
+    }
+    throw failed(name, request);
+  }
+
+  private Caller basic(String header, HttpRequest<?> request) throws SQLException {
+    var given = decoded(header);
+    var colon = given.indexOf(':');
+    if (colon < 0) {
+      throw new ServingException(
+          Reason.NOT_AUTHENTICATED, "The header Authorization must be Basic with name:password");
+    }
+    var name = given.substring(0, colon);
+    var password = given.substring(colon + 1);
+    return name.startsWith(DEVICE)
+        ? device(name, password, request)
+        : person(name, password, request);
+  }
+
+  private Caller person(String name, String password, HttpRequest<?> request) throws SQLException {
+    // A script sends its password with each request; Argon2 is meant to be slow.
+    var stored = accounts.find(printable(name));
+    if (stored.isPresent()
+        && !stored.get().account().disabled()
+        && recent.knows(stored.get().hash(), password)) {
+      return Caller.of(stored.get().account(), request, false);
+    }
+    var account = login(name, password, request);
+    var caller = Caller.of(account, request, false);
+    audit.add(caller, Action.LOGIN, account.name(), "HTTP Basic");
+    if (stored.isPresent()) {
+      recent.keep(stored.get().hash(), password);
+    }
+    return caller;
+  }
+
+  private Caller device(String name, String secret, HttpRequest<?> request) throws SQLException {
+    var address = Caller.address(request);
+    limit.take(name, address);
+    var hall = devices.hallOf(printable(name.substring(DEVICE.length())), secret);
+    if (hall.isEmpty()) {
+      throw failed(name, request);
+    }
+    limit.giveBack(name, address);
+    return Caller.device(name, hall.get(), request);
+  }
+
+  private ServingException failed(String name, HttpRequest<?> request) throws SQLException {
+    audit.add(Caller.anonymous(request), Action.LOGIN_FAILED, shown(name), "");
+    return new ServingException(
+        Reason.NOT_AUTHENTICATED, "The name or the password is wrong, or the account is disabled");
+  }
+
+  /** People type their password into the wrong field; such a thing must not be kept. */
+  private static String shown(String name) {
+    return name.matches("(device/)?" + AccountController.NAME) ? name : "(no possible name)";
+  }
+
+  private static String printable(String name) {
+    return name.replace('\0', ' ');
+  }
+
+  private static String decoded(String header) {
+    if (!header.regionMatches(true, 0, "Basic ", 0, 6)) {
+      return "";
+    }
+    try {
+      return new String(Base64.getDecoder().decode(header.substring(6).trim()), UTF_8);
+    } catch (IllegalArgumentException notBase64) {
+      return "";
+    }
+  }
+}

@@ -1,0 +1,61 @@
+package io.hallpulse.serving.access;
+
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+
+/**
+ * Who sent a request.
+ *
+ * @param name of the account, {@code device/ID} of a device, {@code -} of nobody known
+ * @param district that the account is limited to, null for all
+ * @param hall that the account is limited to, null for all of the district
+ * @param address that the request came from
+ * @param bySession whether a cookie says who it is, which a browser adds by itself
+ */
+public record Caller(
+    String name,
+    Role role,
+    @Nullable String district,
+    @Nullable String hall,
+    String address,
+    boolean bySession) {
+  private static final String ATTRIBUTE = "hallpulse.caller";
+
+  /** Who sent this request; known for every route of the server. */
+  public static Caller of(HttpRequest<?> request) {
+    return request
+        .getAttribute(ATTRIBUTE, Caller.class)
+        .orElseThrow(() -> new IllegalStateException("Nobody was let in: " + request));
+  }
+
+  static Caller anonymous(HttpRequest<?> request) {
+    return new Caller("-", Role.ANONYMOUS, null, null, address(request), false);
+  }
+
+  static Caller device(String name, @Nullable String hall, HttpRequest<?> request) {
+    return new Caller(name, Role.DEVICE, null, hall, address(request), false);
+  }
+
+  static Caller of(Account account, HttpRequest<?> request, boolean bySession) {
+    return new Caller(
+        account.name(),
+        account.role(),
+        account.district(),
+        account.hall(),
+        address(request),
+        bySession);
+  }
+
+  boolean isKnown() {
+    return role != Role.ANONYMOUS;
+  }
+
+  void enter(HttpRequest<?> request) {
+    request.setAttribute(ATTRIBUTE, this);
+  }
+
+  static String address(HttpRequest<?> request) {
+    var address = request.getRemoteAddress().getAddress();
+    return address == null ? "-" : address.getHostAddress();
+  }
+}

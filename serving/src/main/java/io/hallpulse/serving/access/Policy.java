@@ -1,0 +1,98 @@
+package io.hallpulse.serving.access;
+
+import static io.hallpulse.serving.access.Role.ADMINISTRATOR;
+import static io.hallpulse.serving.access.Role.ANALYST;
+import static io.hallpulse.serving.access.Role.ANONYMOUS;
+import static io.hallpulse.serving.access.Role.CLERK;
+import static io.hallpulse.serving.access.Role.DEVICE;
+import static io.hallpulse.serving.access.Role.MANAGER;
+import static io.hallpulse.serving.access.Role.VIEWER;
+import static java.util.Map.entry;
+
+import jakarta.inject.Singleton;
+import java.util.EnumSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Who may do what, in one table. What does not stand here nobody may. */
+@Singleton
+public final class Policy {
+  /** Personal data that answers may hold. */
+  public enum Sight {
+    /** Which clerk called a ticket or is on a roster. */
+    STAFF_IDS(EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR)),
+    /** What a clerk is called. */
+    STAFF_NAMES(EnumSet.of(MANAGER, ADMINISTRATOR));
+
+    private final Set<Role> roles;
+
+    Sight(Set<Role> roles) {
+      this.roles = roles;
+    }
+  }
+
+  private static final Set<Role> EVERYONE = EnumSet.allOf(Role.class);
+  private static final Set<Role> SIGNED_IN =
+      EnumSet.of(VIEWER, MANAGER, ANALYST, CLERK, ADMINISTRATOR);
+  private static final Set<Role> ADMINISTRATORS = EnumSet.of(ADMINISTRATOR);
+  private static final Set<Role> DEVICES = EnumSet.of(DEVICE);
+
+  private final Map<String, Set<Role>> rules;
+
+  Policy(AccessSettings settings) {
+    var wall = EnumSet.copyOf(SIGNED_IN);
+    if (settings.wallIsPublic()) {
+      wall.add(ANONYMOUS);
+    }
+    // Agents fetch reference data.
+    var reference = EnumSet.copyOf(wall);
+    reference.add(DEVICE);
+    this.rules =
+        Map.ofEntries(
+            entry("GET /health", EVERYONE),
+            entry("GET /openapi.yaml", EVERYONE),
+            entry("GET /metrics", wall),
+            entry("GET /api/v1/live/summary", wall),
+            entry("GET /api/v1/live/stream", wall),
+            entry("GET /api/v1/live/halls/{hallId}", wall),
+            entry("GET /api/v1/halls/{hallId}/tickets", wall),
+            entry("GET /api/v1/halls/{hallId}/cases", wall),
+            entry("GET /api/v1/halls/{hallId}/refused", wall),
+            entry("GET /api/v1/halls/{hallId}/days", wall),
+            entry("GET /api/v1/cases/{caseId}", wall),
+            entry("GET /api/v1/reference", reference),
+            entry("GET /api/v1/reference/{type}", reference),
+            entry("GET /api/v1/reference/{type}/{id}", reference),
+            entry("GET /api/v1/reference/{type}/{id}/versions", reference),
+            entry("PUT /api/v1/reference/{type}/{id}", ADMINISTRATORS),
+            entry("POST /api/v1/reference/import", ADMINISTRATORS),
+            entry("GET /api/v1/me", EVERYONE),
+            entry("POST /api/v1/me/password", SIGNED_IN),
+            entry("POST /api/v1/login", EVERYONE),
+            entry("POST /api/v1/logout", EVERYONE),
+            entry("GET /api/v1/accounts", ADMINISTRATORS),
+            entry("POST /api/v1/accounts", ADMINISTRATORS),
+            entry("PUT /api/v1/accounts/{name}", ADMINISTRATORS),
+            entry("POST /api/v1/accounts/{name}/password", ADMINISTRATORS),
+            entry("GET /api/v1/devices", ADMINISTRATORS),
+            entry("POST /api/v1/devices", ADMINISTRATORS),
+            entry("DELETE /api/v1/devices/{id}", ADMINISTRATORS),
+            entry("POST /api/v1/devices/{id}/epoch", DEVICES),
+            entry("GET /api/v1/audit", ADMINISTRATORS));
+  }
+
+  /**
+   * @param route method and path with its variables, such as {@code GET /api/v1/cases/{caseId}}
+   */
+  boolean allows(Role role, String route) {
+    return rules.getOrDefault(route, Set.of()).contains(role);
+  }
+
+  Set<String> routes() {
+    return rules.keySet();
+  }
+
+  boolean allows(Role role, Sight sight) {
+    return sight.roles.contains(role);
+  }
+}

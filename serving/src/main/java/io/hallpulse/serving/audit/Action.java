@@ -1,0 +1,16 @@
+package io.hallpulse.serving.audit;
+
+/** What the audit keeps. */
+public enum Action {
+  LOGIN,
+  LOGIN_FAILED,
+  LOGOUT,
+  ACCOUNT_CREATED,
+  ACCOUNT_CHANGED,
+  PASSWORD_RESET,
+  REFERENCE_CHANGED,
+  PERSONAL_DATA_SEEN,
+  DEVICE_ENROLLED,
+  DEVICE_EPOCH_GRANTED,
+  DEVICE_REVOKED
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.audit;
+
+import org.jspecify.annotations.NullMarked;

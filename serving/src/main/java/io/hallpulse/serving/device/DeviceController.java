@@ -1,0 +1,108 @@
+package io.hallpulse.serving.device;
+
+import io.hallpulse.serving.access.Caller;
+import io.hallpulse.serving.problem.Given;
+import io.hallpulse.serving.problem.Problem;
+import io.hallpulse.serving.problem.ServingException;
+import io.hallpulse.serving.problem.ServingException.Reason;
+import io.hallpulse.serving.reference.Names;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Delete;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.sql.SQLException;
+import java.util.List;
+
+/** Enrolment of the agents in the halls. */
+@Controller("/api/v1/devices")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+    responseCode = "4XX",
+    description = "Why not",
+    content =
+        @Content(
+            mediaType = Problem.CONTENT_TYPE,
+            schema = @Schema(implementation = Problem.class)))
+@Tag(name = "devices")
+final class DeviceController {
+  private static final String ID = "[a-z0-9][a-z0-9._-]{1,62}";
+
+  private final Devices devices;
+  private final Names names;
+
+  DeviceController(Devices devices, Names names) {
+    this.devices = devices;
+    this.names = names;
+  }
+
+  /** A device to enrol, or to enrol again. */
+  record Wanted(String deviceId, String hallId) {}
+
+  @Get
+  @Operation(summary = "All devices", security = @SecurityRequirement(name = "password"))
+  List<DeviceRow> all() throws SQLException {
+    return devices.all();
+  }
+
+  @Post
+  @Operation(
+      summary = "Enrol a device",
+      description =
+          "Of a hall, with credentials and a key that are shown this once. Enrolling it again"
+              + " gives it new ones and the next epoch; the older epoch is fenced.",
+      security = @SecurityRequirement(name = "password"))
+  Enrolment enrol(HttpRequest<?> request, @Body Wanted wanted) throws SQLException {
+    Given.required(wanted.deviceId(), "device_id");
+    Given.required(wanted.hallId(), "hall_id");
+    if (!wanted.deviceId().matches(ID)) {
+      throw new ServingException(
+          Reason.UNUSABLE_DEVICE,
+          "device_id has 2 to 63 characters of a-z, 0-9, dot, line and underscore, got "
+              + wanted.deviceId());
+    }
+    if (names.hall(wanted.hallId()).isEmpty()) {
+      throw new ServingException(
+          Reason.UNUSABLE_DEVICE,
+          "Hall %s is not in the reference data".formatted(wanted.hallId()));
+    }
+    return devices.enrol(Caller.of(request), wanted.deviceId(), wanted.hallId());
+  }
+
+  @Delete("/{id}")
+  @Operation(
+      summary = "Revoke a device",
+      description = "It can no longer come in, and its epoch is fenced.",
+      security = @SecurityRequirement(name = "password"))
+  DeviceRow revoke(HttpRequest<?> request, String id) throws SQLException {
+    return devices.revoke(Caller.of(request), id).orElseThrow(() -> unknown(id));
+  }
+
+  @Post("/{id}/epoch")
+  @Operation(
+      summary = "Next epoch",
+      description =
+          "For the device itself, when it begins a new spool; the epoch before is fenced.",
+      security = @SecurityRequirement(name = "password"))
+  DeviceRow nextEpoch(HttpRequest<?> request, String id) throws SQLException {
+    var caller = Caller.of(request);
+    if (!caller.name().equals("device/" + id)) {
+      throw new ServingException(
+          Reason.NOT_ALLOWED, "%s has no say about device %s".formatted(caller.name(), id));
+    }
+    return devices.nextEpoch(caller, id).orElseThrow(() -> unknown(id));
+  }
+
+  private static ServingException unknown(String id) {
+    return new ServingException(Reason.UNKNOWN_DEVICE, "There is no device %s".formatted(id));
+  }
+}

@@ -1,0 +1,232 @@
+package io.hallpulse.serving.device;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hallpulse.serving.access.Caller;
+import io.hallpulse.serving.access.DeviceCredentials;
+import io.hallpulse.serving.audit.Action;
+import io.hallpulse.serving.audit.Audit;
+import io.hallpulse.serving.problem.ServingException;
+import io.hallpulse.serving.problem.ServingException.Reason;
+import jakarta.inject.Singleton;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Optional;
+import javax.sql.DataSource;
+
+/** The devices that may come, each of one hall; their epochs only grow. */
+@Singleton
+final class Devices implements DeviceCredentials {
+  private static final String ALL =
+      """
+      SELECT device_id, hall_id, epoch, enrolled, revoked FROM device ORDER BY device_id
+      """;
+
+  private static final String SECRET =
+      """
+      SELECT hall_id, secret_hash FROM device WHERE device_id = ? AND revoked IS NULL
+      """;
+
+  /** A device of another hall is left alone, and nothing is returned. */
+  private static final String ENROL =
+      """
+      INSERT INTO device AS d (device_id, hall_id, epoch, secret_hash, hmac_key, enrolled)
+      VALUES (?, ?, 1, ?, ?, ?)
+      ON CONFLICT (device_id) DO UPDATE
+        SET epoch = d.epoch + 1, secret_hash = excluded.secret_hash,
+          hmac_key = excluded.hmac_key, enrolled = excluded.enrolled, revoked = NULL
+        WHERE d.hall_id = excluded.hall_id
+      RETURNING device_id, hall_id, epoch, enrolled, revoked
+      """;
+
+  private static final String NEXT_EPOCH =
+      """
+      UPDATE device SET epoch = epoch + 1
+      WHERE device_id = ? AND revoked IS NULL
+      RETURNING device_id, hall_id, epoch, enrolled, revoked
+      """;
+
+  private static final String REVOKE =
+      """
+      UPDATE device SET revoked = coalesce(revoked, ?)
+      WHERE device_id = ?
+      RETURNING device_id, hall_id, epoch, enrolled, revoked
+      """;
+
+  private static final String FENCE =
+      """
+      UPDATE device_epoch SET fenced = ? WHERE device_id = ? AND fenced IS NULL
+      """;
+
+  private static final String GRANT =
+      """
+      INSERT INTO device_epoch (device_id, epoch, granted) VALUES (?, ?, ?)
+      """;
+
+  private final DataSource database;
+  private final KeyVault vault;
+  private final Audit audit;
+  private final Clock clock;
+  private final SecureRandom random = new SecureRandom();
+
+  Devices(DataSource database, KeyVault vault, Audit audit, Clock clock) {
+    this.database = database;
+    this.vault = vault;
+    this.audit = audit;
+    this.clock = clock;
+  }
+
+  @Override
+  public Optional<String> hallOf(String deviceId, String secret) throws SQLException {
+    try (var connection = database.getConnection();
+        var query = connection.prepareStatement(SECRET)) {
+      query.setString(1, deviceId);
+      try (var row = query.executeQuery()) {
+        return row.next() && MessageDigest.isEqual(row.getBytes("secret_hash"), hash(secret))
+            ? Optional.of(row.getString("hall_id"))
+            : Optional.empty();
+      }
+    }
+  }
+
+  List<DeviceRow> all() throws SQLException {
+    try (var connection = database.getConnection();
+        var query = connection.prepareStatement(ALL);
+        var rows = query.executeQuery()) {
+      var all = new ArrayList<DeviceRow>();
+      while (rows.next()) {
+        all.add(row(rows));
+      }
+      return all;
+    }
+  }
+
+  /** Gives a device new credentials and the next epoch; what it had before no longer counts. */
+  Enrolment enrol(Caller by, String deviceId, String hallId) throws SQLException {
+    var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
+    var key = bytes();
+    try (var connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      var device =
+          change(
+                  connection,
+                  ENROL,
+                  deviceId,
+                  hallId,
+                  hash(secret),
+                  vault.lock(key, deviceId),
+                  now())
+              .orElseThrow(
+                  () ->
+                      new ServingException(
+                          Reason.UNUSABLE_DEVICE,
+                          "Device %s belongs to another hall and stays there".formatted(deviceId)));
+      grant(connection, device);
+      audit.add(connection, by, Action.DEVICE_ENROLLED, deviceId, told(device));
+      connection.commit();
+      return new Enrolment(
+          device, "device/" + deviceId, secret, Base64.getEncoder().encodeToString(key));
+    }
+  }
+
+  /** The next epoch of a device; the one before is fenced. */
+  Optional<DeviceRow> nextEpoch(Caller by, String deviceId) throws SQLException {
+    try (var connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      var device = change(connection, NEXT_EPOCH, deviceId);
+      if (device.isPresent()) {
+        grant(connection, device.get());
+        audit.add(connection, by, Action.DEVICE_EPOCH_GRANTED, deviceId, told(device.get()));
+        connection.commit();
+      }
+      return device;
+    }
+  }
+
+  /** Closes the door to a device and fences its epoch. */
+  Optional<DeviceRow> revoke(Caller by, String deviceId) throws SQLException {
+    try (var connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      var device = change(connection, REVOKE, now(), deviceId);
+      if (device.isPresent()) {
+        update(connection, FENCE, now(), deviceId);
+        audit.add(connection, by, Action.DEVICE_REVOKED, deviceId, told(device.get()));
+        connection.commit();
+      }
+      return device;
+    }
+  }
+
+  private void grant(Connection connection, DeviceRow device) throws SQLException {
+    update(connection, FENCE, now(), device.deviceId());
+    update(connection, GRANT, device.deviceId(), device.epoch(), now());
+  }
+
+  private static Optional<DeviceRow> change(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      set(statement, parameters);
+      try (var row = statement.executeQuery()) {
+        return row.next() ? Optional.of(row(row)) : Optional.empty();
+      }
+    }
+  }
+
+  private static void update(Connection connection, String sql, Object... parameters)
+      throws SQLException {
+    try (var statement = connection.prepareStatement(sql)) {
+      set(statement, parameters);
+      statement.executeUpdate();
+    }
+  }
+
+  private static void set(PreparedStatement statement, Object... parameters) throws SQLException {
+    for (int i = 0; i < parameters.length; i++) {
+      statement.setObject(i + 1, parameters[i]);
+    }
+  }
+
+  private static DeviceRow row(ResultSet row) throws SQLException {
+    var revoked = row.getObject("revoked", OffsetDateTime.class);
+    return new DeviceRow(
+        row.getString("device_id"),
+        row.getString("hall_id"),
+        row.getLong("epoch"),
+        row.getObject("enrolled", OffsetDateTime.class).toInstant(),
+        revoked == null ? null : revoked.toInstant());
+  }
+
+  private static String told(DeviceRow device) {
+    return "hall %s, epoch %d".formatted(device.hallId(), device.epoch());
+  }
+
+  private OffsetDateTime now() {
+    return clock.instant().atOffset(ZoneOffset.UTC);
+  }
+
+  private byte[] bytes() {
+    var bytes = new byte[32];
+    random.nextBytes(bytes);
+    return bytes;
+  }
+
+  /** The secret is random, so that a plain hash is as good as a slow one. */
+  private static byte[] hash(String secret) {
+    try {
+      return MessageDigest.getInstance("SHA-256").digest(secret.getBytes(UTF_8));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("Every JDK has SHA-256", e);
+    }
+  }
+}

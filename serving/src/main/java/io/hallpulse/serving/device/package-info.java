@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.device;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,102 @@
+package io.hallpulse.serving.access;
+
+import static io.hallpulse.serving.RunningServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.hallpulse.serving.RunningServer;
+import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** A wall that is not public, with narrow limits; its broker never comes. */
+class PrivateWallTest {
+  private static final RunningServer SERVER =
+      new RunningServer(
+          RunningServer.newBroker(),
+          Map.of(
+              "hallpulse.wall.public", "false",
+              "hallpulse.limit.requests", "40",
+              "hallpulse.limit.failures", "3"));
+
+  @AfterAll
+  static void stop() {
+    SERVER.stop();
+  }
+
+  @Test
+  void onlyTheDoorIsOpen() {
+    for (var path :
+        new String[] {
+          "/api/v1/live/summary", "/api/v1/live/stream", "/api/v1/reference", "/metrics"
+        }) {
+      assertThat(SERVER.get(path).statusCode()).as(path).isEqualTo(401);
+    }
+    for (var path : new String[] {"/", "/health", "/api/v1/me"}) {
+      assertThat(SERVER.get(path).statusCode()).as(path).isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aBrowsersScriptGetsNoDialogueOfTheBrowser() {
+    var asked = SERVER.get("/api/v1/live/summary", "Sec-Fetch-Dest", "empty");
+
+    assertThat(asked.statusCode()).isEqualTo(401);
+    assertThat(asked.headers().firstValue("WWW-Authenticate")).isEmpty();
+    assertThat(SERVER.get("/api/v1/live/summary").headers().firstValue("WWW-Authenticate"))
+        .isPresent();
+  }
+
+  @Test
+  void whoIsLimitedToAHallSeesNoOther() {
+    People.make(SERVER, "of-one-hall", "manager", ",\"hall\":\"h-1\"");
+    var basic = RunningServer.basic("of-one-hall", People.PASSWORD);
+
+    assertThat(status("/api/v1/halls/h-1/days", basic)).isEqualTo(503);
+    assertThat(status("/api/v1/halls/h-2/days", basic)).isEqualTo(403);
+    assertThat(status("/api/v1/live/halls/h-2", basic)).isEqualTo(403);
+    assertThat(status("/api/v1/reference/staff", basic)).isEqualTo(403);
+    assertThat(status("/api/v1/live/summary", basic)).isEqualTo(200);
+  }
+
+  private static int status(String path, String basic) {
+    return SERVER.get(path, "Authorization", basic).statusCode();
+  }
+
+  @Test
+  void guessingIsSlowedDownForThatAccountOnly() {
+    People.make(SERVER, "guessed", "viewer", "");
+    People.make(SERVER, "other", "viewer", "");
+    IntStream.range(0, 3)
+        .forEach(
+            i -> assertThat(People.login(SERVER, "guessed", "wrong").statusCode()).isEqualTo(401));
+
+    assertTooMany(People.login(SERVER, "guessed", People.PASSWORD));
+    assertThat(
+            SERVER
+                .get("/api/v1/me", "Authorization", RunningServer.basic("guessed", People.PASSWORD))
+                .statusCode())
+        .isEqualTo(429);
+    assertThat(People.login(SERVER, "other", People.PASSWORD).statusCode()).isEqualTo(200);
+  }
+
+  @Test
+  void whoAsksTooMuchWaits() {
+    People.make(SERVER, "eager", "viewer", "");
+    var basic = RunningServer.basic("eager", People.PASSWORD);
+    var last = SERVER.get("/api/v1/me", "Authorization", basic);
+    for (int i = 0; i < 60 && last.statusCode() == 200; i++) {
+      last = SERVER.get("/api/v1/me", "Authorization", basic);
+    }
+
+    assertTooMany(last);
+  }
+
+  private static void assertTooMany(HttpResponse<String> answer) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(429);
+    assertThat(answer.headers().firstValue("Retry-After").map(Integer::valueOf))
+        .hasValueSatisfying(seconds -> assertThat(seconds).isBetween(1, 60));
+    assertThat(json(answer).path("type").asText()).isEqualTo("urn:hallpulse:problem:too-many");
+  }
+}
