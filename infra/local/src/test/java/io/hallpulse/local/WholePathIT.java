@@ -44,7 +44,7 @@ class WholePathIT {
 
   @BeforeAll
   static void up() throws Exception {
-    cli = new Cli(HOME, folder.resolve("data 数据"));
+    cli = new Cli(HOME, data());
     System.out.println(cli.run("up", "--commit-interval", "5"));
   }
 
@@ -52,7 +52,7 @@ class WholePathIT {
   static void down() throws Exception {
     var logs = HOME.resolve("infra/local/target/whole-path-logs");
     Files.createDirectories(logs);
-    try (var files = Files.list(folder.resolve("data 数据/logs"))) {
+    try (var files = Files.list(data().resolve("logs"))) {
       for (var file : files.toList()) {
         Files.copy(
             file,
@@ -161,7 +161,7 @@ class WholePathIT {
                 "SHOTS",
                 HOME.resolve("infra/local/target/shots").toString(),
                 "HALLPULSE_ADMIN_PASSWORD",
-                Secrets.of(new Installation(folder.resolve("data"))).adminPassword()),
+                Secrets.of(new Installation(data())).adminPassword()),
             List.of("npm", "run", "--silent", "e2e"));
     assertThat(result.exitCode()).as(result.out()).isZero();
     System.out.println(result.out());
@@ -208,6 +208,11 @@ class WholePathIT {
 
   private static long storedRows() throws IOException, InterruptedException {
     return cli.status().path("ledger").path("stored").asLong();
+  }
+
+  /** A path as people name them, with what shells and encodings stumble over. */
+  private static Path data() {
+    return folder.resolve("data 数据");
   }
 
   private static void kill(String program) throws IOException, InterruptedException {

@@ -7,6 +7,11 @@ import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.reference.Datum;
+import io.hallpulse.schemas.reference.District;
+import io.hallpulse.schemas.reference.ReferenceType;
+import io.hallpulse.schemas.reference.ReferenceVersion;
+import java.time.ZoneId;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
@@ -14,20 +19,25 @@ import org.jspecify.annotations.Nullable;
 final class Arrivals implements AutoCloseable {
   private final Tail events;
   private final Tail deadLetters;
+  private final Tail references;
   private final NewerSchemas schemas;
   private final AvroCodec<EventBatch> batches;
   private final AvroCodec<DeadLetter> letters;
+  private final AvroCodec<ReferenceVersion> versions;
 
   Arrivals(String brokers) {
     events = new Tail(brokers, Topics.HALL_EVENTS);
     deadLetters = new Tail(brokers, Topics.DEAD_LETTERS);
+    references = new Tail(brokers, Topics.REFERENCE);
     schemas = new NewerSchemas(brokers);
     batches = AvroCodec.batches(schemas);
     letters = AvroCodec.deadLetters(schemas);
+    versions = AvroCodec.references(schemas);
   }
 
-  /** Enters what has come since the last time. */
+  /** Enters what has come since the last time; the districts first, whose days are told apart. */
   void readOn(Books books) {
+    references.readOn(record -> enterReference(record, books));
     events.readOn(record -> enterEvents(record, books));
     deadLetters.readOn(record -> enterDeadLetter(record, books));
   }
@@ -35,6 +45,19 @@ final class Arrivals implements AutoCloseable {
   void rewind() {
     events.rewind();
     deadLetters.rewind();
+    references.rewind();
+  }
+
+  private void enterReference(ConsumerRecord<byte[], byte[]> record, Books books) {
+    if (record.value() == null
+        || !(versions.decode(record.value()) instanceof Parsed.Accepted<ReferenceVersion> version)
+        || !version.value().getType().equals(ReferenceType.DISTRICT.key())) {
+      return; // of other kinds no day depends
+    }
+    var district = ReferenceType.DISTRICT.read(version.value().getValue());
+    if (district instanceof Parsed.Accepted<Datum> read && read.value() instanceof District told) {
+      books.district(told.district(), ZoneId.of(told.timeZone()));
+    }
   }
 
   private void enterEvents(ConsumerRecord<byte[], byte[]> record, Books books) {
@@ -96,6 +119,7 @@ final class Arrivals implements AutoCloseable {
   public void close() {
     events.close();
     deadLetters.close();
+    references.close();
     schemas.close();
   }
 }

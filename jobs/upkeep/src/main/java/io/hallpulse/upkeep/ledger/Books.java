@@ -19,12 +19,21 @@ final class Books {
   private final Map<Integer, Runs> unreadable = new HashMap<>();
   private final Map<Integer, Runs> deadLetters = new HashMap<>();
   private final Progress lake = new Progress();
+  private final Map<String, ZoneId> zones = new HashMap<>();
   private final ZoneId zone;
   private @Nullable Origin newest;
   private @Nullable OriginBook newestBook;
 
+  /**
+   * @param zone of the local days of a district that has told no other
+   */
   Books(ZoneId zone) {
     this.zone = zone;
+  }
+
+  /** A district's local days are those of its time zone. */
+  void district(String district, ZoneId itsZone) {
+    zones.put(district, itsZone);
   }
 
   void stored(String source, long epoch, long seq, LocalDate day, int partition, long offset) {
@@ -34,8 +43,9 @@ final class Books {
 
   void arrived(EventBatch batch, Place place) {
     var book = book(batch.getSource(), batch.getEpoch());
+    var local = zones.getOrDefault(batch.getDistrict(), zone);
     for (var event : batch.getEvents()) {
-      var day = LocalDate.ofInstant(EventJson.instant(event.getTime()), zone);
+      var day = LocalDate.ofInstant(EventJson.instant(event.getTime()), local);
       book.arrived(event.getSeq(), day, place, lake);
       var lastSeq = event.getLastSeq();
       if (event.getKind() == EventKind.HEARTBEAT && lastSeq != null) {

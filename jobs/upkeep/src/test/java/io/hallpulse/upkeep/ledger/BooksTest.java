@@ -28,6 +28,15 @@ class BooksTest {
   }
 
   @Test
+  void aDistrictsDaysAreThoseOfItsOwnZone() {
+    store(1, 6, 0); // 10:00 in Shanghai on the 5th
+    books.district("370213", ZoneId.of("America/New_York")); // 21:00 on the 4th
+    arrive(1, 6, 0);
+
+    assertThat(verdict().state()).isEqualTo(State.MISDATED);
+  }
+
+  @Test
   void whatTheLakeHasNotPassedIsUnderWay() {
     store(1, 6, 0);
     arrive(1, 6, 0);
