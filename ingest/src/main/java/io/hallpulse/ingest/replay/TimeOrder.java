@@ -12,10 +12,10 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * Refuses a file in which a source's time goes back too far. A source has come as far as its latest
- * event, and the job keeps a ticket for ten days of that: what lies further back is lost to it.
+ * event, and the job keeps a ticket for 15 days of that: what lies further back is lost to it.
  */
 final class TimeOrder {
-  static final Duration MOST_BACK = Duration.ofDays(9);
+  static final Duration MOST_BACK = Duration.ofDays(14);
 
   private final Path file;
   private final Map<Origin, Latest> latest = new HashMap<>();

@@ -96,20 +96,20 @@ class JsonLinesReplayTest {
   @Test
   void aNewestFirstLogIsRefusedBeforeAnythingIsSent() throws IOException {
     var newest = event("a", 9).replace("2026-01-01", "2026-01-31");
-    var older = event("a", 8).replace("2026-01-01", "2026-01-23");
-    var oldest = event("a", 1).replace("2026-01-01", "2026-01-21");
+    var older = event("a", 8).replace("2026-01-01", "2026-01-18");
+    var oldest = event("a", 1).replace("2026-01-01", "2026-01-16");
     var other = event("b", 1).replace("2026-01-01", "2025-01-01");
 
     assertThatThrownBy(() -> replay(UNIT, newest, older, other, oldest))
         .isInstanceOf(Failure.class)
         .hasMessageContaining("day.jsonl, line 5: the time of source a/1 goes back")
-        .hasMessageContaining("2026-01-31T01:00:00Z (line 2) to 2026-01-21T01:00:00Z");
+        .hasMessageContaining("2026-01-31T01:00:00Z (line 2) to 2026-01-16T01:00:00Z");
     assertThat(sent.log).isEmpty();
   }
 
   @Test
-  void aSourceMayGoBackByNineDays() throws IOException {
-    var newest = event("a", 2).replace("2026-01-01", "2026-01-10");
+  void aSourceMayGoBackByFourteenDays() throws IOException {
+    var newest = event("a", 2).replace("2026-01-01", "2026-01-15");
 
     replay(newest, event("a", 1));
 

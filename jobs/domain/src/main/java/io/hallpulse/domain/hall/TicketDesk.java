@@ -65,9 +65,7 @@ final class TicketDesk {
     for (var entry : memory.tickets().entries()) {
       var history = entry.getValue();
       plan(history);
-      if (history.lookAt() != NEVER
-          || history.dropAt() == NEVER
-          || LocalDay.of(history.latest(), zone) >= onBoard) {
+      if (history.lookAt() != NEVER || LocalDay.of(history.latest(), zone) >= onBoard) {
         open.put(history.ticketId(), fold(history, zone));
         schedule.at(history.moves().get(0).time(), history.ticketId(), sourceOf(history));
       }
@@ -242,7 +240,7 @@ final class TicketDesk {
     long next = dayEnd > time ? dayEnd : NEVER;
     for (int i = 0; i < ticket.moves().size(); i++) {
       long at = ticket.moves().get(i).time();
-      if (at > time && (isUnlisted(ticket, i) || ticket.isOver() || at >= dayEnd)) {
+      if (at > time && (isUnlisted(ticket, i) || ticket.isOver())) {
         next = Math.min(next, at);
       }
     }

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 
 /** Schemas of writers newer than this program, looked for when one of them is met. */
 final class NewerSchemas implements SchemaStore, AutoCloseable {
-  /** Garbage looks like an unknown schema too; it must not make the topic be asked without end. */
+  /** Garbage looks like an unknown schema too; for it the topic is asked once in this time. */
   private static final Duration PAUSE = Duration.ofSeconds(2);
 
   private final Tail topic;
   private final Map<Long, Schema> known = new HashMap<>();
-  private long askedAt = System.nanoTime() - PAUSE.toNanos() - 1;
+  private final Map<Long, Long> missedAt = new HashMap<>();
 
   NewerSchemas(String brokers) {
     topic = new Tail(brokers, Topics.WRITER_SCHEMAS);
@@ -26,9 +26,12 @@ final class NewerSchemas implements SchemaStore, AutoCloseable {
 
   @Override
   public @Nullable Schema findByFingerprint(long fingerprint) {
-    if (!known.containsKey(fingerprint) && System.nanoTime() - askedAt > PAUSE.toNanos()) {
-      topic.readOn(record -> add(record.value()));
-      askedAt = System.nanoTime();
+    if (!known.containsKey(fingerprint)) {
+      long now = System.nanoTime();
+      missedAt.values().removeIf(at -> now - at > PAUSE.toNanos());
+      if (missedAt.putIfAbsent(fingerprint, now) == null) {
+        topic.readOn(record -> add(record.value()));
+      }
     }
     return known.get(fingerprint);
   }
