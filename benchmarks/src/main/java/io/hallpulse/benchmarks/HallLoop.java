@@ -7,7 +7,6 @@ import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.reference.Reference;
-import io.hallpulse.domain.time.LocalDay;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.RowWriter;
 import io.hallpulse.schemas.AvroCodec;
@@ -99,7 +98,7 @@ final class HallLoop implements HallOutput {
 
   @Override
   public void fresh(Event event, int index) {
-    var date = LocalDay.date(event.getTime(), reference.zone(event.getDistrict()));
+    var date = reference.days(event.getDistrict()).date(event.getTime());
     events.accept(
         eventRows.row(new RawEvent(event, record.partition(), record.offset(), index, date)));
   }

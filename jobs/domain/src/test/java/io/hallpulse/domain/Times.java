@@ -1,5 +1,6 @@
 package io.hallpulse.domain;
 
+import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.EventJson;
 import java.time.LocalDate;
 import java.time.LocalTime;
@@ -24,5 +25,10 @@ public final class Times {
   public static long at(int days, String localTime) {
     var local = MONDAY.plusDays(days).atTime(LocalTime.parse(localTime));
     return EventJson.micros(local.atZone(ZONE).toInstant());
+  }
+
+  /** The local days of {@link #ZONE}. */
+  public static LocalDays days() {
+    return new LocalDays(ZONE);
   }
 }

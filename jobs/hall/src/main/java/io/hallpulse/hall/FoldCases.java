@@ -34,6 +34,7 @@ final class FoldCases
   private transient Reference reference;
   private transient AvroCodec<ReferenceVersion> codec;
   private transient RowWriter<CaseFact> rows;
+  private transient Digest<CaseFact> digest;
   private transient ValueState<CaseHistory> history;
 
   FoldCases(References published) {
@@ -46,6 +47,7 @@ final class FoldCases
     published.published().forEach(reference::add);
     codec = AvroCodec.references();
     rows = new RowWriter<>(LakeTables.CASES);
+    digest = new Digest<>(LakeTables.CASES);
     history =
         getRuntimeContext()
             .getState(new ValueStateDescriptor<>("case-history-v1", CaseHistory.class));
@@ -67,18 +69,17 @@ final class FoldCases
   public void onTimer(long timestamp, OnTimerContext context, Collector<RowData> out)
       throws Exception {
     var known = history.value();
-    var zone = reference.zone(known.district());
-    var fact = known.fact(zone, 0);
+    var days = reference.days(known.district());
+    var fact = known.fact(days, known.revision() + 1);
     if (fact.isEmpty()) {
       return;
     }
-    long digest = Digest.of(LakeTables.CASES, fact.get());
-    if (digest == known.written()) {
+    long written = digest.of(fact.get());
+    if (written == known.written()) {
       return;
     }
-    var next = known.writing(digest);
-    history.update(next);
-    next.fact(zone, next.revision()).map(rows::row).ifPresent(out::collect);
+    history.update(known.writing(written));
+    out.collect(rows.row(fact.get()));
   }
 
   @Override

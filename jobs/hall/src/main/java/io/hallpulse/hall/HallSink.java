@@ -3,7 +3,6 @@ package io.hallpulse.hall;
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.reference.Reference;
-import io.hallpulse.domain.time.LocalDay;
 import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.RowWriter;
@@ -78,7 +77,7 @@ final class HallSink implements HallOutput {
   @Override
   public void fresh(Event event, int index) {
     var from = Objects.requireNonNull(record);
-    var date = LocalDay.date(event.getTime(), reference.zone(event.getDistrict()));
+    var date = reference.days(event.getDistrict()).date(event.getTime());
     var raw = new RawEvent(event, from.partition(), from.offset(), index, date);
     side(FoldHalls.EVENTS, events.row(raw));
   }

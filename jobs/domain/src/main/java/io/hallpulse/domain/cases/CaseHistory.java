@@ -3,12 +3,11 @@ package io.hallpulse.domain.cases;
 import io.hallpulse.domain.cases.CaseUpdate.CaseMove;
 import io.hallpulse.domain.cases.CaseUpdate.CaseTicket;
 import io.hallpulse.domain.cases.CaseUpdate.Visit;
-import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.fact.CaseFact;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
@@ -85,7 +84,7 @@ public record CaseHistory(
   }
 
   /** The row, empty while no event of the case has come. */
-  public Optional<CaseFact> fact(ZoneId zone, long revision) {
+  public Optional<CaseFact> fact(LocalDays days, long revision) {
     if (moves.isEmpty()) {
       return Optional.empty();
     }
@@ -111,7 +110,7 @@ public record CaseHistory(
             visits(closing.map(CaseMove::time).orElse(Long.MAX_VALUE)),
             latest(CaseMove::entityId),
             latest(CaseMove::result),
-            LocalDay.date(first.time(), zone),
+            days.date(first.time()),
             revision));
   }
 

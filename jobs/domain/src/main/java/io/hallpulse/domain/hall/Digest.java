@@ -5,16 +5,26 @@ import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** 64 bits that tell whether a fact has changed (FNV-1a over its columns). */
-public final class Digest {
+/** 64 bits that tell whether a fact has changed, its revision aside (FNV-1a over its columns). */
+public final class Digest<T> {
   private static final long BASIS = 0xcbf29ce484222325L;
   private static final long PRIME = 0x100000001b3L;
 
-  private Digest() {}
+  private final LakeTable<T> table;
+  private final int revision;
 
-  public static <T> long of(LakeTable<T> table, T fact) {
+  /** A digest of the facts of a table that has a column revision. */
+  public Digest(LakeTable<T> table) {
+    this.table = table;
+    this.revision =
+        table.columns().stream().map(LakeTable.TableColumn::name).toList().indexOf("revision");
+  }
+
+  public long of(T fact) {
+    var values = table.values().apply(fact);
+    values[revision] = 0L;
     long hash = BASIS;
-    for (var value : table.values().apply(fact)) {
+    for (var value : values) {
       hash = mixed(hash, value);
     }
     return hash;

@@ -12,7 +12,6 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventFields;
 import io.hallpulse.schemas.event.EventKind;
-import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -163,8 +162,8 @@ public final class HallFold {
   private void post(Event event, long time) {
     var id = event.getCounterId();
     var before = memory.counters().get(id);
-    var zone = reference.zone(event.getDistrict());
-    var after = (before == null ? CounterPost.unknown() : before).with(event, time, zone);
+    var days = reference.days(event.getDistrict());
+    var after = (before == null ? CounterPost.unknown() : before).with(event, time, days);
     if (!after.equals(before)) {
       memory.counters().put(id, after);
       board.post(id, after);
@@ -276,9 +275,8 @@ public final class HallFold {
   }
 
   private void pass(long time) {
-    ZoneId zone = reference.zone(progress.district());
     progress = progress.at(time);
-    if (board.passTo(time, zone)) {
+    if (board.passTo(time, reference.days(progress.district()))) {
       memory.counters().entries().forEach(entry -> board.post(entry.getKey(), entry.getValue()));
       tickets.putAll();
     }

@@ -1,63 +1,52 @@
 package io.hallpulse.domain.hall;
 
-import java.util.Comparator;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.PriorityQueue;
-import java.util.function.BiConsumer;
+import java.util.TreeMap;
 import java.util.function.ToLongFunction;
-import org.jspecify.annotations.Nullable;
 
-/** When to look at which ticket again, in the time of the source that issued it. */
+/**
+ * When to look at which ticket, in the time of the source that issued it. Many tickets share a
+ * time, the end of their day. What was planned and is no longer meant is told as well: the ticket
+ * knows.
+ */
 final class Schedule {
-  private final Map<String, PriorityQueue<Due>> bySource = new HashMap<>();
-  private final Map<String, Due> byTicket = new HashMap<>();
+  private final Map<String, TreeMap<Long, List<String>>> bySource = new HashMap<>();
 
-  private record Due(long time, String ticketId, String source) {}
-
-  /** At the time, or at the earlier one it already has. */
-  void at(long time, String ticketId, String source) {
-    var known = byTicket.get(ticketId);
-    if (known != null && known.time() <= time && known.source().equals(source)) {
-      return;
-    }
-    var due = new Due(time, ticketId, source);
-    byTicket.put(ticketId, due);
-    bySource
-        .computeIfAbsent(source, name -> new PriorityQueue<>(Comparator.comparingLong(Due::time)))
-        .add(due);
+  /** Gets a ticket that was planned, when for, and the time that its source has come to. */
+  interface Look {
+    void at(String ticketId, String source, long planned, long time);
   }
 
-  /** Whether a ticket is to be looked at again. */
-  boolean has(String ticketId) {
-    return byTicket.containsKey(ticketId);
+  void plan(long time, String ticketId, String source) {
+    bySource
+        .computeIfAbsent(source, name -> new TreeMap<>())
+        .computeIfAbsent(time, at -> new ArrayList<>())
+        .add(ticketId);
   }
 
   /**
-   * Takes out all that is due.
+   * Takes out all that is due, also what is planned meanwhile.
    *
    * @param timeOf the time of a source
-   * @param action gets the ticket and its source's time
    */
-  void takeDue(ToLongFunction<String> timeOf, BiConsumer<String, Long> action) {
-    for (var entry : Map.copyOf(bySource).entrySet()) {
-      long time = timeOf.applyAsLong(entry.getKey());
-      var queue = entry.getValue();
-      for (var due = queue.peek(); isDue(due, time); due = queue.peek()) {
-        queue.poll();
-        // An entry that was brought forward leaves its later one behind.
-        if (due.equals(byTicket.get(due.ticketId()))) {
-          byTicket.remove(due.ticketId());
-          action.accept(due.ticketId(), time);
+  void takeDue(ToLongFunction<String> timeOf, Look look) {
+    for (var source : List.copyOf(bySource.keySet())) {
+      long time = timeOf.applyAsLong(source);
+      var planned = bySource.getOrDefault(source, new TreeMap<>());
+      for (var due = planned.firstEntry();
+          due != null && due.getKey() <= time;
+          due = planned.firstEntry()) {
+        planned.pollFirstEntry();
+        for (var ticketId : due.getValue()) {
+          look.at(ticketId, source, due.getKey(), time);
         }
       }
-      if (queue.isEmpty()) {
-        bySource.remove(entry.getKey());
+      if (planned.isEmpty()) {
+        bySource.remove(source);
       }
     }
-  }
-
-  private static boolean isDue(@Nullable Due due, long time) {
-    return due != null && due.time() <= time;
   }
 }

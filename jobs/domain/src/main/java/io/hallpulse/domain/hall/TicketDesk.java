@@ -13,18 +13,14 @@ import io.hallpulse.domain.ticket.Ticket;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.ticket.TicketMove;
 import io.hallpulse.domain.ticket.TicketRow;
-import io.hallpulse.domain.ticket.TicketStatus;
-import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.domain.time.SourceState;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventJson;
-import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
-import java.time.ZoneId;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
@@ -33,18 +29,20 @@ import org.jspecify.annotations.Nullable;
 
 /** The tickets of a hall: folds their events and writes their facts when they are due. */
 final class TicketDesk {
+  private static final Digest<TicketFact> DIGEST = new Digest<>(LakeTables.TICKETS);
+
   private final String hallId;
   private final HallRules rules;
   private final Reference reference;
   private final HallMemory memory;
   private final HallBoard board;
-  private final Schedule schedule = new Schedule();
+  private final Schedule looks = new Schedule();
 
   /** When corrections of a settled ticket are no longer taken, in its source's own time. */
   private final Schedule drops = new Schedule();
 
-  /** Tickets not yet settled, folded; any other is folded from its history when it is needed. */
-  private final Map<String, Ticket> open = new HashMap<>();
+  /** Tickets not yet settled; any other is folded from its history when it is needed. */
+  private final Map<String, FoldedTicket> open = new HashMap<>();
 
   TicketDesk(
       String hallId, HallRules rules, Reference reference, HallMemory memory, HallBoard board) {
@@ -60,73 +58,68 @@ final class TicketDesk {
    * many tickets of the days before, only the drop is planned.
    */
   void restore(String district, long hallTime) {
-    var zone = reference.zone(district);
-    long onBoard = LocalDay.of(hallTime - TimeUnit.MINUTES.toMicros(rules.liveMinutes()), zone);
+    var days = reference.days(district);
+    long onBoard = days.of(hallTime - TimeUnit.MINUTES.toMicros(rules.liveMinutes()));
     for (var entry : memory.tickets().entries()) {
       var history = entry.getValue();
-      plan(history);
-      if (history.lookAt() != NEVER || LocalDay.of(history.latest(), zone) >= onBoard) {
-        open.put(history.ticketId(), fold(history, zone));
-        schedule.at(history.moves().get(0).time(), history.ticketId(), sourceOf(history));
+      if (history.lookAt() != NEVER || days.of(history.latest()) >= onBoard) {
+        var looked = history.lookingAt(history.moves().get(0).time());
+        var folded = fold(looked, days);
+        open.put(history.ticketId(), folded);
+        plan(folded);
+      } else {
+        drops.plan(history.dropAt(), history.ticketId(), FoldedTicket.sourceOf(history));
       }
     }
   }
 
-  private void plan(TicketHistory history) {
-    var source = sourceOf(history);
+  private void plan(FoldedTicket folded) {
+    var history = folded.history();
     if (history.lookAt() != NEVER) {
-      schedule.at(history.lookAt(), history.ticketId(), source);
-    }
-    if (history.dropAt() != NEVER) {
-      drops.at(history.dropAt(), history.ticketId(), source);
+      looks.plan(history.lookAt(), folded.id(), folded.source());
+    } else {
+      drops.plan(history.dropAt(), folded.id(), folded.source());
     }
   }
 
   /** Puts all unsettled tickets on the board, which has forgotten them. */
   void putAll() {
-    open.forEach((id, ticket) -> board.replace(id, null, ticket));
+    open.forEach((id, folded) -> board.replace(id, null, folded.ticket()));
   }
 
   /** Takes an event of a ticket in; false if the ticket's state was dropped long ago. */
   boolean take(Event event, SourceState source, HallOutput out) {
     var id = event.getTicketId();
-    var zone = reference.zone(event.getDistrict());
-    var known = memory.tickets().get(id);
-    if (known == null && LocalDay.of(event.getTime(), zone) <= source.droppedThrough()) {
-      return false;
+    var days = reference.days(event.getDistrict());
+    var folded = open.get(id);
+    if (folded == null) {
+      folded = remembered(id, days);
+      if (folded == null && days.of(event.getTime()) <= source.droppedThrough()) {
+        return false;
+      }
+      folded = folded == null ? fold(TicketHistory.of(id), days) : folded;
+      open.put(id, folded);
     }
-    var before = known == null ? null : folded(known, zone);
-    var history = (known == null ? TicketHistory.of(id) : known).with(TicketMove.of(event));
-    var after = fold(history, zone);
-    history = history.lookingAt(Math.min(history.lookAt(), due(after, event, zone)));
-    memory.tickets().put(id, history);
-    open.put(id, after);
-    board.replace(id, before, after);
-    tellCase(event, id, before, after, zone, out);
-    plan(history);
+    var before = folded.ticket();
+    take(TicketMove.of(event), folded);
+    board.replace(id, before, folded.ticket());
+    tellCase(event, id, before, folded.ticket(), days, out);
     return true;
   }
 
-  /** When the change that an event made is to be written. */
-  private static long due(Ticket ticket, Event event, ZoneId zone) {
-    long settled = ticket.isOver() ? ticket.since() : dayEnd(ticket, zone);
-    long due = Math.max(settled, event.getTime());
-    for (int i = 0; i < ticket.moves().size(); i++) {
-      if (isUnlisted(ticket, i)) {
-        due = Math.min(due, ticket.moves().get(i).time());
-      }
+  private void take(TicketMove move, FoldedTicket folded) {
+    long planned = folded.history().lookAt();
+    var source = folded.source();
+    folded.take(move);
+    if (folded.history().lookAt() != planned || !folded.source().equals(source)) {
+      plan(folded);
     }
-    return due;
-  }
-
-  /** Whether the list of refused events says something else about a move than its verdict. */
-  private static boolean isUnlisted(Ticket ticket, int place) {
-    return (ticket.refusal(place) != null) != (ticket.moves().get(place).listed() % 2 == 1);
+    memory.tickets().put(folded.id(), folded.history());
   }
 
   private void tellCase(
-      Event event, String id, @Nullable Ticket before, Ticket after, ZoneId zone, HallOutput out) {
-    var left = before == null ? null : caseOf(before);
+      Event event, String id, Ticket before, Ticket after, LocalDays days, HallOutput out) {
+    var left = caseOf(before);
     var joined = caseOf(after);
     if (left != null && !left.equals(joined)) {
       var gone = CaseTicket.withdrawn(id, after.moves().size());
@@ -135,10 +128,8 @@ final class TicketDesk {
     if (joined == null) {
       return;
     }
-    var told = caseTicket(id, after, zone);
-    if (before == null
-        || !joined.equals(left)
-        || !told.saysTheSameAs(caseTicket(id, before, zone))) {
+    var told = caseTicket(id, after, days);
+    if (!joined.equals(left) || !told.saysTheSameAs(caseTicket(id, before, days))) {
       out.caseUpdate(new CaseUpdate(joined, event.getDistrict(), hallId, null, told));
     }
   }
@@ -148,13 +139,13 @@ final class TicketDesk {
     return issue == null ? null : issue.caseId();
   }
 
-  private CaseTicket caseTicket(String id, Ticket ticket, ZoneId zone) {
+  private CaseTicket caseTicket(String id, Ticket ticket, LocalDays days) {
     return new CaseTicket(
         id,
         ticket.legs().get(0).start(),
         ticket.services().stream()
             .map(Service::startedAt)
-            .map(time -> new Visit(hallId, LocalDay.of(time, zone), time))
+            .map(time -> new Visit(hallId, days.of(time), time))
             .toList(),
         ticket.moves().size());
   }
@@ -174,127 +165,84 @@ final class TicketDesk {
       BiConsumer<String, Long> dropping,
       HallOutput out) {
     var refused = new long[1];
-    schedule.takeDue(timeOf, (id, time) -> refused[0] += settle(id, time, district, out));
-    drops.takeDue(ownTimeOf, (id, time) -> drop(id, reference.zone(district), dropping));
+    var days = reference.days(district);
+    looks.takeDue(
+        timeOf,
+        (id, source, planned, time) -> {
+          var folded = planned(id, source, days);
+          if (folded != null && folded.history().lookAt() == planned) {
+            refused[0] += settle(folded, time, district, out);
+          }
+        });
+    drops.takeDue(
+        ownTimeOf,
+        (id, source, planned, time) -> {
+          var folded = planned(id, source, days);
+          // What is due is written first; then the drop is planned again.
+          if (folded != null
+              && folded.history().lookAt() == NEVER
+              && folded.history().dropAt() == planned) {
+            drop(folded, dropping);
+          }
+        });
     return refused[0];
   }
 
-  private long settle(String id, long time, String district, HallOutput out) {
-    var history = memory.tickets().get(id);
-    if (history == null) {
-      return 0;
-    }
-    var zone = reference.zone(district);
-    var ticket = fold(history, zone);
+  /** The ticket, unless it settles with another source meanwhile, or is gone. */
+  private @Nullable FoldedTicket planned(String id, String source, LocalDays days) {
+    var known = open.get(id);
+    var folded = known == null ? remembered(id, days) : known;
+    return folded == null || !folded.source().equals(source) ? null : folded;
+  }
+
+  private long settle(FoldedTicket folded, long time, String district, HallOutput out) {
     long refused = 0;
-    for (int i = 0; i < ticket.moves().size(); i++) {
-      var move = ticket.moves().get(i);
-      boolean illegal = ticket.refusal(i) != null;
-      if (move.time() <= time && isUnlisted(ticket, i)) {
-        history = history.listing(i);
-        out.refused(fact(id, move, ticket.refusal(i), district));
-        refused += illegal ? 1 : -1;
+    var moves = folded.history().moves();
+    for (int i = 0; i < moves.size(); i++) {
+      if (moves.get(i).time() <= time && folded.isUnlisted(i)) {
+        var reason = folded.ticket().refusal(i);
+        out.refused(fact(folded.id(), moves.get(i), reason, district));
+        refused += reason == null ? -1 : 1;
+        folded.list(i);
       }
     }
-    long dayEnd = dayEnd(ticket, zone);
-    if (ticket.issue() != null && (time >= dayEnd || ticket.isOver() && time >= ticket.since())) {
-      history = written(history, ticket, district, time, out);
+    if (folded.isSettled(time)) {
+      write(folded, district, time, out);
     }
-    keep(history, refused == 0 ? ticket : fold(history, zone), zone, time);
+    folded.lookAgain(time, TimeUnit.DAYS.toMicros(rules.retentionDays()));
+    if (time >= folded.dayEnd()) {
+      open.remove(folded.id());
+    }
+    memory.tickets().put(folded.id(), folded.history());
+    plan(folded);
     return refused;
   }
 
-  private TicketHistory written(
-      TicketHistory history, Ticket ticket, String district, long time, HallOutput out) {
-    long digest = Digest.of(LakeTables.TICKETS, row(history, ticket, district, time, 0));
-    if (digest == history.written()) {
-      return history;
+  private void write(FoldedTicket folded, String district, long time, HallOutput out) {
+    long revision = folded.history().revision() + 1;
+    var fact =
+        TicketRow.of(folded.id(), folded.ticket(), district, hallId, reference, time, revision);
+    long digest = DIGEST.of(fact);
+    if (digest != folded.history().written()) {
+      folded.write(digest);
+      out.ticket(fact);
     }
-    var next = history.writing(digest);
-    out.ticket(row(next, ticket, district, time, next.revision()));
-    return next;
   }
 
-  private TicketFact row(
-      TicketHistory history, Ticket ticket, String district, long time, long revision) {
-    return TicketRow.of(history.ticketId(), ticket, district, hallId, reference, time, revision);
+  private void drop(FoldedTicket folded, BiConsumer<String, Long> dropping) {
+    memory.tickets().remove(folded.id());
+    board.replace(folded.id(), folded.ticket(), null);
+    open.remove(folded.id());
+    dropping.accept(folded.source(), folded.day());
   }
 
-  /** Looks again when there is more to say, and once corrections are no longer taken. */
-  private void keep(TicketHistory history, Ticket ticket, ZoneId zone, long time) {
-    var id = history.ticketId();
-    long dayEnd = dayEnd(ticket, zone);
-    var next = history.lookingAt(nextLook(ticket, time, dayEnd));
-    if (time >= dayEnd) {
-      open.remove(id);
-      next = next.droppingAt(dayEnd + TimeUnit.DAYS.toMicros(rules.retentionDays()));
-    } else {
-      open.put(id, ticket);
-    }
-    memory.tickets().put(id, next);
-    plan(next);
-  }
-
-  /** The next time at which there may be more to write. */
-  private static long nextLook(Ticket ticket, long time, long dayEnd) {
-    long next = dayEnd > time ? dayEnd : NEVER;
-    for (int i = 0; i < ticket.moves().size(); i++) {
-      long at = ticket.moves().get(i).time();
-      if (at > time && (isUnlisted(ticket, i) || ticket.isOver())) {
-        next = Math.min(next, at);
-      }
-    }
-    return next;
-  }
-
-  private void drop(String id, ZoneId zone, BiConsumer<String, Long> dropping) {
+  private @Nullable FoldedTicket remembered(String id, LocalDays days) {
     var history = memory.tickets().get(id);
-    if (history == null || schedule.has(id)) {
-      return; // What is due is written first; then the drop is set again.
-    }
-    var ticket = folded(history, zone);
-    memory.tickets().remove(id);
-    board.replace(id, ticket, null);
-    open.remove(id);
-    dropping.accept(sourceOf(history), day(ticket, zone));
+    return history == null ? null : fold(history, days);
   }
 
-  /** When the day has ended after which nothing more happens to the ticket by itself. */
-  private static long dayEnd(Ticket ticket, ZoneId zone) {
-    long day = day(ticket, zone);
-    return LocalDay.end(
-        ticket.status() == TicketStatus.NO_SHOW
-            ? Math.max(day, LocalDay.of(ticket.since(), zone))
-            : day,
-        zone);
-  }
-
-  /** The local day of its issue, or of its first event as long as that has not come. */
-  private static long day(Ticket ticket, ZoneId zone) {
-    var issue = ticket.issue();
-    return LocalDay.of((issue == null ? ticket.moves().get(0) : issue).time(), zone);
-  }
-
-  private Ticket folded(TicketHistory history, ZoneId zone) {
-    var known = open.get(history.ticketId());
-    return known == null ? fold(history, zone) : known;
-  }
-
-  private Ticket fold(TicketHistory history, ZoneId zone) {
-    return Ticket.fold(history, zone, rules.maxCalls());
-  }
-
-  /** The source in whose time a ticket settles: the one that issued it, else of its first event. */
-  private static String sourceOf(TicketHistory history) {
-    List<TicketMove> moves = history.moves();
-    var first = moves.get(0);
-    for (var move : moves) {
-      if (move.kind() == EventKind.TICKET_ISSUED) {
-        first = move;
-        break;
-      }
-    }
-    return first.source() + "/" + first.epoch();
+  private FoldedTicket fold(TicketHistory history, LocalDays days) {
+    return new FoldedTicket(history, days, rules.maxCalls());
   }
 
   private RefusedFact fact(String id, TicketMove move, @Nullable String reason, String district) {
@@ -309,7 +257,7 @@ final class TicketDesk {
         id,
         reason == null ? "an earlier event arrived that makes it legal" : reason,
         reason == null,
-        LocalDay.date(move.time(), reference.zone(district)),
+        reference.days(district).date(move.time()),
         move.listed() + 1);
   }
 
@@ -325,7 +273,7 @@ final class TicketDesk {
         refusal.subjectId(),
         refusal.reason(),
         false,
-        LocalDay.date(refusal.time(), reference.zone(district)),
+        reference.days(district).date(refusal.time()),
         1);
   }
 }

@@ -1,8 +1,7 @@
 package io.hallpulse.domain.live;
 
-import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.Event;
-import java.time.ZoneId;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,15 +45,14 @@ public record CounterPost(
    * @param time of the event, not after the server's: a clock that is ahead must not keep out the
    *     right observations that follow
    */
-  public CounterPost with(Event event, long time, ZoneId zone) {
+  public CounterPost with(Event event, long time, LocalDays days) {
     return switch (event.getKind()) {
       case COUNTER_OPENED -> entering(State.OPEN, time);
       case COUNTER_PAUSED -> entering(State.PAUSED, time);
       case COUNTER_CLOSED -> entering(State.CLOSED, time);
       case STAFF_SIGNED_IN ->
           staffed(event.getStaffId(), time)
-              .entering(
-                  isPausedOn(LocalDay.of(time, zone), zone) ? State.PAUSED : State.OPEN, time);
+              .entering(isPausedOn(days.of(time), days) ? State.PAUSED : State.OPEN, time);
       case STAFF_SIGNED_OUT ->
           event.getStaffId().equals(staffId)
               ? staffed(null, time).entering(State.CLOSED, time)
@@ -64,8 +62,8 @@ public record CounterPost(
     };
   }
 
-  private boolean isPausedOn(long day, ZoneId zone) {
-    return state == State.PAUSED && LocalDay.of(stateAt, zone) >= day;
+  private boolean isPausedOn(long day, LocalDays days) {
+    return state == State.PAUSED && days.of(stateAt) >= day;
   }
 
   private CounterPost entering(State to, long time) {

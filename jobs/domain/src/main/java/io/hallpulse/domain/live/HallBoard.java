@@ -2,17 +2,19 @@ package io.hallpulse.domain.live;
 
 import io.hallpulse.domain.live.CounterBoard.Busy;
 import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.ticket.Leg;
 import io.hallpulse.domain.ticket.Service;
 import io.hallpulse.domain.ticket.Ticket;
 import io.hallpulse.domain.ticket.TicketStatus;
-import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.schemas.reference.ServiceCounter;
-import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Objects;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -25,12 +27,12 @@ public final class HallBoard {
   private final Reference reference;
   private final int liveMinutes;
   private final long servedWithin;
-  private final Map<String, QueueBoard> queues = new TreeMap<>();
-  private final Map<String, CounterBoard> counters = new TreeMap<>();
+  private final Map<String, QueueBoard> queues = new HashMap<>();
+  private final Map<String, CounterBoard> counters = new HashMap<>();
   private final Map<String, QueueNow> shownQueues = new HashMap<>();
   private final Map<String, CounterNow> shownCounters = new HashMap<>();
-  private final Map<String, CounterNow> countersNow = new TreeMap<>();
-  private ZoneId zone = ZoneId.of("UTC");
+  private final Map<String, CounterNow> countersNow = new HashMap<>();
+  private LocalDays days = new LocalDays(ZoneOffset.UTC);
   private long hallTime = Long.MIN_VALUE / 2;
   private long today = Long.MIN_VALUE;
   private long referenceChanges = -1;
@@ -49,43 +51,77 @@ public final class HallBoard {
     this.servedWithin = servedWithin;
   }
 
-  /** Takes a ticket out as it was, and in as it is; null for a ticket that was or is not there. */
+  /**
+   * Takes a ticket out as it was, and in as it is; null for a ticket that was or is not there. What
+   * it says as before is left where it is.
+   */
   public void replace(String ticketId, @Nullable Ticket before, @Nullable Ticket after) {
-    if (before != null && before.issue() != null) {
-      count(ticketId, before, -1);
+    var was = issued(before);
+    var is = issued(after);
+    replaceLegs(ticketId, legs(was), legs(is));
+    replaceWaiting(ticketId, was, is);
+    if (was != null) {
+      countAtCounter(ticketId, was, -1);
     }
-    if (after != null && after.issue() != null) {
-      count(ticketId, after, 1);
+    if (is != null) {
+      countAtCounter(ticketId, is, 1);
+    }
+    replaceServices(services(was), services(is));
+    tickets += countToday(is) - countToday(was);
+  }
+
+  private static @Nullable Ticket issued(@Nullable Ticket ticket) {
+    return ticket == null || ticket.issue() == null ? null : ticket;
+  }
+
+  private static List<Leg> legs(@Nullable Ticket ticket) {
+    return ticket == null ? List.of() : ticket.legs();
+  }
+
+  private static List<Service> services(@Nullable Ticket ticket) {
+    return ticket == null ? List.of() : ticket.services();
+  }
+
+  private int countToday(@Nullable Ticket ticket) {
+    return ticket != null && issueDay(ticket) == today ? 1 : 0;
+  }
+
+  private long issueDay(Ticket ticket) {
+    return days.of(Objects.requireNonNull(ticket.issue()).time());
+  }
+
+  private void replaceLegs(String ticketId, List<Leg> was, List<Leg> is) {
+    for (int i = 0; i < Math.max(was.size(), is.size()); i++) {
+      var gone = i < was.size() ? was.get(i) : null;
+      var come = i < is.size() ? is.get(i) : null;
+      if (gone != null && come != null && gone.queueId().equals(come.queueId())) {
+        queue(come.queueId()).replace(ticketId, i, gone, come, hallTime);
+        continue;
+      }
+      if (gone != null) {
+        queue(gone.queueId()).replace(ticketId, i, gone, null, hallTime);
+      }
+      if (come != null) {
+        queue(come.queueId()).replace(ticketId, i, null, come, hallTime);
+      }
     }
   }
 
-  private void count(String ticketId, Ticket ticket, int times) {
-    for (int i = 0; i < ticket.legs().size(); i++) {
-      var leg = ticket.legs().get(i);
-      var queue = queue(leg.queueId());
-      if (times > 0) {
-        queue.add(ticketId, i, leg, hallTime);
-      } else {
-        queue.remove(ticketId, i, leg);
-      }
+  private void replaceWaiting(String ticketId, @Nullable Ticket was, @Nullable Ticket is) {
+    var left = waitingLeg(was);
+    var joined = waitingLeg(is);
+    if (left != null && left != joined) {
+      queue(left.queueId()).stopWaiting(ticketId);
     }
-    var issue = ticket.issue();
-    long day = issue == null ? today : LocalDay.of(issue.time(), zone);
-    if (ticket.status() == TicketStatus.WAITING) {
-      var last = ticket.legs().get(ticket.legs().size() - 1);
-      if (times > 0 && day >= today) {
-        queue(last.queueId()).startWaiting(ticketId, last.start(), day);
-      } else {
-        queue(last.queueId()).stopWaiting(ticketId);
-      }
+    if (is != null && joined != null && left != joined && issueDay(is) >= today) {
+      queue(joined.queueId()).startWaiting(ticketId, joined.start(), issueDay(is));
     }
-    countAtCounter(ticketId, ticket, times);
-    for (var service : ticket.services()) {
-      countService(service, times);
-    }
-    if (day == today) {
-      tickets += times;
-    }
+  }
+
+  private static @Nullable Leg waitingLeg(@Nullable Ticket ticket) {
+    return ticket == null || ticket.status() != TicketStatus.WAITING
+        ? null
+        : ticket.legs().get(ticket.legs().size() - 1);
   }
 
   private void countAtCounter(String ticketId, Ticket ticket, int times) {
@@ -98,7 +134,7 @@ public final class HallBoard {
     if (!busy || counterId == null) {
       return;
     }
-    long day = LocalDay.of(ticket.since(), zone);
+    long day = days.of(ticket.since());
     if (day < today) {
       return;
     }
@@ -121,16 +157,26 @@ public final class HallBoard {
     }
   }
 
-  private void countService(Service service, int times) {
-    if (service.isEnded() && LocalDay.of(service.endedAt(), zone) == today) {
+  private void replaceServices(List<Service> was, List<Service> is) {
+    for (int i = 0; i < Math.max(was.size(), is.size()); i++) {
+      var gone = i < was.size() ? was.get(i) : null;
+      var come = i < is.size() ? is.get(i) : null;
+      if (gone != come) {
+        countService(gone, -1);
+        countService(come, 1);
+      }
+    }
+  }
+
+  private void countService(@Nullable Service service, int times) {
+    if (service != null && service.isEnded() && days.of(service.endedAt()) == today) {
       counter(service.counterId()).served(times);
       served += times;
     }
   }
 
   public void post(String counterId, CounterPost post) {
-    counter(counterId)
-        .post(post, LocalDay.of(post.stateAt(), zone), LocalDay.of(post.staffAt(), zone));
+    counter(counterId).post(post, days.of(post.stateAt()), days.of(post.staffAt()));
   }
 
   /**
@@ -138,10 +184,10 @@ public final class HallBoard {
    *
    * @return whether the local day has changed, so that all tickets must be put in anew
    */
-  public boolean passTo(long time, ZoneId localZone) {
-    zone = localZone;
+  public boolean passTo(long time, LocalDays localDays) {
+    days = localDays;
     hallTime = time;
-    long day = LocalDay.of(time, zone);
+    long day = days.of(time);
     boolean newDay = day != today;
     today = day;
     if (newDay) {

@@ -1,7 +1,6 @@
 package io.hallpulse.domain.live;
 
 import io.hallpulse.domain.ticket.Leg;
-import java.util.Comparator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.TreeSet;
@@ -16,8 +15,8 @@ final class QueueBoard {
   private static final long AHEAD = MINUTE;
 
   private final Map<String, Waiting> waiting = new HashMap<>();
-  private final TreeSet<Moment> arrivals = new TreeSet<>(Moment.ORDER);
-  private final TreeSet<Moment> calls = new TreeSet<>(Moment.ORDER);
+  private final TreeSet<Moment> arrivals = new TreeSet<>();
+  private final TreeSet<Moment> calls = new TreeSet<>();
   private final WaitSketch waits = new WaitSketch();
   private final long horizon;
   private final long servedWithin;
@@ -26,11 +25,17 @@ final class QueueBoard {
   private record Waiting(long since, long day) {}
 
   /** An arrival or a call of one leg; of a call also the microseconds waited. */
-  private record Moment(long time, String ticketId, int leg, long waited) {
-    static final Comparator<Moment> ORDER =
-        Comparator.comparingLong(Moment::time)
-            .thenComparing(Moment::ticketId)
-            .thenComparingInt(Moment::leg);
+  private record Moment(long time, String ticketId, int leg, long waited)
+      implements Comparable<Moment> {
+    @Override
+    public int compareTo(Moment other) {
+      int byTime = Long.compare(time, other.time);
+      if (byTime != 0) {
+        return byTime;
+      }
+      int byTicket = ticketId.compareTo(other.ticketId);
+      return byTicket != 0 ? byTicket : Integer.compare(leg, other.leg);
+    }
 
     static Moment before(long time) {
       return new Moment(time, "", -1, 0);
@@ -54,21 +59,27 @@ final class QueueBoard {
     waiting.remove(ticketId);
   }
 
-  void add(String ticketId, int place, Leg leg, long hallTime) {
-    if (leg.start() > hallTime - horizon) {
-      arrivals.add(new Moment(leg.start(), ticketId, place, 0));
+  /** Takes a leg of a ticket out as it was, and in as it is. */
+  void replace(String ticketId, int place, @Nullable Leg was, @Nullable Leg is, long hallTime) {
+    if (was == null || is == null || was.start() != is.start()) {
+      if (was != null) {
+        arrivals.remove(new Moment(was.start(), ticketId, place, 0));
+      }
+      if (is != null && is.start() > hallTime - horizon) {
+        arrivals.add(new Moment(is.start(), ticketId, place, 0));
+      }
     }
-    if (leg.isCalled()
-        && leg.calledAt() > hallTime - horizon
-        && calls.add(call(ticketId, place, leg))) {
-      count(leg.waited(), 1);
+    if (was == is) {
+      return;
     }
-  }
-
-  void remove(String ticketId, int place, Leg leg) {
-    arrivals.remove(new Moment(leg.start(), ticketId, place, 0));
-    if (leg.isCalled() && calls.remove(call(ticketId, place, leg))) {
-      count(leg.waited(), -1);
+    if (was != null && was.isCalled() && calls.remove(call(ticketId, place, was))) {
+      count(was.waited(), -1);
+    }
+    if (is != null
+        && is.isCalled()
+        && is.calledAt() > hallTime - horizon
+        && calls.add(call(ticketId, place, is))) {
+      count(is.waited(), 1);
     }
   }
 

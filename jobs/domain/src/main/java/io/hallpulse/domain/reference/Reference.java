@@ -1,5 +1,6 @@
 package io.hallpulse.domain.reference;
 
+import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.reference.CalendarDay;
 import io.hallpulse.schemas.reference.Datum;
@@ -29,7 +30,8 @@ public final class Reference {
 
   private final Map<ReferenceType, Map<String, TreeMap<Long, Written>>> data =
       new EnumMap<>(ReferenceType.class);
-  private final Map<String, ZoneId> zones = new HashMap<>();
+  private final Map<String, LocalDays> days = new HashMap<>();
+  private final LocalDays defaultDays = new LocalDays(DEFAULT_ZONE);
   private final Map<String, List<String>> countersOfHalls = new HashMap<>();
   private final Map<String, List<String>> queuesOfHalls = new HashMap<>();
   private long changes;
@@ -70,7 +72,7 @@ public final class Reference {
     changes++;
     if (datum instanceof District district) {
       var newest = (District) versions.lastEntry().getValue().datum();
-      zones.put(district.district(), ZoneId.of(newest.timeZone()));
+      days.put(district.district(), new LocalDays(ZoneId.of(newest.timeZone())));
     } else if (datum instanceof ServiceCounter counter) {
       name(countersOfHalls, counter.hallId(), counter.id());
     } else if (datum instanceof Queue queue) {
@@ -85,9 +87,9 @@ public final class Reference {
     }
   }
 
-  /** The time zone of a district's local dates; Asia/Shanghai unless told otherwise. */
-  public ZoneId zone(String district) {
-    return zones.getOrDefault(district, DEFAULT_ZONE);
+  /** The local days of a district, in Asia/Shanghai unless told otherwise. */
+  public LocalDays days(String district) {
+    return days.getOrDefault(district, defaultDays);
   }
 
   public Optional<Queue> queue(String queueId, long time) {

@@ -1,8 +1,7 @@
 package io.hallpulse.domain.ticket;
 
 import io.hallpulse.domain.reference.Reference;
-import io.hallpulse.domain.time.LocalDay;
-import java.time.ZoneId;
+import io.hallpulse.domain.time.LocalDays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,14 +17,14 @@ final class GenuineRating {
   private GenuineRating() {}
 
   /** The level of the latest rated service, null if none is, or once an appeal is upheld. */
-  static @Nullable Integer level(Ticket ticket, Reference reference, ZoneId zone) {
+  static @Nullable Integer level(Ticket ticket, Reference reference, LocalDays days) {
     if (ticket.isAppealed() || ticket.ratings().isEmpty()) {
       return null;
     }
     for (int i = ticket.services().size() - 1; i >= 0; i--) {
       for (var rating : ticket.ratings()) {
         if (ratedService(ticket, rating) == i
-            && isGenuine(rating, ticket.services().get(i), reference, zone)) {
+            && isGenuine(rating, ticket.services().get(i), reference, days)) {
           return rating.level();
         }
       }
@@ -43,7 +42,7 @@ final class GenuineRating {
   }
 
   private static boolean isGenuine(
-      TicketMove rating, Service service, Reference reference, ZoneId zone) {
+      TicketMove rating, Service service, Reference reference, LocalDays days) {
     if (!rating.active() || !service.isEnded() || rating.time() < service.endedAt()) {
       return false;
     }
@@ -52,7 +51,7 @@ final class GenuineRating {
         && (device.equals(service.startStaff()) || device.equals(service.endStaff()))) {
       return false;
     }
-    var last = reference.workingDayAfter(LocalDay.date(service.endedAt(), zone), WORKING_DAYS);
-    return !LocalDay.date(rating.time(), zone).isAfter(last);
+    var last = reference.workingDayAfter(days.date(service.endedAt()), WORKING_DAYS);
+    return !days.date(rating.time()).isAfter(last);
   }
 }

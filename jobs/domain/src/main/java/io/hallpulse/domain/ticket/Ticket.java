@@ -1,30 +1,35 @@
 package io.hallpulse.domain.ticket;
 
-import io.hallpulse.domain.time.LocalDay;
+import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.EventKind;
-import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
  * A ticket as its history tells: the life cycle, its legs and services, and which events are
- * illegal and why. An illegal event changes nothing.
+ * illegal and why. An illegal event changes nothing. Once folded, a ticket does not change; one
+ * more event gives another ticket, which shares with it what the event did not touch.
  */
 public final class Ticket {
   private static final Set<String> CANCELLERS = Set.of("VISITOR", "CLERK", "DAY_END");
   private static final Set<String> OUTCOMES =
       Set.of("COMPLETED", "NOTICE_ISSUED", "TRANSFERRED", "ABANDONED");
 
-  private final ZoneId zone;
+  private static final @Nullable String[] NONE_REFUSED = {};
+
+  private final LocalDays days;
   private final int maxCalls;
   private final List<TicketMove> moves;
-  private final @Nullable String[] refusals;
 
-  private final List<Leg> legs = new ArrayList<>(2);
-  private final List<Service> services = new ArrayList<>(1);
-  private final List<TicketMove> ratings = new ArrayList<>(0);
+  /** Of the moves up to the last refused one. */
+  private @Nullable String[] refusals = NONE_REFUSED;
+
+  private List<Leg> legs = List.of();
+  private List<Service> services = List.of();
+  private List<TicketMove> ratings = List.of();
   private TicketStatus status = TicketStatus.NONE;
   private long since;
   private @Nullable TicketMove issue;
@@ -35,25 +40,68 @@ public final class Ticket {
   private int callsOfLeg;
   private boolean appealed;
 
-  private Ticket(List<TicketMove> moves, ZoneId zone, int maxCalls) {
+  private Ticket(List<TicketMove> moves, LocalDays days, int maxCalls) {
     this.moves = moves;
-    this.zone = zone;
+    this.days = days;
     this.maxCalls = maxCalls;
-    this.refusals = new @Nullable String[moves.size()];
+  }
+
+  private Ticket(List<TicketMove> moves, Ticket before) {
+    this(moves, before.days, before.maxCalls);
+    refusals = before.refusals;
+    legs = before.legs;
+    services = before.services;
+    ratings = before.ratings;
+    status = before.status;
+    since = before.since;
+    issue = before.issue;
+    counterId = before.counterId;
+    staffId = before.staffId;
+    itemCode = before.itemCode;
+    word = before.word;
+    callsOfLeg = before.callsOfLeg;
+    appealed = before.appealed;
   }
 
   /**
    * Folds a history.
    *
-   * @param zone of the district's local dates
+   * @param days of the district
    * @param maxCalls calls allowed in one leg
    */
-  public static Ticket fold(TicketHistory history, ZoneId zone, int maxCalls) {
-    var ticket = new Ticket(history.moves(), zone, maxCalls);
+  public static Ticket fold(TicketHistory history, LocalDays days, int maxCalls) {
+    var ticket = new Ticket(history.moves(), days, maxCalls);
     for (int i = 0; i < ticket.moves.size(); i++) {
-      ticket.refusals[i] = ticket.take(ticket.moves.get(i));
+      ticket.judge(i);
     }
     return ticket;
+  }
+
+  /**
+   * The same as {@link #fold} of a history that has one move more than this ticket's; folded is
+   * only that one if it is the last.
+   */
+  public Ticket after(TicketHistory next) {
+    int last = next.moves().size() - 1;
+    if (last > 0 && next.moves().get(last - 1) != moves.get(last - 1)) {
+      return fold(next, days, maxCalls);
+    }
+    var ticket = new Ticket(next.moves(), this);
+    ticket.judge(last);
+    return ticket;
+  }
+
+  /** The same, with the marks of a history that differs in nothing else. */
+  public Ticket marked(TicketHistory same) {
+    return new Ticket(same.moves(), this);
+  }
+
+  private void judge(int place) {
+    var reason = take(moves.get(place));
+    if (reason != null) {
+      refusals = Arrays.copyOf(refusals, place + 1);
+      refusals[place] = reason;
+    }
   }
 
   /** Takes a move in, or says why it is refused. */
@@ -91,13 +139,12 @@ public final class Ticket {
     }
     issue = move;
     itemCode = move.itemCode();
-    legs.add(Leg.begin(queueOf(move), Math.max(move.time(), move.appointment())));
+    legs = and(legs, Leg.begin(queueOf(move), Math.max(move.time(), move.appointment())));
     return enter(TicketStatus.WAITING, move.time());
   }
 
   private @Nullable String called(TicketMove move) {
-    if (status == TicketStatus.NO_SHOW
-        && LocalDay.of(move.time(), zone) > LocalDay.of(since, zone)) {
+    if (status == TicketStatus.NO_SHOW && days.of(move.time()) > days.of(since)) {
       return "TICKET_CALLED, but NO_SHOW is final since its day ended";
     }
     if (status != TicketStatus.WAITING
@@ -121,7 +168,8 @@ public final class Ticket {
       return illegal(move);
     }
     var counter = move.counterId();
-    services.add(Service.begin(counter == null ? "" : counter, move.staffId(), move.time()));
+    services =
+        and(services, Service.begin(counter == null ? "" : counter, move.staffId(), move.time()));
     if (move.itemCode() != null) {
       itemCode = move.itemCode();
     }
@@ -164,7 +212,7 @@ public final class Ticket {
         if (status == TicketStatus.SERVING) {
           replaceService(service().ended(move.time(), move.staffId()));
         }
-        legs.add(Leg.begin(queueOf(move), move.time()));
+        legs = and(legs, Leg.begin(queueOf(move), move.time()));
         callsOfLeg = 0;
         return step(TicketStatus.WAITING, move);
       }
@@ -190,7 +238,7 @@ public final class Ticket {
     if (move.level() < 1 || move.level() > 5) {
       return "level must be 1 to 5, got " + move.level();
     }
-    ratings.add(move);
+    ratings = and(ratings, move);
     return null;
   }
 
@@ -223,7 +271,7 @@ public final class Ticket {
   }
 
   private void replaceLeg(Leg leg) {
-    legs.set(legs.size() - 1, leg);
+    legs = withLast(legs, leg);
   }
 
   private Service service() {
@@ -231,7 +279,26 @@ public final class Ticket {
   }
 
   private void replaceService(Service service) {
-    services.set(services.size() - 1, service);
+    services = withLast(services, service);
+  }
+
+  private static <T> List<T> and(List<T> some, T more) {
+    if (some.isEmpty()) {
+      return List.of(more);
+    }
+    var all = new ArrayList<T>(some.size() + 1);
+    all.addAll(some);
+    all.add(more);
+    return all;
+  }
+
+  private static <T> List<T> withLast(List<T> some, T last) {
+    if (some.size() == 1) {
+      return List.of(last);
+    }
+    var all = new ArrayList<>(some);
+    all.set(some.size() - 1, last);
+    return all;
   }
 
   public TicketStatus status() {
@@ -295,7 +362,7 @@ public final class Ticket {
 
   /** Why the move at that place is refused, null if it is legal. */
   public @Nullable String refusal(int place) {
-    return refusals[place];
+    return place < refusals.length ? refusals[place] : null;
   }
 
   /** Whether nothing but a correction can change it: ended or cancelled. */

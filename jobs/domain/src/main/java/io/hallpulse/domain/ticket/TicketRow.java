@@ -1,12 +1,10 @@
 package io.hallpulse.domain.ticket;
 
 import io.hallpulse.domain.reference.Reference;
-import io.hallpulse.domain.time.LocalDay;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.reference.Queue;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -29,10 +27,10 @@ public final class TicketRow {
       Reference reference,
       long asOf,
       long revision) {
-    var zone = reference.zone(district);
+    var days = reference.days(district);
     var issue = Objects.requireNonNull(ticket.issue(), ticketId);
     boolean missed =
-        ticket.status() == TicketStatus.NO_SHOW && asOf >= endOfDay(ticket.since(), zone);
+        ticket.status() == TicketStatus.NO_SHOW && asOf >= days.end(days.of(ticket.since()));
     boolean closed = ticket.isOver() || missed;
     return new TicketFact(
         ticketId,
@@ -55,13 +53,9 @@ public final class TicketRow {
         waitSeconds(ticket),
         handlingSeconds(ticket),
         missed ? "NO_SHOW" : ticket.word(),
-        GenuineRating.level(ticket, reference, zone),
-        LocalDay.date(issue.time(), zone),
+        GenuineRating.level(ticket, reference, days),
+        days.date(issue.time()),
         revision);
-  }
-
-  private static long endOfDay(long time, ZoneId zone) {
-    return LocalDay.end(LocalDay.of(time, zone), zone);
   }
 
   private static @Nullable String unit(Ticket ticket, TicketMove issue, Reference reference) {

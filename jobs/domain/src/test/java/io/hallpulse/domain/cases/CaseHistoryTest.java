@@ -1,7 +1,6 @@
 package io.hallpulse.domain.cases;
 
 import static io.hallpulse.domain.Source.about;
-import static io.hallpulse.domain.Times.ZONE;
 import static io.hallpulse.domain.Times.at;
 import static io.hallpulse.schemas.event.EventKind.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -142,16 +141,16 @@ class CaseHistoryTest {
   void ofTicketsAloneThereIsNoCase() {
     ticket("t1", at("08:30"));
 
-    assertThat(fold(updates).fact(ZONE, 1)).isEmpty();
+    assertThat(fold(updates).fact(Times.days(), 1)).isEmpty();
   }
 
   @Property
   void theOrderOfUpdatesMakesNoDifference(@ForAll("orders") List<CaseUpdate> order) {
-    var expected = fold(inOrder()).fact(ZONE, 1);
+    var expected = fold(inOrder()).fact(Times.days(), 1);
 
     assertThat(expected.orElseThrow().firstTicketAt()).isEqualTo(EventJson.instant(at("08:10")));
     assertThat(expected.orElseThrow().visits()).isEqualTo(2);
-    assertThat(fold(order).fact(ZONE, 1)).isEqualTo(expected);
+    assertThat(fold(order).fact(Times.days(), 1)).isEqualTo(expected);
   }
 
   @Provide
@@ -204,7 +203,7 @@ class CaseHistoryTest {
   }
 
   private CaseFact fact() {
-    return fold(updates).fact(ZONE, 4).orElseThrow();
+    return fold(updates).fact(Times.days(), 4).orElseThrow();
   }
 
   private static CaseHistory fold(List<CaseUpdate> updates) {

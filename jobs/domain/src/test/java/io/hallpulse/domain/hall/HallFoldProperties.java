@@ -86,7 +86,7 @@ class HallFoldProperties {
   private static Map<String, CaseFact> caseRows(Heard heard) {
     var rows = new TreeMap<String, CaseFact>();
     heard.cases.forEach(
-        (id, history) -> history.fact(Times.ZONE, 0).ifPresent(fact -> rows.put(id, fact)));
+        (id, history) -> history.fact(Times.days(), 0).ifPresent(fact -> rows.put(id, fact)));
     return rows;
   }
 

@@ -106,7 +106,7 @@ final class Heard implements HallOutput {
   }
 
   CaseFact caseFact(String id) {
-    return Objects.requireNonNull(cases.get(id), id).fact(Times.ZONE, 1).orElseThrow();
+    return Objects.requireNonNull(cases.get(id), id).fact(Times.days(), 1).orElseThrow();
   }
 
   LiveHall hall() {

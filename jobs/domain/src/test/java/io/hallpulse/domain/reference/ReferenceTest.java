@@ -10,7 +10,6 @@ import io.hallpulse.schemas.reference.District;
 import io.hallpulse.schemas.reference.Queue;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import io.hallpulse.schemas.reference.ServiceCounter;
-import java.time.ZoneId;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -82,9 +81,9 @@ class ReferenceTest {
 
   @Test
   void aDistrictHasATimeZone() {
-    assertThat(reference.zone("370213")).isEqualTo(ZoneId.of("Asia/Shanghai"));
+    assertThat(reference.days("370213").date(at("01:00"))).isEqualTo(Times.MONDAY);
     reference.add(new District("1", "Elsewhere", "Europe/Amsterdam"), 0, 1);
-    assertThat(reference.zone("1")).isEqualTo(ZoneId.of("Europe/Amsterdam"));
+    assertThat(reference.days("1").date(at("01:00"))).isEqualTo(Times.MONDAY.minusDays(1));
   }
 
   @Test
@@ -92,7 +91,7 @@ class ReferenceTest {
     reference.add(new District("1", "Elsewhere", "Europe/Amsterdam"), 5, 2);
     reference.add(new District("1", "Elsewhere", "UTC"), 5, 1);
 
-    assertThat(reference.zone("1")).isEqualTo(ZoneId.of("Europe/Amsterdam"));
+    assertThat(reference.days("1").date(at("07:30"))).isEqualTo(Times.MONDAY);
   }
 
   @Test

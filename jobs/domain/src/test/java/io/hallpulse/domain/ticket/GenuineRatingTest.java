@@ -2,7 +2,6 @@ package io.hallpulse.domain.ticket;
 
 import static io.hallpulse.domain.Source.about;
 import static io.hallpulse.domain.Source.rating;
-import static io.hallpulse.domain.Times.ZONE;
 import static io.hallpulse.domain.Times.at;
 import static io.hallpulse.schemas.event.EventKind.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -129,6 +128,7 @@ class GenuineRatingTest {
     for (var event : said.said()) {
       history = history.with(TicketMove.of(event));
     }
-    return GenuineRating.level(Ticket.fold(history, ZONE, 3), reference, ZONE);
+    var days = Times.days();
+    return GenuineRating.level(Ticket.fold(history, days, 3), reference, days);
   }
 }

@@ -1,7 +1,6 @@
 package io.hallpulse.domain.ticket;
 
 import static io.hallpulse.domain.Source.about;
-import static io.hallpulse.domain.Times.ZONE;
 import static io.hallpulse.domain.Times.at;
 import static io.hallpulse.schemas.event.EventKind.*;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -396,7 +395,7 @@ class TicketTest {
         }) {
       history = history.with(TicketMove.of(event));
     }
-    var ticket = Ticket.fold(history, ZONE, 3);
+    var ticket = Ticket.fold(history, Times.days(), 3);
 
     assertThat(ticket.moves())
         .extracting(TicketMove::kind)
@@ -433,6 +432,6 @@ class TicketTest {
     for (var event : source.said()) {
       history = history.with(TicketMove.of(event));
     }
-    return Ticket.fold(history, ZONE, 3);
+    return Ticket.fold(history, Times.days(), 3);
   }
 }

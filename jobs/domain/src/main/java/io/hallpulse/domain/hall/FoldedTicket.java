@@ -1,0 +1,128 @@
+package io.hallpulse.domain.hall;
+
+import static io.hallpulse.domain.ticket.TicketHistory.NEVER;
+
+import io.hallpulse.domain.ticket.Ticket;
+import io.hallpulse.domain.ticket.TicketHistory;
+import io.hallpulse.domain.ticket.TicketMove;
+import io.hallpulse.domain.ticket.TicketStatus;
+import io.hallpulse.domain.time.LocalDays;
+import io.hallpulse.schemas.event.EventKind;
+
+/** What memory keeps of a ticket, folded: it knows when there is more to write of it. */
+final class FoldedTicket {
+  private final LocalDays days;
+  private TicketHistory history;
+  private Ticket ticket;
+  private String source;
+
+  FoldedTicket(TicketHistory history, LocalDays days, int maxCalls) {
+    this.days = days;
+    this.history = history;
+    this.ticket = Ticket.fold(history, days, maxCalls);
+    this.source = sourceOf(history);
+  }
+
+  /** In whose time it settles: the source that issued it, else that of its first event. */
+  static String sourceOf(TicketHistory history) {
+    var moves = history.moves();
+    for (var move : moves) {
+      if (move.kind() == EventKind.TICKET_ISSUED) {
+        return move.source() + "/" + move.epoch();
+      }
+    }
+    return moves.isEmpty() ? "" : moves.get(0).source() + "/" + moves.get(0).epoch();
+  }
+
+  void take(TicketMove move) {
+    boolean mayChangeSource = ticket.issue() == null || move.kind() == EventKind.TICKET_ISSUED;
+    history = history.with(move);
+    ticket = ticket.after(history);
+    if (mayChangeSource) {
+      source = sourceOf(history);
+    }
+    history = history.lookingAt(Math.min(history.lookAt(), due(move.time())));
+  }
+
+  /** When the change that an event made is to be written. */
+  private long due(long eventTime) {
+    long settled = ticket.isOver() ? ticket.since() : dayEnd();
+    long due = Math.max(settled, eventTime);
+    for (int i = 0; i < history.moves().size(); i++) {
+      if (isUnlisted(i)) {
+        due = Math.min(due, history.moves().get(i).time());
+      }
+    }
+    return due;
+  }
+
+  /** Whether the list of refused events says something else about a move than its verdict. */
+  boolean isUnlisted(int place) {
+    return (ticket.refusal(place) != null) != (history.moves().get(place).listed() % 2 == 1);
+  }
+
+  /** Notes that the verdict on the move at that place was written once more. */
+  void list(int place) {
+    history = history.listing(place);
+    ticket = ticket.marked(history);
+  }
+
+  /** Notes that a row of that digest was written. */
+  void write(long digest) {
+    history = history.writing(digest);
+  }
+
+  /** Whether there is a row to write by a time. */
+  boolean isSettled(long time) {
+    return ticket.issue() != null
+        && (time >= dayEnd() || ticket.isOver() && time >= ticket.since());
+  }
+
+  /**
+   * Plans when to look again.
+   *
+   * @param retention microseconds after its day for which corrections are taken
+   */
+  void lookAgain(long time, long retention) {
+    long next = time < dayEnd() ? dayEnd() : NEVER;
+    for (int i = 0; i < history.moves().size(); i++) {
+      long at = history.moves().get(i).time();
+      if (at > time && (isUnlisted(i) || ticket.isOver())) {
+        next = Math.min(next, at);
+      }
+    }
+    history = history.lookingAt(next);
+    if (time >= dayEnd()) {
+      history = history.droppingAt(dayEnd() + retention);
+    }
+  }
+
+  /** When the day has ended after which nothing more happens to the ticket by itself. */
+  long dayEnd() {
+    long day = day();
+    return days.end(
+        ticket.status() == TicketStatus.NO_SHOW ? Math.max(day, days.of(ticket.since())) : day);
+  }
+
+  /** The local day of its issue, or of its first event as long as that has not come. */
+  long day() {
+    var issue = ticket.issue();
+    return days.of((issue == null ? history.moves().get(0) : issue).time());
+  }
+
+  String id() {
+    return history.ticketId();
+  }
+
+  TicketHistory history() {
+    return history;
+  }
+
+  Ticket ticket() {
+    return ticket;
+  }
+
+  String source() {
+    return source;
+  }
+}
