@@ -2,6 +2,7 @@ package io.hallpulse.domain.hall;
 
 import static io.hallpulse.domain.ticket.TicketHistory.NEVER;
 
+import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.ticket.Ticket;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.ticket.TicketMove;
@@ -11,10 +12,13 @@ import io.hallpulse.schemas.event.EventKind;
 
 /** What memory keeps of a ticket, folded: it knows when there is more to write of it. */
 final class FoldedTicket {
+  private static final long NOT_WRITTEN = -1;
+
   private final LocalDays days;
   private TicketHistory history;
   private Ticket ticket;
   private String source;
+  private long writtenBy = NOT_WRITTEN;
 
   FoldedTicket(TicketHistory history, LocalDays days, int maxCalls) {
     this.days = days;
@@ -25,17 +29,26 @@ final class FoldedTicket {
 
   /** In whose time it settles: the source that issued it, else that of its first event. */
   static String sourceOf(TicketHistory history) {
-    var moves = history.moves();
-    for (var move : moves) {
+    if (history.moves().isEmpty()) {
+      return "";
+    }
+    var first = first(history);
+    return first.source() + "/" + first.epoch();
+  }
+
+  /** Its issue, or its first event as long as that has not come. */
+  static TicketMove first(TicketHistory history) {
+    for (var move : history.moves()) {
       if (move.kind() == EventKind.TICKET_ISSUED) {
-        return move.source() + "/" + move.epoch();
+        return move;
       }
     }
-    return moves.isEmpty() ? "" : moves.get(0).source() + "/" + moves.get(0).epoch();
+    return history.moves().get(0);
   }
 
   void take(TicketMove move) {
     boolean mayChangeSource = ticket.issue() == null || move.kind() == EventKind.TICKET_ISSUED;
+    writtenBy = NOT_WRITTEN;
     history = history.with(move);
     ticket = ticket.after(history);
     if (mayChangeSource) {
@@ -67,9 +80,17 @@ final class FoldedTicket {
     ticket = ticket.marked(history);
   }
 
-  /** Notes that a row of that digest was written. */
-  void write(long digest) {
-    history = history.writing(digest);
+  /** Notes that its row has that digest, by the reference data as they are. */
+  void write(long digest, Reference reference) {
+    if (digest != history.written()) {
+      history = history.writing(digest);
+    }
+    writtenBy = ticket.isOver() ? reference.changes() : NOT_WRITTEN;
+  }
+
+  /** Whether its row cannot have changed: of a ticket that is over, time changes nothing. */
+  boolean isWrittenBy(Reference reference) {
+    return writtenBy == reference.changes();
   }
 
   /** Whether there is a row to write by a time. */
@@ -104,10 +125,8 @@ final class FoldedTicket {
         ticket.status() == TicketStatus.NO_SHOW ? Math.max(day, days.of(ticket.since())) : day);
   }
 
-  /** The local day of its issue, or of its first event as long as that has not come. */
-  long day() {
-    var issue = ticket.issue();
-    return days.of((issue == null ? history.moves().get(0) : issue).time());
+  private long day() {
+    return days.of(first(history).time());
   }
 
   String id() {

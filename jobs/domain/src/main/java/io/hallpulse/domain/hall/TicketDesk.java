@@ -169,30 +169,28 @@ final class TicketDesk {
     looks.takeDue(
         timeOf,
         (id, source, planned, time) -> {
-          var folded = planned(id, source, days);
-          if (folded != null && folded.history().lookAt() == planned) {
+          var known = open.get(id);
+          var folded = known == null ? remembered(id, days) : known;
+          // Unless it is looked at by now, settles with another source, or is gone.
+          if (folded != null
+              && folded.history().lookAt() == planned
+              && folded.source().equals(source)) {
             refused[0] += settle(folded, time, district, out);
           }
         });
     drops.takeDue(
         ownTimeOf,
         (id, source, planned, time) -> {
-          var folded = planned(id, source, days);
+          var history = memory.tickets().get(id);
           // What is due is written first; then the drop is planned again.
-          if (folded != null
-              && folded.history().lookAt() == NEVER
-              && folded.history().dropAt() == planned) {
-            drop(folded, dropping);
+          if (history != null
+              && history.lookAt() == NEVER
+              && history.dropAt() == planned
+              && FoldedTicket.sourceOf(history).equals(source)) {
+            drop(history, source, days, dropping);
           }
         });
     return refused[0];
-  }
-
-  /** The ticket, unless it settles with another source meanwhile, or is gone. */
-  private @Nullable FoldedTicket planned(String id, String source, LocalDays days) {
-    var known = open.get(id);
-    var folded = known == null ? remembered(id, days) : known;
-    return folded == null || !folded.source().equals(source) ? null : folded;
   }
 
   private long settle(FoldedTicket folded, long time, String district, HallOutput out) {
@@ -206,7 +204,7 @@ final class TicketDesk {
         folded.list(i);
       }
     }
-    if (folded.isSettled(time)) {
+    if (folded.isSettled(time) && !folded.isWrittenBy(reference)) {
       write(folded, district, time, out);
     }
     folded.lookAgain(time, TimeUnit.DAYS.toMicros(rules.retentionDays()));
@@ -224,16 +222,19 @@ final class TicketDesk {
         TicketRow.of(folded.id(), folded.ticket(), district, hallId, reference, time, revision);
     long digest = DIGEST.of(fact);
     if (digest != folded.history().written()) {
-      folded.write(digest);
       out.ticket(fact);
     }
+    folded.write(digest, reference);
   }
 
-  private void drop(FoldedTicket folded, BiConsumer<String, Long> dropping) {
-    memory.tickets().remove(folded.id());
-    board.replace(folded.id(), folded.ticket(), null);
-    open.remove(folded.id());
-    dropping.accept(folded.source(), folded.day());
+  private void drop(
+      TicketHistory history, String source, LocalDays days, BiConsumer<String, Long> dropping) {
+    var id = history.ticketId();
+    memory.tickets().remove(id);
+    if (!board.isPast(history.latest())) {
+      board.replace(id, fold(history, days).ticket(), null);
+    }
+    dropping.accept(source, days.of(FoldedTicket.first(history).time()));
   }
 
   private @Nullable FoldedTicket remembered(String id, LocalDays days) {

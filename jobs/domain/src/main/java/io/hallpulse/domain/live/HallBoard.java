@@ -15,6 +15,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,12 +61,7 @@ public final class HallBoard {
     var is = issued(after);
     replaceLegs(ticketId, legs(was), legs(is));
     replaceWaiting(ticketId, was, is);
-    if (was != null) {
-      countAtCounter(ticketId, was, -1);
-    }
-    if (is != null) {
-      countAtCounter(ticketId, is, 1);
-    }
+    replaceAtCounter(ticketId, was, is);
     replaceServices(services(was), services(is));
     tickets += countToday(is) - countToday(was);
   }
@@ -124,37 +120,36 @@ public final class HallBoard {
         : ticket.legs().get(ticket.legs().size() - 1);
   }
 
-  private void countAtCounter(String ticketId, Ticket ticket, int times) {
-    var counterId = ticket.counterId();
-    boolean busy =
-        switch (ticket.status()) {
-          case CALLED, SERVING, HELD -> counterId != null;
-          default -> false;
-        };
-    if (!busy || counterId == null) {
-      return;
+  private void replaceAtCounter(String ticketId, @Nullable Ticket was, @Nullable Ticket is) {
+    var left = busyCounter(was);
+    var taken = busyCounter(is);
+    if (left != null && !left.equals(taken)) {
+      counter(left).release(ticketId);
     }
-    long day = days.of(ticket.since());
-    if (day < today) {
-      return;
-    }
-    if (times > 0) {
-      var issue = ticket.issue();
-      counter(counterId)
+    if (is != null && taken != null) {
+      var number = Objects.requireNonNull(is.issue()).ticketNo();
+      counter(taken)
           .engage(
               ticketId,
-              new Busy(
-                  ticket.status(),
-                  ticket.since(),
-                  day,
-                  ticket.staffId(),
-                  issue == null ? null : issue.ticketNo()));
-    } else {
-      counter(counterId).release(ticketId);
+              new Busy(is.status(), is.since(), days.of(is.since()), is.staffId(), number));
     }
-    if (ticket.status() == TicketStatus.SERVING) {
-      serving += times;
+    serving += countServing(is) - countServing(was);
+  }
+
+  private @Nullable String busyCounter(@Nullable Ticket ticket) {
+    if (ticket == null || days.of(ticket.since()) < today) {
+      return null;
     }
+    return switch (ticket.status()) {
+      case CALLED, SERVING, HELD -> ticket.counterId();
+      default -> null;
+    };
+  }
+
+  private int countServing(@Nullable Ticket ticket) {
+    return ticket != null && ticket.status() == TicketStatus.SERVING && busyCounter(ticket) != null
+        ? 1
+        : 0;
   }
 
   private void replaceServices(List<Service> was, List<Service> is) {
@@ -200,6 +195,11 @@ public final class HallBoard {
     }
     queues.values().forEach(queue -> queue.passTo(time, day));
     return newDay;
+  }
+
+  /** Whether something that has ended by a time says nothing any more. */
+  public boolean isPast(long time) {
+    return days.of(time) < today && time <= hallTime - TimeUnit.MINUTES.toMicros(liveMinutes);
   }
 
   /** Shows every queue and counter that has changed since it was shown last. */
@@ -287,11 +287,15 @@ public final class HallBoard {
   }
 
   private QueueBoard queue(String queueId) {
-    return queues.computeIfAbsent(queueId, id -> new QueueBoard(liveMinutes, servedWithin));
+    var known = queues.get(queueId); // at half of what computeIfAbsent costs
+    return known != null
+        ? known
+        : queues.computeIfAbsent(queueId, id -> new QueueBoard(liveMinutes, servedWithin));
   }
 
   private CounterBoard counter(String counterId) {
-    return counters.computeIfAbsent(counterId, id -> new CounterBoard());
+    var known = counters.get(counterId);
+    return known != null ? known : counters.computeIfAbsent(counterId, id -> new CounterBoard());
   }
 
   private LiveQueue liveQueue(String id, QueueNow now, long version) {
