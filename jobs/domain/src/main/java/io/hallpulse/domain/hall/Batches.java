@@ -7,6 +7,9 @@ import java.util.Optional;
  * What makes a batch one: a contiguous run of one source's events, all of the hall it is keyed by.
  */
 public final class Batches {
+  /** No source comes near it; beyond it numbers would overflow. */
+  private static final long MOST_SEQ = 1L << 62;
+
   private Batches() {}
 
   /** Why a batch is none, empty if it is one. */
@@ -16,6 +19,10 @@ public final class Batches {
     }
     if (batch.getFirstSeq() < 1) {
       return Optional.of("first_seq must be at least 1, got " + batch.getFirstSeq());
+    }
+    if (batch.getFirstSeq() > MOST_SEQ) {
+      return Optional.of(
+          "first_seq must be at most %d, got %d".formatted(MOST_SEQ, batch.getFirstSeq()));
     }
     var events = batch.getEvents();
     for (int i = 0; i < events.size(); i++) {

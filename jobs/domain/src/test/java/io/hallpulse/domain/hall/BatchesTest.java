@@ -43,6 +43,13 @@ class BatchesTest {
         .contains("first_seq");
   }
 
+  @Test
+  void refusesNumbersThatWouldOverflow() {
+    var batch = EventBatch.newBuilder(batch(event -> event)).setFirstSeq(Long.MAX_VALUE).build();
+
+    assertThat(Batches.problem(batch, HALL).orElseThrow()).contains("9223372036854775807");
+  }
+
   private String problem(UnaryOperator<Event.Builder> change) {
     return Batches.problem(batch(change), HALL).orElseThrow();
   }
