@@ -10,6 +10,7 @@ import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.grant.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -72,7 +73,9 @@ class LiveRunTest {
     private final Simulation simulation = new Simulation(DISTRICT, 1, DATE, positions, rosters);
 
     CompletableFuture<Void> start(Instant until) {
-      var run = new LiveRun(simulation, new BatchProducer("test:9092", kafka), 0);
+      var run =
+          new LiveRun(
+              simulation, new BatchProducer("test:9092", SigningKey.loader("test"), kafka), 0);
       var clock = new SimulatedClock(real::get, Speed.MAX, run.firstDue());
       return CompletableFuture.runAsync(() -> run.run(clock, until));
     }

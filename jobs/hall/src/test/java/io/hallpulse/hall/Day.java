@@ -91,8 +91,9 @@ final class Day {
     return records;
   }
 
+  /** Signed by the loader. */
   static KafkaRecord record(String key, long offset, byte[] value) {
-    return new KafkaRecord(
-        Topics.HALL_EVENTS.name(), 0, offset, EventJson.micros(START), key, value);
+    return Doors.byLoader(
+        new KafkaRecord(Topics.HALL_EVENTS.name(), 0, offset, EventJson.micros(START), key, value));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpulse.domain.cases.CaseHistory;
 import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallProgress;
@@ -30,7 +31,6 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.apache.avro.message.SchemaStore;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
@@ -80,6 +80,7 @@ class HallTopologyTest {
         CaseHistory.class,
         TicketHistory.class,
         SourceState.class,
+        Authorship.class,
         CounterPost.class,
         PeopleSeen.class,
         Refusal.class,
@@ -193,7 +194,7 @@ class HallTopologyTest {
             .uid("references")
             .name("references"),
         List::of,
-        SchemaStore.Cache::new);
+        Doors::open);
   }
 
   private static Result run(RuntimeExecutionMode mode, List<KafkaRecord> records) throws Exception {
