@@ -7,6 +7,7 @@ import io.hallpulse.schemas.grant.Signature;
 import io.hallpulse.schemas.grant.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -59,14 +60,33 @@ public final class BatchProducer implements AutoCloseable {
   }
 
   public void send(EventBatch batch) {
+    send(List.of(batch));
+  }
+
+  /**
+   * Sends batches of one source in this order. None counts as acknowledged before all are: they go
+   * to one partition, where the broker acknowledges in order.
+   */
+  public void send(List<EventBatch> batches) {
+    long last =
+        batches.stream()
+            .mapToLong(batch -> batch.getFirstSeq() + batch.getEvents().size() - 1)
+            .max()
+            .orElse(0);
+    for (int i = 0; i < batches.size(); i++) {
+      var origin = Origin.of(batches.get(i));
+      boolean all = i == batches.size() - 1;
+      send(batches.get(i), all ? () -> acknowledged.merge(origin, last, Math::max) : () -> {});
+    }
+  }
+
+  private void send(EventBatch batch, Runnable done) {
     failIfLost();
     var value = codec.encode(batch);
     var key = batch.getHallId().getBytes(StandardCharsets.UTF_8);
     var record = new ProducerRecord<>(Topics.HALL_EVENTS.name(), batch.getHallId(), value);
     record.headers().add(Signature.HEADER, loader.sign(Signature.NO_STORE, key, value));
-    var origin = Origin.of(batch);
-    long last = batch.getFirstSeq() + batch.getEvents().size() - 1;
-    send(record, () -> acknowledged.merge(origin, last, Math::max));
+    send(record, done);
   }
 
   /** Waits until the broker has acknowledged all that was sent. */

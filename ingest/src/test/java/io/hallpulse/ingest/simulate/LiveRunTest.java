@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -30,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LiveRunTest {
   private static final DemoDistrict DISTRICT =
-      DemoDistrict.licang().withHalls(List.of("h370213-06"));
+      DemoDistrict.licang(Map.of("repeated_batches", 0.0)).withHalls(List.of("h370213-06"));
   private static final LocalDate DATE = LocalDate.parse("2026-11-23");
   private static final Instant NOON = DATE.atTime(12, 0).atZone(DISTRICT.zone()).toInstant();
 

@@ -15,6 +15,7 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import org.apache.avro.message.SchemaStore;
 import org.jspecify.annotations.Nullable;
 
@@ -33,11 +34,23 @@ final class Doors {
   }
 
   static KafkaRecord byLoader(KafkaRecord record) {
-    return signed(SigningKey.loader(LOADER), Signature.NO_STORE, record);
+    return byLoader(record, LOADER);
+  }
+
+  static KafkaRecord byLoader(KafkaRecord record, String secret) {
+    return signed(SigningKey.loader(secret), Signature.NO_STORE, record);
   }
 
   static KafkaRecord byDevice(String source, long epoch, long writer, KafkaRecord record) {
     return signed(new SigningKey(Signer.device(source, epoch), key(source)), writer, record);
+  }
+
+  /** Changed after it was signed. */
+  static KafkaRecord byDevice(
+      String source, long epoch, long writer, KafkaRecord record, Consumer<byte[]> change) {
+    var signed = byDevice(source, epoch, writer, record);
+    change.accept(signed.value());
+    return signed;
   }
 
   /** Publishes that a device of a hall has epochs 1, 2, 3 … in these states. */
@@ -61,7 +74,7 @@ final class Doors {
         record.offset(),
         record.arrived(),
         record.key(),
-        record.value(),
+        record.value().clone(),
         key.sign(writer, record.key().getBytes(UTF_8), record.value()));
   }
 

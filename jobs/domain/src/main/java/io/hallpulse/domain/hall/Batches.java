@@ -1,6 +1,8 @@
 package io.hallpulse.domain.hall;
 
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.event.EventJson;
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -9,6 +11,11 @@ import java.util.Optional;
 public final class Batches {
   /** No source comes near it; beyond it numbers would overflow. */
   private static final long MOST_SEQ = 1L << 62;
+
+  /** Clocks may show any time that a table can hold; beyond it there are no local days. */
+  private static final long EARLIEST = EventJson.micros(Instant.parse("0001-01-02T00:00:00Z"));
+
+  private static final long LATEST = EventJson.micros(Instant.parse("9999-12-30T00:00:00Z"));
 
   private Batches() {}
 
@@ -27,6 +34,17 @@ public final class Batches {
     var events = batch.getEvents();
     for (int i = 0; i < events.size(); i++) {
       var event = events.get(i);
+      if (event.getTime() < EARLIEST || event.getTime() > LATEST) {
+        return Optional.of(
+            "event %d of the batch is %s/%d/%d of hall %s at %s, expected a time of the years 1 to 9999"
+                .formatted(
+                    i,
+                    event.getSource(),
+                    event.getEpoch(),
+                    event.getSeq(),
+                    event.getHallId(),
+                    EventJson.instant(event.getTime())));
+      }
       if (event.getSeq() != batch.getFirstSeq() + i
           || event.getEpoch() != batch.getEpoch()
           || !event.getSource().equals(batch.getSource())

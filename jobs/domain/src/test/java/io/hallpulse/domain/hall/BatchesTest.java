@@ -44,6 +44,14 @@ class BatchesTest {
   }
 
   @Test
+  void refusesTimesThatNoTableHolds() {
+    assertThat(problem(event -> event.setTime(Long.MAX_VALUE))).contains("agent/1/1", "+294247");
+    assertThat(problem(event -> event.setTime(Long.MIN_VALUE))).contains("agent/1/1", "-290308");
+    var longAgo = batch(event -> event.setTime(0));
+    assertThat(Batches.problem(longAgo, HALL)).isEmpty(); // a clock that was never set
+  }
+
+  @Test
   void refusesNumbersThatWouldOverflow() {
     var batch = EventBatch.newBuilder(batch(event -> event)).setFirstSeq(Long.MAX_VALUE).build();
 
