@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.grant.SigningKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -22,7 +23,6 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine.Command;
@@ -127,6 +127,7 @@ final class EventToBrowser implements Callable<Integer> {
       throws InterruptedException, ExecutionException {
     var events = new VisitEvents(hallId, schedule);
     var codec = AvroCodec.batches();
+    var loader = SigningKey.loader(Keys.loader());
     try (var producer =
         new KafkaProducer<>(
             Map.<String, Object>of(
@@ -146,7 +147,7 @@ final class EventToBrowser implements Callable<Integer> {
         long due = Math.min(schedule.dueBy(nanosNow()), total);
         while (sent < due) {
           long until = Math.min(due, sent + MAX_BATCH);
-          send(producer, codec, events.batch(sent, until));
+          send(producer, codec, loader, events.batch(sent, until));
           sent = until;
         }
         if (!asked && sent > rate) {
@@ -165,9 +166,12 @@ final class EventToBrowser implements Callable<Integer> {
   }
 
   private static void send(
-      KafkaProducer<String, byte[]> producer, AvroCodec<EventBatch> codec, EventBatch batch) {
+      KafkaProducer<String, byte[]> producer,
+      AvroCodec<EventBatch> codec,
+      SigningKey loader,
+      EventBatch batch) {
     producer.send(
-        new ProducerRecord<>(Topics.HALL_EVENTS.name(), batch.getHallId(), codec.encode(batch)),
+        Keys.record(loader, Topics.HALL_EVENTS, batch.getHallId(), codec.encode(batch)),
         (metadata, problem) -> {
           if (problem != null) {
             System.err.println("not sent: " + problem);

@@ -2,6 +2,8 @@ package io.hallpulse.benchmarks;
 
 import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.hall.Entrance;
+import io.hallpulse.hall.Entrances;
 import io.hallpulse.hall.HallTopology;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
@@ -10,7 +12,6 @@ import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.util.List;
-import org.apache.avro.message.SchemaStore;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -95,7 +96,11 @@ final class FlinkSides {
         Kafka.readToEnd(env, topic, brokers),
         env.fromData(List.of(reference), TypeInformation.of(KafkaRecord.class)).uid("references"),
         List::of,
-        SchemaStore.Cache::new);
+        entrances(brokers));
+  }
+
+  private static Entrances entrances(String brokers) {
+    return () -> Entrance.of(brokers, Keys.secret(), Keys.loader());
   }
 
   private static void tally(DataStream<RowData> rows, boolean events) {

@@ -3,6 +3,8 @@ package io.hallpulse.benchmarks;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topic;
+import io.hallpulse.schemas.grant.Signature;
+import io.hallpulse.schemas.grant.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,7 +19,6 @@ import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -174,6 +175,7 @@ final class HallJobCost implements Callable<Integer> {
       sources.add(new VisitEvents("bench-h" + i, schedule));
     }
     var codec = AvroCodec.batches();
+    var loader = SigningKey.loader(Keys.loader());
     long sent = 0;
     try (var producer =
         new KafkaProducer<>(
@@ -183,7 +185,7 @@ final class HallJobCost implements Callable<Integer> {
       for (long from = 0; sent < wanted; from += BATCH) {
         for (int i = 0; i < halls; i++) {
           var bytes = codec.encode(sources.get(i).batch(from, from + BATCH));
-          producer.send(new ProducerRecord<>(topic.name(), "bench-h" + i, bytes));
+          producer.send(Keys.record(loader, topic, "bench-h" + i, bytes));
           sent += BATCH;
         }
       }
@@ -215,7 +217,8 @@ final class HallJobCost implements Callable<Integer> {
                   record.offset(),
                   record.timestamp() * 1000,
                   record.key(),
-                  record.value()));
+                  record.value(),
+                  record.headers().lastHeader(Signature.HEADER).value()));
         }
       }
     }

@@ -1,5 +1,7 @@
 package io.hallpulse.benchmarks;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.hall.Batches;
 import io.hallpulse.domain.hall.HallFold;
@@ -16,6 +18,8 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.TicketFact;
+import io.hallpulse.schemas.grant.Signature;
+import io.hallpulse.schemas.grant.SigningKey;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
@@ -28,15 +32,16 @@ import java.util.function.Consumer;
 import org.apache.flink.table.data.RowData;
 
 /**
- * The hall job's work by one thread over bytes in memory: decode, fold, look at all halls every 100
- * ms, make rows and live records. No Kafka, no Flink, no state that outlives the process (COST:
- * McSherry, Isard, Murray, HotOS 2015).
+ * The hall job's work by one thread over bytes in memory: check the signature, decode, fold, look
+ * at all halls every 100 ms, make rows and live records. No Kafka, no Flink, no state that outlives
+ * the process (COST: McSherry, Isard, Murray, HotOS 2015).
  */
 final class HallLoop implements HallOutput {
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final Reference reference = new Reference();
   private final Map<String, HallFold> halls = new HashMap<>();
+  private final SigningKey loader = SigningKey.loader(Keys.loader());
   private final AvroCodec<EventBatch> batches = AvroCodec.batches();
   private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
@@ -78,6 +83,10 @@ final class HallLoop implements HallOutput {
 
   private void take(KafkaRecord next, long startedAt) {
     record = next;
+    var signature = ((Accepted<Signature>) Signature.read(next.signature())).value();
+    if (!loader.made(signature, next.key().getBytes(UTF_8), next.value())) {
+      throw new IllegalStateException("Not signed by the loader: offset " + next.offset());
+    }
     var batch = ((Accepted<EventBatch>) batches.decode(next.value())).value();
     var problem = Batches.problem(batch, next.key());
     if (problem.isPresent()) {

@@ -3,8 +3,11 @@ package io.hallpulse.ingest;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.grant.Signature;
+import io.hallpulse.schemas.grant.SigningKey;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,37 +22,71 @@ import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends batches to Kafka, each source in order, and knows what the broker has acknowledged. When
- * the broker falls behind, {@link #send} waits; once a batch is lost, every later call fails.
+ * Sends batches to Kafka, each source in order and signed by the loader, and knows what the broker
+ * has acknowledged. When the broker falls behind, {@link #send} waits; once a batch is lost, every
+ * later call fails. For one thread.
  */
 public final class BatchProducer implements AutoCloseable {
   private final String brokers;
   private final AvroCodec<EventBatch> codec = AvroCodec.batches();
   private final Producer<String, byte[]> kafka;
+  private final SigningKey loader;
   private final Map<Origin, Long> acknowledged = new ConcurrentHashMap<>();
   private final AtomicReference<@Nullable Exception> lost = new AtomicReference<>();
 
   /**
    * @param bufferBytes how much may be on its way before {@link #send} waits
    */
-  public BatchProducer(String brokers, int bufferBytes) {
-    this(brokers, connect(brokers, bufferBytes));
+  public BatchProducer(String brokers, SigningKey loader, int bufferBytes) {
+    this(brokers, loader, connect(brokers, bufferBytes));
   }
 
   /** For another producer than the broker's own. */
-  public BatchProducer(String brokers, Producer<String, byte[]> kafka) {
+  public BatchProducer(String brokers, SigningKey loader, Producer<String, byte[]> kafka) {
     this.brokers = brokers;
+    this.loader = loader;
     this.kafka = kafka;
     publishSchema();
   }
 
+  /** The loader's key, from the environment. */
+  public static SigningKey loaderKey() {
+    var secret = System.getenv("HALLPULSE_LOADER_KEY");
+    if (secret == null || secret.isBlank()) {
+      throw new Failure(
+          "HALLPULSE_LOADER_KEY is not set: without the installation's key no event is let in");
+    }
+    return SigningKey.loader(secret);
+  }
+
   public void send(EventBatch batch) {
+    send(List.of(batch));
+  }
+
+  /**
+   * Sends batches of one source in this order. None counts as acknowledged before all are: they go
+   * to one partition, where the broker acknowledges in order.
+   */
+  public void send(List<EventBatch> batches) {
+    long last =
+        batches.stream()
+            .mapToLong(batch -> batch.getFirstSeq() + batch.getEvents().size() - 1)
+            .max()
+            .orElse(0);
+    for (int i = 0; i < batches.size(); i++) {
+      var origin = Origin.of(batches.get(i));
+      boolean all = i == batches.size() - 1;
+      send(batches.get(i), all ? () -> acknowledged.merge(origin, last, Math::max) : () -> {});
+    }
+  }
+
+  private void send(EventBatch batch, Runnable done) {
     failIfLost();
-    var record =
-        new ProducerRecord<>(Topics.HALL_EVENTS.name(), batch.getHallId(), codec.encode(batch));
-    var origin = Origin.of(batch);
-    long last = batch.getFirstSeq() + batch.getEvents().size() - 1;
-    send(record, () -> acknowledged.merge(origin, last, Math::max));
+    var value = codec.encode(batch);
+    var key = batch.getHallId().getBytes(StandardCharsets.UTF_8);
+    var record = new ProducerRecord<>(Topics.HALL_EVENTS.name(), batch.getHallId(), value);
+    record.headers().add(Signature.HEADER, loader.sign(Signature.NO_STORE, key, value));
+    send(record, done);
   }
 
   /** Waits until the broker has acknowledged all that was sent. */

@@ -2,6 +2,7 @@ package io.hallpulse.schemas;
 
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.grant.SourceGrant;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveQueue;
@@ -86,6 +87,14 @@ public final class AvroCodec<T extends SpecificRecordBase> {
 
   public static AvroCodec<ReferenceVersion> references(SchemaStore writers) {
     return new AvroCodec<>(ReferenceVersion.class, writers);
+  }
+
+  public static AvroCodec<SourceGrant> grants() {
+    return grants(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<SourceGrant> grants(SchemaStore writers) {
+    return new AvroCodec<>(SourceGrant.class, writers);
   }
 
   public static AvroCodec<LiveHall> liveHalls() {

@@ -12,6 +12,9 @@ public final class Topics {
    */
   public static final Topic REFERENCE = new Topic("ref.data", 1, true);
 
+  /** {@link io.hallpulse.schemas.grant.SourceGrant}, keyed source/version. */
+  public static final Topic DEVICES = new Topic("ref.devices", 1, true);
+
   /** Avro schemas as JSON, keyed by fingerprint, for readers older than a writer. */
   public static final Topic WRITER_SCHEMAS = new Topic("ref.schemas", 1, true);
 
@@ -33,6 +36,7 @@ public final class Topics {
     return List.of(
         HALL_EVENTS,
         REFERENCE,
+        DEVICES,
         WRITER_SCHEMAS,
         DEAD_LETTERS,
         LIVE_HALLS,

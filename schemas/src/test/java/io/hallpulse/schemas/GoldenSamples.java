@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.avro.Schema;
@@ -86,6 +87,14 @@ final class GoldenSamples {
       var copy = new byte[bytes.remaining()];
       bytes.duplicate().get(copy);
       return HexFormat.of().formatHex(copy);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(GoldenSamples::plain).toList();
+    }
+    if (value instanceof SpecificRecordBase nested) {
+      var fields = new LinkedHashMap<String, @Nullable Object>();
+      nested.getSchema().getFields().forEach(f -> fields.put(f.name(), plain(nested.get(f.pos()))));
+      return fields;
     }
     return value instanceof Enum<?> symbol ? symbol.name() : value;
   }

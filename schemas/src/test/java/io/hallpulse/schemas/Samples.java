@@ -74,7 +74,7 @@ public final class Samples {
       case ENUM -> symbol(schema);
       case ARRAY ->
           schema.getElementType().getType() == Schema.Type.RECORD
-              ? List.of()
+              ? List.of(of(schema.getElementType(), false))
               : List.of(value(field, schema.getElementType()), "“b”\n\t\\");
       default -> throw new IllegalStateException("No sample for " + field);
     };

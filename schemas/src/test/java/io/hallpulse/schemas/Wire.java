@@ -2,6 +2,7 @@ package io.hallpulse.schemas;
 
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.grant.SourceGrant;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveQueue;
@@ -21,6 +22,7 @@ record Wire<T extends SpecificRecordBase>(
         new Wire<>("event_batch", EventBatch.class, AvroCodec::batches),
         new Wire<>("dead_letter", DeadLetter.class, AvroCodec::deadLetters),
         new Wire<>("reference_version", ReferenceVersion.class, AvroCodec::references),
+        new Wire<>("source_grant", SourceGrant.class, AvroCodec::grants),
         new Wire<>("live_hall", LiveHall.class, AvroCodec::liveHalls),
         new Wire<>("live_queue", LiveQueue.class, AvroCodec::liveQueues),
         new Wire<>("live_counter", LiveCounter.class, AvroCodec::liveCounters));

@@ -2,6 +2,7 @@ package io.hallpulse.local;
 
 import io.hallpulse.local.stack.Checkout;
 import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.stack.Secrets;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
@@ -62,6 +63,10 @@ final class BenchCommand implements Callable<Integer> {
       command.addAll(List.of("--rate", String.valueOf(rate)));
       command.addAll(List.of("--seconds", String.valueOf(seconds)));
     }
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    var builder = new ProcessBuilder(command).inheritIO();
+    var secrets = Secrets.of(installation);
+    builder.environment().put("HALLPULSE_SECRET_KEY", secrets.secretKey());
+    builder.environment().put("HALLPULSE_LOADER_KEY", secrets.loaderKey());
+    return builder.start().waitFor();
   }
 }

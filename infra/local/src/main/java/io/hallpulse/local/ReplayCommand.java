@@ -61,7 +61,9 @@ final class ReplayCommand implements Callable<Integer> {
     command.addAll(List.of("--serving", ports.servingUrl()));
     command.addAll(List.of("--trino", ports.trinoJdbcUrl()));
     var builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put("HALLPULSE_ADMIN_PASSWORD", Secrets.of(installation).adminPassword());
+    var secrets = Secrets.of(installation);
+    builder.environment().put("HALLPULSE_ADMIN_PASSWORD", secrets.adminPassword());
+    builder.environment().put("HALLPULSE_LOADER_KEY", secrets.loaderKey());
     return builder.start().waitFor();
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpulse.local.stack.Installation;
+import io.hallpulse.local.stack.Ports;
 import io.hallpulse.local.stack.Secrets;
 import java.io.IOException;
 import java.net.URI;
@@ -147,6 +148,56 @@ class WholePathIT {
         assertThat(result.exitCode()).as(query + "\n" + result.out()).isZero();
       }
     }
+  }
+
+  @Test
+  @Order(4)
+  void aDeviceWritesInItsEpochsAndNobodyElseForIt() throws Exception {
+    var kiosk = Kiosk.enrol(url(""), admin(), "it-kiosk", "golden-hall");
+    try (var line = kiosk.connect(Ports.of(new Installation(data())).brokers())) {
+      long before = version("golden-hall");
+      line.send(1, 1, 2);
+      await(
+          "its events are on the wall",
+          Duration.ofSeconds(30),
+          () -> version("golden-hall") == before + 2);
+
+      long denied = denied();
+      line.sendUnsigned(1, 3, 1_000_000);
+      line.send(2, 1, 2); // an epoch that nobody granted
+      kiosk.closeEpoch(1);
+      await(
+          "a closed epoch is turned away",
+          Duration.ofSeconds(60),
+          () -> {
+            line.send(1, 3, 2);
+            return lastDenied()
+                .equals("EPOCH_CLOSED: source it-kiosk epoch 1 of hall golden-hall is closed");
+          });
+      assertThat(denied()).isGreaterThan(denied + 2);
+      assertThat(cli.status().get("ledger").get("findings")).isEmpty();
+    }
+  }
+
+  private static String admin() throws IOException {
+    return Secrets.of(new Installation(data())).adminPassword();
+  }
+
+  private static long version(String hallId) throws IOException, InterruptedException {
+    for (var hall : halls()) {
+      if (hall.get("hall_id").asText().equals(hallId)) {
+        return hall.get("version").asLong();
+      }
+    }
+    throw new IllegalArgumentException("No hall " + hallId);
+  }
+
+  private static long denied() throws IOException, InterruptedException {
+    return cli.status().path("ledger").path("denied").asLong();
+  }
+
+  private static String lastDenied() throws IOException, InterruptedException {
+    return cli.status().path("ledger").path("last_denied").asText();
   }
 
   @Test

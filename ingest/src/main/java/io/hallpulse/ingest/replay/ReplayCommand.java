@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
       "Sends a recorded log: JSON lines, or CSV with a mapping (docs/mapping.md).",
       "A second replay of the same file changes nothing. Rejected lines are written beside it.",
       "Exit code: 0 all accepted, 3 some lines rejected, 1 failed. Serving's admin password is read"
-          + " from HALLPULSE_ADMIN_PASSWORD."
+          + " from HALLPULSE_ADMIN_PASSWORD, the key that signs events from HALLPULSE_LOADER_KEY."
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final int SOME_REJECTED = 3;
@@ -80,7 +80,7 @@ public final class ReplayCommand implements Callable<Integer> {
     var progress = new Progress(out);
     var references = ReferenceClient.fromEnvironment(required(serving));
     var chosen = mapping == null ? null : Mapping.load(mapping);
-    try (var producer = new BatchProducer(brokers, BUFFER_BYTES)) {
+    try (var producer = new BatchProducer(brokers, BatchProducer.loaderKey(), BUFFER_BYTES)) {
       var delivery = new Delivery(references::send, producer::send, new Pace(speed), progress);
       var rejected =
           chosen == null ? jsonLines(input, delivery) : csv(input, chosen, delivery, out);

@@ -31,7 +31,7 @@ final class HistoryRun {
       BooleanSupplier liveIsBehind) {
     this.simulation = simulation;
     this.producer = producer;
-    this.runs = new EventRuns(producer::send);
+    this.runs = new EventRuns(simulation.line(producer));
     this.eventsPerSecond = eventsPerSecond;
     this.liveIsBehind = liveIsBehind;
   }

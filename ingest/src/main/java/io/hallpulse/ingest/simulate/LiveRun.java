@@ -38,7 +38,7 @@ final class LiveRun {
   LiveRun(Simulation simulation, BatchProducer producer, long denseFrom) {
     this.simulation = simulation;
     this.producer = producer;
-    this.runs = new EventRuns(producer::send);
+    this.runs = new EventRuns(simulation.line(producer));
     this.denseFrom = denseFrom;
     for (var hall : simulation.district().halls()) {
       feeds.put(hall, feed(hall, firstOpenDate(hall)));

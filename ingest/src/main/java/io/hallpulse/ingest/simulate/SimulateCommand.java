@@ -31,7 +31,7 @@ import picocli.CommandLine.Option;
     description = {
       "Runs a made-up district: a main hall and 11 subdistrict centres, open round the clock.",
       "Goes on where the state folder says it ended. Serving's admin password is read from"
-          + " HALLPULSE_ADMIN_PASSWORD."
+          + " HALLPULSE_ADMIN_PASSWORD, the key that signs events from HALLPULSE_LOADER_KEY."
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SimulateCommand.class);
@@ -113,8 +113,8 @@ public final class SimulateCommand implements Callable<Integer> {
     var finished = new CountDownLatch(1);
     try (var positions = Positions.open(required(state), Positions.Plan.of(seed, district));
         var rosters = new RosterSender(district, references::send);
-        var live = new BatchProducer(brokers, LIVE_BUFFER_BYTES);
-        var history = new BatchProducer(brokers, HISTORY_BUFFER_BYTES)) {
+        var live = new BatchProducer(brokers, BatchProducer.loaderKey(), LIVE_BUFFER_BYTES);
+        var history = new BatchProducer(brokers, BatchProducer.loaderKey(), HISTORY_BUFFER_BYTES)) {
       var simulation = new Simulation(district, seed, first, positions, rosters);
       stopOnSignal(simulation, finished);
       RosterSender.check(references.send(district.reference()));

@@ -1,5 +1,6 @@
 package io.hallpulse.ingest.simulate;
 
+import io.hallpulse.ingest.BatchProducer;
 import java.time.LocalDate;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,12 @@ final class Simulation {
 
   long seed() {
     return seed;
+  }
+
+  /** The way of all halls' batches to a producer. */
+  ShakyLine line(BatchProducer producer) {
+    var troubles = district.halls().get(0).troubles(); // the same everywhere
+    return new ShakyLine(seed, troubles, producer::send);
   }
 
   /** First local date of the live run. */

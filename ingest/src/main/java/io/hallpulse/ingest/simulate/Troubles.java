@@ -18,6 +18,8 @@ import java.util.Map;
  * @param overdueCases of cases that are closed after their planned end
  * @param openRectifications of bad ratings that nobody takes care of
  * @param appeals of bad ratings that are taken back after an appeal
+ * @param repeatedBatches of batches that are sent once more
+ * @param shuffledBatches of batches that are sent in two parts, the later one first
  */
 record Troubles(
     double lateClerks,
@@ -30,8 +32,10 @@ record Troubles(
     double clockSkew,
     double overdueCases,
     double openRectifications,
-    double appeals) {
-  static final Troubles NONE = new Troubles(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+    double appeals,
+    double repeatedBatches,
+    double shuffledBatches) {
+  static final Troubles NONE = new Troubles(0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 
   /** The same with some of them so many times as often; 0 switches one off. */
   Troubles times(Map<String, Double> factors) {
@@ -48,7 +52,9 @@ record Troubles(
             left.times("clock_skew", clockSkew),
             left.times("overdue_cases", overdueCases),
             left.times("open_rectifications", openRectifications),
-            left.times("appeals", appeals));
+            left.times("appeals", appeals),
+            left.times("repeated_batches", repeatedBatches),
+            left.times("shuffled_batches", shuffledBatches));
     left.failIfUnknown();
     return scaled;
   }

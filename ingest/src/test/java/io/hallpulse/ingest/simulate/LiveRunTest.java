@@ -10,12 +10,14 @@ import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.grant.SigningKey;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
@@ -29,7 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(60)
 class LiveRunTest {
   private static final DemoDistrict DISTRICT =
-      DemoDistrict.licang().withHalls(List.of("h370213-06"));
+      DemoDistrict.licang(Map.of("repeated_batches", 0.0)).withHalls(List.of("h370213-06"));
   private static final LocalDate DATE = LocalDate.parse("2026-11-23");
   private static final Instant NOON = DATE.atTime(12, 0).atZone(DISTRICT.zone()).toInstant();
 
@@ -72,7 +74,9 @@ class LiveRunTest {
     private final Simulation simulation = new Simulation(DISTRICT, 1, DATE, positions, rosters);
 
     CompletableFuture<Void> start(Instant until) {
-      var run = new LiveRun(simulation, new BatchProducer("test:9092", kafka), 0);
+      var run =
+          new LiveRun(
+              simulation, new BatchProducer("test:9092", SigningKey.loader("test"), kafka), 0);
       var clock = new SimulatedClock(real::get, Speed.MAX, run.firstDue());
       return CompletableFuture.runAsync(() -> run.run(clock, until));
     }

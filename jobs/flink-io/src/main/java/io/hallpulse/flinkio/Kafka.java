@@ -3,6 +3,7 @@ package io.hallpulse.flinkio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hallpulse.schemas.Topic;
+import io.hallpulse.schemas.grant.Signature;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -92,7 +93,13 @@ public final class Kafka {
               record.offset(),
               record.timestamp() * 1000,
               record.key() == null ? "" : new String(record.key(), UTF_8),
-              record.value() == null ? NO_BYTES : record.value()));
+              record.value() == null ? NO_BYTES : record.value(),
+              signature(record)));
+    }
+
+    private static byte[] signature(ConsumerRecord<byte[], byte[]> record) {
+      var header = record.headers().lastHeader(Signature.HEADER);
+      return header == null || header.value() == null ? NO_BYTES : header.value();
     }
 
     @Override

@@ -6,7 +6,22 @@ package io.hallpulse.flinkio;
  *
  * @param key the record's key, empty if it had none
  * @param value never null: a tombstone is read as no bytes
+ * @param signature who wrote it, as its header says; no bytes without one
  * @param arrived the broker's time of the record in microseconds
  */
 public record KafkaRecord(
-    String topic, int partition, long offset, long arrived, String key, byte[] value) {}
+    String topic,
+    int partition,
+    long offset,
+    long arrived,
+    String key,
+    byte[] value,
+    byte[] signature) {
+  private static final byte[] NONE = new byte[0];
+
+  /** Of a topic whose records nobody signs. */
+  public KafkaRecord(
+      String topic, int partition, long offset, long arrived, String key, byte[] value) {
+    this(topic, partition, offset, arrived, key, value, NONE);
+  }
+}

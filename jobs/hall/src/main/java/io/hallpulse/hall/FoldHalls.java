@@ -1,7 +1,7 @@
 package io.hallpulse.hall;
 
 import io.hallpulse.domain.cases.CaseUpdate;
-import io.hallpulse.domain.hall.Batches;
+import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallFold;
 import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
@@ -16,14 +16,13 @@ import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.References;
+import io.hallpulse.hall.Entrance.Admitted;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
-import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.util.HashMap;
 import java.util.Map;
-import org.apache.avro.message.SchemaStore;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -67,20 +66,20 @@ final class FoldHalls
   private static final long NOT_STARTED = Long.MIN_VALUE;
 
   private final References published;
-  private final WriterSchemas schemas;
+  private final Entrances entrances;
   private transient Map<String, RunningHall> halls;
   private transient Reference reference;
   private transient HallMemory memory;
-  private transient SchemaStore writers;
-  private transient AvroCodec<EventBatch> batches;
+  private transient HallMemory.Table<Authorship> authors;
+  private transient Entrance entrance;
   private transient AvroCodec<ReferenceVersion> references;
   private transient HallSink sink;
   private transient Counter strays;
   private transient long startedAt;
 
-  FoldHalls(References published, WriterSchemas schemas) {
+  FoldHalls(References published, Entrances entrances) {
     this.published = published;
-    this.schemas = schemas;
+    this.entrances = entrances;
   }
 
   /** A hall's fold and when it is looked at next. */
@@ -98,13 +97,13 @@ final class FoldHalls
     halls = new HashMap<>();
     reference = new Reference();
     published.published().forEach(reference::add);
-    writers = schemas.open();
-    batches = AvroCodec.batches(writers);
+    entrance = entrances.open();
     references = AvroCodec.references();
     sink = new HallSink(reference);
     startedAt = NOT_STARTED;
     var state = getRuntimeContext();
     strays = state.getMetricGroup().counter("unreadable_without_hall");
+    authors = FlinkTable.of(state, "authors-v1", Authorship.class);
     memory =
         new HallMemory(
             FlinkTable.of(state, "sources-v1", SourceState.class),
@@ -119,20 +118,25 @@ final class FoldHalls
   public void processElement(
       KafkaRecord record, ReadOnlyContext context, Collector<KafkaMessage> out) {
     sink.open(context::output, out, record);
-    var decoded = batches.decode(record.value());
-    if (decoded instanceof Parsed.Rejected<EventBatch> rejected) {
+    var read = entrance.read(record);
+    if (read instanceof Parsed.Rejected<Admitted> rejected) {
       reject(record, rejected.reason(), context.timerService());
-    } else if (decoded instanceof Parsed.Accepted<EventBatch> accepted) {
-      var problem = Batches.problem(accepted.value(), record.key());
-      if (problem.isPresent()) {
-        reject(record, problem.get(), context.timerService());
-      } else {
-        accept(accepted.value(), record, context.timerService());
-      }
+    } else if (read instanceof Parsed.Accepted<Admitted> accepted) {
+      accept(accepted.value(), record, context.timerService());
     }
   }
 
-  private void accept(EventBatch batch, KafkaRecord record, TimerService timers) {
+  private void accept(Admitted admitted, KafkaRecord record, TimerService timers) {
+    var batch = admitted.batch();
+    var origin = batch.getSource() + "/" + batch.getEpoch();
+    var author = authors.get(origin);
+    var denial = Authorship.denial(author, admitted.writer(), batch);
+    if (denial.isPresent()) {
+      reject(record, denial.get().text(), timers);
+      return;
+    }
+    var known = author == null ? Authorship.of(admitted.writer()) : author;
+    authors.put(origin, known.with(batch));
     var hall = running(record.key(), timers);
     hall.fold.accept(batch, record.arrived(), micros(timers.currentProcessingTime()), sink);
     tickBy(timers.currentProcessingTime() + SOON_MILLIS, hall, timers);
@@ -155,6 +159,7 @@ final class FoldHalls
     var timers = context.timerService();
     var hall = running(context.getCurrentKey(), timers);
     sink.open(context::output, out, null);
+    entrance.look();
     if (context.timeDomain() == TimeDomain.EVENT_TIME) {
       hall.fold.tick(micros(timers.currentProcessingTime()), sink);
       hall.fold.finish(sink);
@@ -204,8 +209,8 @@ final class FoldHalls
 
   @Override
   public void close() throws Exception {
-    if (writers instanceof AutoCloseable closeable) {
-      closeable.close();
+    if (entrance != null) {
+      entrance.close();
     }
   }
 }

@@ -5,7 +5,6 @@ import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
 import io.hallpulse.flinkio.PublishedReferences;
-import io.hallpulse.flinkio.PublishedSchemas;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.io.IOException;
@@ -27,8 +26,7 @@ public final class HallJob {
   private HallJob() {}
 
   public static void main(String[] args) throws Exception {
-    var password = System.getenv("HALLPULSE_CATALOG_PASSWORD");
-    var settings = Settings.from(args, password == null ? "" : password);
+    var settings = Settings.from(args, secret("CATALOG_PASSWORD"));
     var lake =
         new Lake(
             settings.catalogUrl(),
@@ -46,7 +44,8 @@ public final class HallJob {
             Kafka.read(env, Topics.HALL_EVENTS, brokers),
             references,
             new PublishedReferences(brokers),
-            () -> new PublishedSchemas(brokers));
+            // Keys come from the environment of the machine that runs the operator.
+            () -> Entrance.of(brokers, secret("SECRET_KEY"), secret("LOADER_KEY")));
     Kafka.upsert(streams.live(), "upsert-live", brokers);
     lake.append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
@@ -54,6 +53,10 @@ public final class HallJob {
     lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
     lake.append(streams.references(), LakeTables.REFERENCE, "append-reference");
     env.execute("hall");
+  }
+
+  private static String secret(String name) {
+    return System.getenv().getOrDefault("HALLPULSE_" + name, "");
   }
 
   private static StreamExecutionEnvironment environment(Settings settings) throws IOException {

@@ -15,18 +15,18 @@ public final class HallTopology {
    * @param batches records of {@code hall.events}
    * @param references records of {@code ref.data}
    * @param published gives the reference data published before the start
-   * @param schemas gives the schemas of newer writers
+   * @param entrances decide what of the batches is let in
    */
   public static HallStreams of(
       DataStream<KafkaRecord> batches,
       DataStream<KafkaRecord> references,
       References published,
-      WriterSchemas schemas) {
+      Entrances entrances) {
     var live =
         batches
             .keyBy(KafkaRecord::key)
             .connect(references.broadcast(FoldHalls.NO_STATE))
-            .process(new FoldHalls(published, schemas))
+            .process(new FoldHalls(published, entrances))
             .name("fold-halls")
             .uid("fold-halls");
     var cases =

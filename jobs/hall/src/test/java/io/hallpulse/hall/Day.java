@@ -74,8 +74,13 @@ final class Day {
     return events;
   }
 
-  /** The events in batches of a size, at offsets that begin at one. */
+  /** The events in batches of a size, at offsets that begin at one, signed by the loader. */
   List<KafkaRecord> records(int size, long firstOffset) {
+    return plain(size, firstOffset).stream().map(Doors::byLoader).toList();
+  }
+
+  /** The same, signed by nobody. */
+  List<KafkaRecord> plain(int size, long firstOffset) {
     var records = new ArrayList<KafkaRecord>();
     for (int i = 0; i < events.size(); i += size) {
       var batch =
@@ -86,12 +91,17 @@ final class Day {
               "370213",
               hall,
               new ArrayList<>(events.subList(i, Math.min(i + size, events.size()))));
-      records.add(record(hall, firstOffset + records.size(), codec.encode(batch)));
+      records.add(unsigned(hall, firstOffset + records.size(), codec.encode(batch)));
     }
     return records;
   }
 
+  /** Signed by the loader. */
   static KafkaRecord record(String key, long offset, byte[] value) {
+    return Doors.byLoader(unsigned(key, offset, value));
+  }
+
+  private static KafkaRecord unsigned(String key, long offset, byte[] value) {
     return new KafkaRecord(
         Topics.HALL_EVENTS.name(), 0, offset, EventJson.micros(START), key, value);
   }

@@ -15,7 +15,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.avro.message.SchemaStore;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
@@ -145,7 +144,7 @@ class FoldHallsTest {
   }
 
   private static Harness harness(@Nullable OperatorSubtaskState snapshot) throws Exception {
-    var harness = new Harness(new FoldHalls(List::of, SchemaStore.Cache::new));
+    var harness = new Harness(new FoldHalls(List::of, Doors::open));
     harness.setup();
     if (snapshot != null) {
       harness.initializeState(snapshot);

@@ -85,6 +85,7 @@ final class VerdictServer implements AutoCloseable {
     text.append("hallpulse_ledger_lost_events %d%n".formatted(verdict.lost()));
     text.append("hallpulse_ledger_doubled_events %d%n".formatted(verdict.doubled()));
     text.append("hallpulse_ledger_unreadable_records %d%n".formatted(verdict.unreadable()));
+    text.append("hallpulse_ledger_denied_batches %d%n".formatted(verdict.denied()));
     return text.toString();
   }
 

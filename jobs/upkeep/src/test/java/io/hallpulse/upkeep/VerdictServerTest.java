@@ -30,6 +30,8 @@ class VerdictServerTest {
           1,
           0,
           2,
+          3,
+          "",
           List.of(
               new Finding(
                   State.LOST, "a", 1, 1, 0, List.of(7L), List.of(LocalDate.of(2026, 1, 5)))),
@@ -48,6 +50,7 @@ class VerdictServerTest {
       assertThat(get(server, "/metrics").body())
           .contains("hallpulse_ledger_state{state=\"LOST\"} 1\n")
           .contains("hallpulse_ledger_state{state=\"OK\"} 0\n")
+          .contains("hallpulse_ledger_denied_batches 3\n")
           .contains("hallpulse_ledger_stored_rows 9\n");
       assertThat(get(server, "/verdict/else").statusCode()).isEqualTo(404);
     }

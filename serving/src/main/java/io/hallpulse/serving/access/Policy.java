@@ -78,6 +78,8 @@ public final class Policy {
             entry("POST /api/v1/devices", ADMINISTRATORS),
             entry("DELETE /api/v1/devices/{id}", ADMINISTRATORS),
             entry("POST /api/v1/devices/{id}/epoch", DEVICES),
+            entry("GET /api/v1/devices/{id}/epochs", ADMINISTRATORS),
+            entry("DELETE /api/v1/devices/{id}/epochs/{epoch}", ADMINISTRATORS),
             entry("GET /api/v1/audit", ADMINISTRATORS));
   }
 

@@ -59,9 +59,11 @@ final class DeviceController {
       summary = "Enrol a device",
       description =
           "Of a hall, with credentials and a key that are shown this once. Enrolling it again"
-              + " gives it new ones and the next epoch; the older epoch is fenced.",
+              + " gives it new ones and the next epoch. What is left of the older epoch may still"
+              + " come under its old key, until the epoch is closed.",
       security = @SecurityRequirement(name = "password"))
-  Enrolment enrol(HttpRequest<?> request, @Body Wanted wanted) throws SQLException {
+  Enrolment enrol(HttpRequest<?> request, @Body Wanted wanted)
+      throws SQLException, InterruptedException {
     Given.required(wanted.deviceId(), "device_id");
     Given.required(wanted.hallId(), "hall_id");
     if (!wanted.deviceId().matches(ID)) {
@@ -81,9 +83,9 @@ final class DeviceController {
   @Delete("/{id}")
   @Operation(
       summary = "Revoke a device",
-      description = "It can no longer come in, and its epoch is fenced.",
+      description = "It can no longer come in, and all of its epochs are closed.",
       security = @SecurityRequirement(name = "password"))
-  DeviceRow revoke(HttpRequest<?> request, String id) throws SQLException {
+  DeviceRow revoke(HttpRequest<?> request, String id) throws SQLException, InterruptedException {
     return devices.revoke(Caller.of(request), id).orElseThrow(() -> unknown(id));
   }
 
@@ -91,15 +93,42 @@ final class DeviceController {
   @Operation(
       summary = "Next epoch",
       description =
-          "For the device itself, when it begins a new spool; the epoch before is fenced.",
+          "For the device itself, when it begins a new spool; the epoch before may drain.",
       security = @SecurityRequirement(name = "password"))
-  DeviceRow nextEpoch(HttpRequest<?> request, String id) throws SQLException {
+  DeviceRow nextEpoch(HttpRequest<?> request, String id) throws SQLException, InterruptedException {
     var caller = Caller.of(request);
     if (!caller.name().equals("device/" + id)) {
       throw new ServingException(
           Reason.NOT_ALLOWED, "%s has no say about device %s".formatted(caller.name(), id));
     }
     return devices.nextEpoch(caller, id).orElseThrow(() -> unknown(id));
+  }
+
+  @Get("/{id}/epochs")
+  @Operation(
+      summary = "Epochs of a device",
+      description = "Which may be written, which may drain, which are closed.",
+      security = @SecurityRequirement(name = "password"))
+  List<EpochRow> epochs(String id) throws SQLException {
+    var epochs = devices.epochs(id);
+    if (epochs.isEmpty()) {
+      throw unknown(id);
+    }
+    return epochs;
+  }
+
+  @Delete("/{id}/epochs/{epoch}")
+  @Operation(
+      summary = "Close an epoch",
+      description = "Nothing more of it is let in, for ever; the device goes on with another.",
+      security = @SecurityRequirement(name = "password"))
+  List<EpochRow> closeEpoch(HttpRequest<?> request, String id, long epoch)
+      throws SQLException, InterruptedException {
+    if (devices.close(Caller.of(request), id, epoch).isEmpty()) {
+      throw new ServingException(
+          Reason.UNKNOWN_DEVICE, "There is no epoch %d of a device %s".formatted(epoch, id));
+    }
+    return devices.epochs(id);
   }
 
   private static ServingException unknown(String id) {

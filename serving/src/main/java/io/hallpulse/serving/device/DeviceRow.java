@@ -8,7 +8,7 @@ import java.time.Instant;
  * An enrolled device.
  *
  * @param deviceId the source of its events
- * @param epoch the one that holds; older ones are fenced
+ * @param epoch the newest
  * @param enrolled the last time
  * @param revoked since when it may no longer come; null while it may
  */

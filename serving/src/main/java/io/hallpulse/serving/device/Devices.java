@@ -2,6 +2,7 @@ package io.hallpulse.serving.device;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hallpulse.schemas.grant.KeyVault;
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.access.DeviceCredentials;
 import io.hallpulse.serving.audit.Action;
@@ -64,25 +65,22 @@ final class Devices implements DeviceCredentials {
       RETURNING device_id, hall_id, epoch, enrolled, revoked
       """;
 
-  private static final String FENCE =
+  private static final String ONE =
       """
-      UPDATE device_epoch SET fenced = ? WHERE device_id = ? AND fenced IS NULL
-      """;
-
-  private static final String GRANT =
-      """
-      INSERT INTO device_epoch (device_id, epoch, granted) VALUES (?, ?, ?)
+      SELECT device_id, hall_id, epoch, enrolled, revoked FROM device WHERE device_id = ?
       """;
 
   private final DataSource database;
   private final KeyVault vault;
+  private final Epochs epochs;
   private final Audit audit;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  Devices(DataSource database, KeyVault vault, Audit audit, Clock clock) {
+  Devices(DataSource database, KeyVault vault, Epochs epochs, Audit audit, Clock clock) {
     this.database = database;
     this.vault = vault;
+    this.epochs = epochs;
     this.audit = audit;
     this.clock = clock;
   }
@@ -112,8 +110,9 @@ final class Devices implements DeviceCredentials {
     }
   }
 
-  /** Gives a device new credentials and the next epoch; what it had before no longer counts. */
-  Enrolment enrol(Caller by, String deviceId, String hallId) throws SQLException {
+  /** Gives a device new credentials and the next epoch; those before no longer count for it. */
+  Enrolment enrol(Caller by, String deviceId, String hallId)
+      throws SQLException, InterruptedException {
     var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
     var key = bytes();
     try (var connection = database.getConnection()) {
@@ -132,45 +131,68 @@ final class Devices implements DeviceCredentials {
                       new ServingException(
                           Reason.UNUSABLE_DEVICE,
                           "Device %s belongs to another hall and stays there".formatted(deviceId)));
-      grant(connection, device);
+      epochs.grant(connection, deviceId);
       audit.add(connection, by, Action.DEVICE_ENROLLED, deviceId, told(device));
       connection.commit();
+      epochs.awaitTold(deviceId);
       return new Enrolment(
           device, "device/" + deviceId, secret, Base64.getEncoder().encodeToString(key));
     }
   }
 
-  /** The next epoch of a device; the one before is fenced. */
-  Optional<DeviceRow> nextEpoch(Caller by, String deviceId) throws SQLException {
+  /** The next epoch of a device; the one before may drain. */
+  Optional<DeviceRow> nextEpoch(Caller by, String deviceId)
+      throws SQLException, InterruptedException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       var device = change(connection, NEXT_EPOCH, deviceId);
       if (device.isPresent()) {
-        grant(connection, device.get());
+        epochs.grant(connection, deviceId);
         audit.add(connection, by, Action.DEVICE_EPOCH_GRANTED, deviceId, told(device.get()));
         connection.commit();
+        epochs.awaitTold(deviceId);
       }
       return device;
     }
   }
 
-  /** Closes the door to a device and fences its epoch. */
-  Optional<DeviceRow> revoke(Caller by, String deviceId) throws SQLException {
+  /** The epochs of a device, empty if there is none of this name. */
+  List<EpochRow> epochs(String deviceId) throws SQLException {
+    try (var connection = database.getConnection()) {
+      return epochs.of(connection, deviceId);
+    }
+  }
+
+  /** Lets nothing more of an epoch in; empty if it was never granted. */
+  Optional<DeviceRow> close(Caller by, String deviceId, long epoch)
+      throws SQLException, InterruptedException {
+    try (var connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      var device = change(connection, ONE, deviceId);
+      if (device.isEmpty() || !epochs.close(connection, deviceId, epoch)) {
+        return Optional.empty();
+      }
+      var told = "hall %s, epoch %d".formatted(device.get().hallId(), epoch);
+      audit.add(connection, by, Action.DEVICE_EPOCH_CLOSED, deviceId, told);
+      connection.commit();
+      epochs.awaitTold(deviceId);
+      return device;
+    }
+  }
+
+  /** Closes the door to a device, and all of its epochs. */
+  Optional<DeviceRow> revoke(Caller by, String deviceId) throws SQLException, InterruptedException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       var device = change(connection, REVOKE, now(), deviceId);
       if (device.isPresent()) {
-        update(connection, FENCE, now(), deviceId);
+        epochs.close(connection, deviceId, null);
         audit.add(connection, by, Action.DEVICE_REVOKED, deviceId, told(device.get()));
         connection.commit();
+        epochs.awaitTold(deviceId);
       }
       return device;
     }
-  }
-
-  private void grant(Connection connection, DeviceRow device) throws SQLException {
-    update(connection, FENCE, now(), device.deviceId());
-    update(connection, GRANT, device.deviceId(), device.epoch(), now());
   }
 
   private static Optional<DeviceRow> change(Connection connection, String sql, Object... parameters)
@@ -180,14 +202,6 @@ final class Devices implements DeviceCredentials {
       try (var row = statement.executeQuery()) {
         return row.next() ? Optional.of(row(row)) : Optional.empty();
       }
-    }
-  }
-
-  private static void update(Connection connection, String sql, Object... parameters)
-      throws SQLException {
-    try (var statement = connection.prepareStatement(sql)) {
-      set(statement, parameters);
-      statement.executeUpdate();
     }
   }
 

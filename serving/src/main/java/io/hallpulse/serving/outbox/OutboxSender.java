@@ -97,17 +97,21 @@ final class OutboxSender {
 
   /** Readers that are older or newer than this build find the writer's schema by fingerprint. */
   private void publishSchemas(KafkaProducer<String, byte[]> producer) throws InterruptedException {
-    var codec = AvroCodec.references();
-    var message =
+    var schemas = List.of(schema(AvroCodec.references()), schema(AvroCodec.grants()));
+    retrying(
+        () -> {
+          confirm(schemas, producer);
+          return false;
+        });
+  }
+
+  private static Row schema(AvroCodec<?> codec) {
+    return new Row(
+        0,
         new Message(
             Topics.WRITER_SCHEMAS.name(),
             codec.fingerprint(),
-            codec.schema().toString().getBytes(UTF_8));
-    retrying(
-        () -> {
-          confirm(List.of(new Row(0, message)), producer);
-          return false;
-        });
+            codec.schema().toString().getBytes(UTF_8)));
   }
 
   private void sendAll(KafkaProducer<String, byte[]> producer) throws InterruptedException {

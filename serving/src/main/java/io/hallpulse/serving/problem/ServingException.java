@@ -22,6 +22,7 @@ public final class ServingException extends RuntimeException {
     NOT_ALLOWED(HttpStatus.FORBIDDEN),
     TOO_MANY(HttpStatus.TOO_MANY_REQUESTS),
     CROSS_SITE(HttpStatus.FORBIDDEN),
+    EVENTS_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     REFERENCE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     HISTORY_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE);
 

@@ -60,6 +60,8 @@ class PolicyTest {
       POST /api/v1/devices                        - - - - - + -
       DELETE /api/v1/devices/{id}                 - - - - - + -
       POST /api/v1/devices/{id}/epoch             - - - - - - +
+      GET /api/v1/devices/{id}/epochs             - - - - - + -
+      DELETE /api/v1/devices/{id}/epochs/{epoch}  - - - - - + -
       GET /api/v1/audit                           - - - - - + -
       """;
 

@@ -4,14 +4,27 @@ import static io.hallpulse.serving.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.grant.EpochGrant;
+import io.hallpulse.schemas.grant.EpochState;
+import io.hallpulse.schemas.grant.KeyVault;
+import io.hallpulse.schemas.grant.SourceGrant;
 import io.hallpulse.serving.RunningServer;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -62,6 +75,46 @@ class DeviceTest {
   }
 
   @Test
+  void theHallJobIsToldBeforeADeviceIsAnswered() {
+    var first = json(enrol("told-1", "dev-1"));
+    var second = json(enrol("told-1", "dev-1"));
+
+    var grant = told("told-1");
+    assertThat(grant.getHallId()).isEqualTo("dev-1");
+    assertThat(grant.getEpochs())
+        .extracting(EpochGrant::getState)
+        .containsExactly(EpochState.DRAINING, EpochState.OPEN);
+    assertThat(key(grant, 0)).isEqualTo(keyOf(first));
+    assertThat(key(grant, 1)).isEqualTo(keyOf(second)).isNotEqualTo(keyOf(first));
+  }
+
+  @Test
+  void anAdministratorClosesAnEpochForEver() throws SQLException {
+    enrol("close-1", "dev-1");
+    enrol("close-1", "dev-1");
+    assertThat(states("close-1")).containsExactly("1 DRAINING", "2 OPEN");
+
+    var closed =
+        SERVER.asAdmin("DELETE", "/api/v1/devices/close-1/epochs/1", "application/json", "");
+
+    assertThat(closed.statusCode()).as(closed.body()).isEqualTo(200);
+    assertThat(states("close-1")).containsExactly("1 CLOSED", "2 OPEN");
+    assertThat(told("close-1").getEpochs())
+        .extracting(EpochGrant::getState)
+        .containsExactly(EpochState.CLOSED, EpochState.OPEN);
+    assertThat(audited("DEVICE_EPOCH_CLOSED")).contains("close-1: hall dev-1, epoch 1");
+
+    enrol("close-1", "dev-1");
+    assertThat(states("close-1")).containsExactly("1 CLOSED", "2 DRAINING", "3 OPEN");
+    SERVER.asAdmin("DELETE", "/api/v1/devices/close-1", "application/json", "");
+    assertThat(states("close-1")).containsExactly("1 CLOSED", "2 CLOSED", "3 CLOSED");
+    for (var none : List.of("close-1/epochs/4", "nobody/epochs/1")) {
+      var missing = SERVER.asAdmin("DELETE", "/api/v1/devices/" + none, "application/json", "");
+      assertThat(missing.statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
   void aDeviceStaysInItsHallAndSpeaksForItselfOnly() {
     var mine = json(enrol("kiosk-2", "dev-1"));
     enrol("kiosk-3", "dev-2");
@@ -107,6 +160,66 @@ class DeviceTest {
       var locked = row.getBytes(1);
       assertThat(locked).isNotEqualTo(key).hasSize(12 + 32 + 16);
       assertThat(SERVER.bean(KeyVault.class).unlock(locked, "kiosk-6")).isEqualTo(key);
+    }
+  }
+
+  private static List<String> states(String id) {
+    var epochs = new ArrayList<String>();
+    var list =
+        SERVER.get(
+            "/api/v1/devices/%s/epochs".formatted(id),
+            "Authorization",
+            RunningServer.basic("admin", RunningServer.PASSWORD));
+    json(list).forEach(e -> epochs.add(e.path("epoch").asText() + " " + e.path("state").asText()));
+    return epochs;
+  }
+
+  private static byte[] keyOf(JsonNode enrolment) {
+    return Base64.getDecoder().decode(enrolment.path("hmac_key").asText());
+  }
+
+  private static byte[] key(SourceGrant grant, int index) {
+    var locked = grant.getEpochs().get(index).getLockedKey();
+    var bytes = new byte[locked.remaining()];
+    locked.duplicate().get(bytes);
+    return SERVER.bean(KeyVault.class).unlock(bytes, grant.getSource());
+  }
+
+  /** What stands in the topic of grants of a device now; nothing is waited for. */
+  private static SourceGrant told(String id) {
+    var partition = new TopicPartition(Topics.DEVICES.name(), 0);
+    SourceGrant newest = null;
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", SERVER.broker().address()),
+            new ByteArrayDeserializer(),
+            new ByteArrayDeserializer())) {
+      consumer.assign(List.of(partition));
+      consumer.seekToBeginning(List.of(partition));
+      long end = consumer.endOffsets(List.of(partition)).get(partition);
+      while (consumer.position(partition) < end) {
+        for (var record : consumer.poll(Duration.ofMillis(100))) {
+          var grant =
+              ((Parsed.Accepted<SourceGrant>) AvroCodec.grants().decode(record.value())).value();
+          newest = grant.getSource().equals(id) ? grant : newest;
+        }
+      }
+    }
+    return Objects.requireNonNull(newest);
+  }
+
+  private static List<String> audited(String action) throws SQLException {
+    try (var connection = SERVER.postgres().getPostgresDatabase().getConnection();
+        var query =
+            connection.prepareStatement("SELECT subject, detail FROM audit WHERE action = ?")) {
+      query.setString(1, action);
+      var found = new ArrayList<String>();
+      try (var rows = query.executeQuery()) {
+        while (rows.next()) {
+          found.add(rows.getString(1) + ": " + rows.getString(2));
+        }
+      }
+      return found;
     }
   }
 

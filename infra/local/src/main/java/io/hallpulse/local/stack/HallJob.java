@@ -44,8 +44,16 @@ record HallJob(Stack stack) implements Program {
             "--commit-interval-seconds",
             Integer.toString(stack.settings().commitIntervalSeconds())));
     command.addAll(List.of("--web-port", Integer.toString(port())));
+    var secrets = stack.secrets();
     return new Launch(
-        command, Map.of("HALLPULSE_CATALOG_PASSWORD", stack.secrets().postgresqlPassword()));
+        command,
+        Map.of(
+            "HALLPULSE_CATALOG_PASSWORD",
+            secrets.postgresqlPassword(),
+            "HALLPULSE_SECRET_KEY",
+            secrets.secretKey(),
+            "HALLPULSE_LOADER_KEY",
+            secrets.loaderKey()));
   }
 
   /** Flink calls a job running as soon as it is deployed; it is when its tasks have their state. */

@@ -15,10 +15,12 @@ import java.util.stream.Collectors;
 /**
  * Passwords made at the first start; the file that keeps them is its owner's alone.
  *
- * @param secretKey locks keys that serving keeps in PostgreSQL
+ * @param secretKey locks devices' keys in PostgreSQL and Kafka
+ * @param loaderKey signs the events of what is no device: the simulator, replays
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record Secrets(String adminPassword, String postgresqlPassword, String secretKey) {
+public record Secrets(
+    String adminPassword, String postgresqlPassword, String secretKey, String loaderKey) {
   /** Without characters that look alike when copied by hand. */
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -33,7 +35,7 @@ public record Secrets(String adminPassword, String postgresqlPassword, String se
     var random = new SecureRandom();
     boolean isNew = false;
     // An older installation gets what it lacks and keeps what it has.
-    for (var name : List.of("admin_password", "postgresql_password", "secret_key")) {
+    for (var name : List.of("admin_password", "postgresql_password", "secret_key", "loader_key")) {
       if (!known.has(name)) {
         known.put(name, password(random));
         isNew = true;

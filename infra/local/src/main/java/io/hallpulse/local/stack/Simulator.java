@@ -50,7 +50,12 @@ final class Simulator implements Program {
     command.addAll(List.of("--state", stack.installation().simulator().toString()));
     command.addAll(List.of("--speed", stack.settings().simulate()));
     preparedAt = System.nanoTime();
-    return new Launch(command, Map.of("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword()));
+    var secrets = stack.secrets();
+    return new Launch(
+        command,
+        Map.of(
+            "HALLPULSE_ADMIN_PASSWORD", secrets.adminPassword(),
+            "HALLPULSE_LOADER_KEY", secrets.loaderKey()));
   }
 
   /** It answers nobody: to have lived for two seconds is all that can be asked of it. */

@@ -43,6 +43,21 @@ class BatchesTest {
         .contains("first_seq");
   }
 
+  @Test
+  void refusesTimesThatNoTableHolds() {
+    assertThat(problem(event -> event.setTime(Long.MAX_VALUE))).contains("agent/1/1", "+294247");
+    assertThat(problem(event -> event.setTime(Long.MIN_VALUE))).contains("agent/1/1", "-290308");
+    var longAgo = batch(event -> event.setTime(0));
+    assertThat(Batches.problem(longAgo, HALL)).isEmpty(); // a clock that was never set
+  }
+
+  @Test
+  void refusesNumbersThatWouldOverflow() {
+    var batch = EventBatch.newBuilder(batch(event -> event)).setFirstSeq(Long.MAX_VALUE).build();
+
+    assertThat(Batches.problem(batch, HALL).orElseThrow()).contains("9223372036854775807");
+  }
+
   private String problem(UnaryOperator<Event.Builder> change) {
     return Batches.problem(batch(change), HALL).orElseThrow();
   }

@@ -35,11 +35,14 @@ final class Arrivals implements AutoCloseable {
     versions = AvroCodec.references(schemas);
   }
 
-  /** Enters what has come since the last time; the districts first, whose days are told apart. */
+  /**
+   * Enters what has come since the last time; the districts first, whose days are told apart, and
+   * the dead letters before the events: of what the lake has passed they are all there then.
+   */
   void readOn(Books books) {
     references.readOn(record -> enterReference(record, books));
-    events.readOn(record -> enterEvents(record, books));
     deadLetters.readOn(record -> enterDeadLetter(record, books));
+    events.readWhile(record -> enterEvents(record, books));
   }
 
   void rewind() {
@@ -60,14 +63,12 @@ final class Arrivals implements AutoCloseable {
     }
   }
 
-  private void enterEvents(ConsumerRecord<byte[], byte[]> record, Books books) {
+  private boolean enterEvents(ConsumerRecord<byte[], byte[]> record, Books books) {
     var place = new Place(record.partition(), record.offset(), record.timestamp());
     var batch = batch(record.value());
-    if (batch == null || !isRun(batch, record.key())) {
-      books.unreadable(place);
-      return;
-    }
-    books.arrived(batch, place);
+    return batch == null || !isRun(batch, record.key())
+        ? books.unreadable(place)
+        : books.arrived(batch, place);
   }
 
   private void enterDeadLetter(ConsumerRecord<byte[], byte[]> record, Books books) {
@@ -79,7 +80,8 @@ final class Arrivals implements AutoCloseable {
     if (!letter.getTopic().equals(Topics.HALL_EVENTS.name())) {
       return;
     }
-    books.deadLetter(letter.getPartition(), letter.getOffset());
+    books.deadLetter(
+        letter.getPartition(), letter.getOffset(), letter.getReason(), record.timestamp());
     var raw = new byte[letter.getRaw().remaining()];
     letter.getRaw().duplicate().get(raw);
     var batch = batch(raw);

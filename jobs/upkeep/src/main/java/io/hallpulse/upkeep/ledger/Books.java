@@ -7,17 +7,24 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The books of all origins, and of the records that nobody can read. They are fed from three sides
- * in any order that begins with the lake: what is stored, what arrived, what is a dead letter.
+ * The books of all origins, and of the records that nobody can read or that the job has turned
+ * away. They are fed from three sides in this order: what is stored, what is a dead letter, what
+ * arrived. An arrival is entered once it is known what became of it: when the lake has passed its
+ * place, or when it is a dead letter. What a dead letter says counts for nothing, or a forged batch
+ * could claim and excuse what it likes.
  */
 final class Books {
   private final Map<Origin, OriginBook> origins = new HashMap<>();
   private final Map<Integer, Runs> unreadable = new HashMap<>();
   private final Map<Integer, Runs> deadLetters = new HashMap<>();
+  private final Map<Integer, Runs> denied = new HashMap<>();
+  private final Map<Integer, Long> waitsSince = new HashMap<>();
+  private Denied lastDenied = Denied.NOTHING;
   private final Progress lake = new Progress();
   private final Map<String, ZoneId> zones = new HashMap<>();
   private final ZoneId zone;
@@ -41,27 +48,49 @@ final class Books {
     book(source, epoch).stored(seq, day);
   }
 
-  void arrived(EventBatch batch, Place place) {
+  /**
+   * A batch lies at a place.
+   *
+   * @return whether it is entered; otherwise it is to be told again later, and all behind it
+   */
+  boolean arrived(EventBatch batch, Place place) {
+    if (isDead(place)) {
+      at(denied, place.partition()).add(place.offset());
+      return entered(place);
+    }
+    if (!lake.hasPassed(place.partition(), place.offset())) {
+      return isStored(batch) ? entered(place) : waits(place);
+    }
     var book = book(batch.getSource(), batch.getEpoch());
     var local = zones.getOrDefault(batch.getDistrict(), zone);
     for (var event : batch.getEvents()) {
       var day = LocalDate.ofInstant(EventJson.instant(event.getTime()), local);
-      book.arrived(event.getSeq(), day, place, lake);
+      book.arrived(event.getSeq(), day);
       var lastSeq = event.getLastSeq();
       if (event.getKind() == EventKind.HEARTBEAT && lastSeq != null) {
-        book.accepted(lastSeq, place, lake);
+        book.accepted(lastSeq);
       }
     }
+    return entered(place);
   }
 
-  /** A record that is no batch lies at a place: it belongs among the dead letters. */
-  void unreadable(Place place) {
+  /**
+   * A record that is no batch lies at a place: it belongs among the dead letters.
+   *
+   * @return as {@link #arrived}
+   */
+  boolean unreadable(Place place) {
+    if (!isDead(place) && !lake.hasPassed(place.partition(), place.offset())) {
+      return waits(place);
+    }
     at(unreadable, place.partition()).add(place.offset());
+    return entered(place);
   }
 
   /** The job has put the record at a place among the dead letters. */
-  void deadLetter(int partition, long offset) {
+  void deadLetter(int partition, long offset, String reason, long atMillis) {
     at(deadLetters, partition).add(offset);
+    lastDenied = lastDenied.or(reason, atMillis);
   }
 
   /** An event of such a record, as far as it can be read. */
@@ -69,8 +98,38 @@ final class Books {
     book(source, epoch).unreadable(seq);
   }
 
-  void judge() {
-    origins.values().forEach(book -> book.judge(lake));
+  private boolean isDead(Place place) {
+    return at(deadLetters, place.partition()).contains(place.offset());
+  }
+
+  /** A repeat of what is stored leaves no row behind by which the lake could pass it. */
+  private boolean isStored(EventBatch batch) {
+    var book = book(batch.getSource(), batch.getEpoch());
+    return batch.getEvents().stream().allMatch(event -> book.isStored(event.getSeq()));
+  }
+
+  private boolean waits(Place place) {
+    waitsSince.put(place.partition(), place.arrivedMillis());
+    return false;
+  }
+
+  private boolean entered(Place place) {
+    waitsSince.remove(place.partition());
+    return true;
+  }
+
+  /** When the first record arrived of which it is not known yet what becomes of it. */
+  OptionalLong waitsSinceMillis() {
+    return waitsSince.values().stream().mapToLong(Long::longValue).min();
+  }
+
+  /** Batches that the job has turned away. */
+  long deniedBatches() {
+    return denied.values().stream().mapToLong(Runs::count).sum();
+  }
+
+  Denied lastDenied() {
+    return lastDenied;
   }
 
   void forEach(BiConsumer<Origin, OriginBook> reader) {

@@ -21,10 +21,8 @@ final class Judge {
   private final TreeMap<LocalDate, Day> days = new TreeMap<>();
   private long arrived;
   private long rows;
-  private long unreadable;
   private long lost;
   private long doubled;
-  private long waitsSince = Long.MAX_VALUE;
 
   /**
    * @param patience how long an event may wait before the lake is behind
@@ -34,9 +32,7 @@ final class Judge {
   }
 
   Verdict verdict(Books books, Instant now) {
-    books.judge();
     books.forEach(this::look);
-    unreadable = books.unreadableRecords();
     books
         .unreadableWithoutLetter()
         .forEach(
@@ -45,19 +41,22 @@ final class Judge {
               findings.add(unreadable(partition, offsets));
             });
     findings.sort(Comparator.comparing(Finding::kind).reversed());
+    var waits = books.waitsSinceMillis();
     long behind =
-        waitsSince == Long.MAX_VALUE ? 0 : Math.max(0, (now.toEpochMilli() - waitsSince) / 1000);
+        waits.isEmpty() ? 0 : Math.max(0, (now.toEpochMilli() - waits.getAsLong()) / 1000);
     var state = state(behind);
     return new Verdict(
         state,
-        text(state, behind),
+        text(state, behind) + news(books, now),
         now,
         behind,
         arrived,
         rows,
         lost,
         doubled,
-        unreadable,
+        books.unreadableRecords(),
+        books.deniedBatches(),
+        books.lastDenied().reason(),
         findings.stream().limit(MOST_FINDINGS).toList(),
         days.descendingMap().values().stream().limit(MOST_DAYS).toList());
   }
@@ -65,7 +64,6 @@ final class Judge {
   private void look(Origin origin, OriginBook book) {
     arrived += book.arrivedCount();
     rows += book.rows();
-    waitsSince = Math.min(waitsSince, book.waitsSinceMillis().orElse(Long.MAX_VALUE));
     book.days()
         .forEach(
             (day, count) ->
@@ -124,5 +122,12 @@ final class Judge {
       case BEHIND -> "behind %d s: arrived events are not stored yet".formatted(behind);
       default -> "%,d events stored, each once".formatted(rows);
     };
+  }
+
+  private static String news(Books books, Instant now) {
+    var last = books.lastDenied();
+    return last.isNews(now)
+        ? "; batches turned away: %d, the last: %s".formatted(books.deniedBatches(), last.reason())
+        : "";
   }
 }

@@ -13,9 +13,11 @@ import java.util.List;
  * @param text the state in a sentence
  * @param at when it was found
  * @param behindSeconds for how long the first event that is not stored has been waiting, 0 for none
- * @param arrived distinct events in the topic, as far as it has been read since the start
+ * @param arrived distinct events in the topic, as far as the lake has come in it
  * @param stored rows in the lake
  * @param unreadable records of the topic that are no batches; they belong among the dead letters
+ * @param denied batches whose writer may not write them; they are among the dead letters
+ * @param lastDenied why the last of them was turned away, empty for none
  * @param findings what is wrong, the gravest first; the first few of them
  * @param days the newest local days
  */
@@ -30,6 +32,8 @@ public record Verdict(
     long lost,
     long doubled,
     long unreadable,
+    long denied,
+    String lastDenied,
     List<Finding> findings,
     List<Day> days) {
   /** A reconciler that says nothing for so long has no verdict. */
@@ -66,7 +70,7 @@ public record Verdict(
   }
 
   private static Verdict without(State state, String text, Instant now) {
-    return new Verdict(state, text, now, 0, 0, 0, 0, 0, 0, List.of(), List.of());
+    return new Verdict(state, text, now, 0, 0, 0, 0, 0, 0, 0, "", List.of(), List.of());
   }
 
   /** The verdict as it counts later: one that is not renewed says nothing. */

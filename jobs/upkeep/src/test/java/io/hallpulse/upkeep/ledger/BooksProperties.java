@@ -28,11 +28,12 @@ class BooksProperties {
       @ForAll @IntRange(min = 0, max = 20) int committed,
       @ForAll @IntRange(min = 1, max = 5) int readEvery) {
     var books = new Books(ZoneId.of("Asia/Shanghai"));
+    var topic = new TestTopic(books);
     long through = 0; // the highest seq of the highest offset of which a row is stored
     long next = 1;
     for (int offset = 0; offset < batches.size(); offset++) {
       long end = next + batches.get(offset);
-      books.arrived(Sent.batch("a", next, end, NOW), place(offset));
+      topic.add(Sent.batch("a", next, end, NOW), place(offset));
       for (long seq = next; offset < committed && seq < end; seq++) {
         int copies = dropped.contains(seq) ? 0 : doubled.contains(seq) ? 2 : 1;
         for (int copy = 0; copy < copies; copy++) {
@@ -41,19 +42,20 @@ class BooksProperties {
         }
       }
       if (offset % readEvery == 0) {
-        verdict(books);
+        topic.readOn();
       }
       next = end;
     }
 
-    var verdict = verdict(books);
+    topic.readOn();
+    var verdict = new Judge(Duration.ofSeconds(100)).verdict(books, NOW);
 
     var lost = new TreeSet<>(dropped).headSet(through, true);
     var twice = new TreeSet<>(doubled);
     twice.removeAll(dropped);
     assertThat(verdict.lost()).isEqualTo(lost.size());
     assertThat(verdict.doubled()).isEqualTo(twice.headSet(through, true).size());
-    assertThat(verdict.arrived()).isEqualTo(next - 1);
+    assertThat(verdict.arrived()).isBetween(through, next - 1);
     if (!lost.isEmpty()) {
       assertThat(verdict.findings().get(0).firstSeqs())
           .containsExactlyElementsOf(lost.stream().limit(10).toList());
@@ -63,9 +65,5 @@ class BooksProperties {
   /** Half a minute apart, so that each batch is judged by itself. */
   private static Place place(int offset) {
     return new Place(0, offset, NOW.toEpochMilli() + offset * 30_000L);
-  }
-
-  private static Verdict verdict(Books books) {
-    return new Judge(Duration.ofSeconds(100)).verdict(books, NOW);
   }
 }

@@ -14,6 +14,7 @@ class BooksTest {
   private static final LocalDate DAY = LocalDate.of(2026, 1, 5);
 
   private final Books books = new Books(ZoneId.of("Asia/Shanghai"));
+  private final TestTopic topic = new TestTopic(books);
 
   @Test
   void whatArrivedAndIsStoredOnceIsInOrder() {
@@ -67,7 +68,7 @@ class BooksTest {
   @Test
   void anEventOfAnotherPartitionSaysNothingAboutThisOne() {
     arrive(1, 6, 0);
-    books.arrived(Sent.batch("b", 1, 2, NOW), new Place(1, 7, NOW.toEpochMilli()));
+    topic.add(Sent.batch("b", 1, 2, NOW), new Place(1, 7, NOW.toEpochMilli()));
     books.stored("b", 1, 1, DAY, 1, 7);
 
     assertThat(verdict().state()).isEqualTo(State.OK);
@@ -108,7 +109,7 @@ class BooksTest {
   @Test
   void aGapBelowAHeartbeatIsLostOnTheWayToTheTopic() {
     arrive(1, 3, 0);
-    books.arrived(Sent.heartbeat("a", 6, 5, NOW), new Place(0, 1, NOW.toEpochMilli()));
+    topic.add(Sent.heartbeat("a", 6, 5, NOW), new Place(0, 1, NOW.toEpochMilli()));
     store(1, 3, 0);
     assertThat(verdict().state()).isEqualTo(State.OK);
 
@@ -121,20 +122,68 @@ class BooksTest {
   @Test
   void aDeadLetterIsNotLost() {
     arrive(1, 6, 0);
-    books.unreadable(new Place(0, 1, NOW.toEpochMilli()));
+    topic.addUnreadable(new Place(0, 1, NOW.toEpochMilli()));
     arrive(9, 12, 2);
-    books.arrived(Sent.heartbeat("a", 12, 11, NOW), new Place(0, 3, NOW.toEpochMilli()));
+    topic.add(Sent.heartbeat("a", 12, 11, NOW), new Place(0, 3, NOW.toEpochMilli()));
     store(1, 6, 0);
     store(9, 13, 3);
     assertThat(verdict().lost()).isEqualTo(3 + 1); // its events, and the record without a letter
 
-    books.deadLetter(0, 1);
+    books.deadLetter(0, 1, "not a batch", NOW.toEpochMilli());
     books.unreadable("a", 1, 6);
     books.unreadable("a", 1, 7);
     books.unreadable("a", 1, 8);
 
     assertThat(verdict().state()).isEqualTo(State.OK);
     assertThat(verdict().unreadable()).isEqualTo(1);
+  }
+
+  @Test
+  void aForgedBatchIsNeitherArrivedNorAcceptedNorLostNorDoubled() {
+    arrive(1, 6, 0);
+    arrive(3, 9, 1); // 3 to 5 are true elsewhere, 6 to 8 nowhere
+    topic.add(Sent.heartbeat("a", 9, 1_000_000, NOW), new Place(0, 2, NOW.toEpochMilli()));
+    arrive(1, 4, 3);
+    books.deadLetter(0, 1, "FORGED: batch of hall h1", NOW.toEpochMilli());
+    books.deadLetter(0, 2, "FORGED: batch of hall h1", NOW.toEpochMilli());
+    books.deadLetter(0, 3, "TWO_WRITERS: source a epoch 1 of hall h1", NOW.toEpochMilli());
+    store(1, 6, 0);
+    var verdict = verdict();
+
+    assertThat(verdict.state()).isEqualTo(State.OK);
+    assertThat(verdict.arrived()).isEqualTo(5);
+    assertThat(verdict.denied()).isEqualTo(3);
+    assertThat(verdict.text())
+        .isEqualTo(
+            "5 events stored, each once; batches turned away: 3,"
+                + " the last: TWO_WRITERS: source a epoch 1 of hall h1");
+    assertThat(verdictAt(NOW.plusSeconds(3_700)).text()).isEqualTo("5 events stored, each once");
+  }
+
+  @Test
+  void aForgedBatchDoesNotExcuseWhatIsReallyLost() {
+    arrive(1, 6, 0);
+    arrive(1, 6, 1);
+    books.deadLetter(0, 1, "FORGED: batch of hall h1", NOW.toEpochMilli());
+    for (long seq = 1; seq < 6; seq++) {
+      books.unreadable("a", 1, seq);
+    }
+    store(1, 3, 0);
+    store(4, 6, 0);
+
+    assertThat(verdict().text()).startsWith("LOST 1: a epoch 1 seq 3; batches turned away: 1");
+  }
+
+  @Test
+  void aForgedBatchThatTheJobHasNotSeenYetIsWaitedFor() {
+    store(1, 6, 0);
+    arrive(1, 6, 0);
+    topic.add(Sent.heartbeat("a", 9, 1_000_000, NOW), new Place(0, 1, NOW.toEpochMilli()));
+    assertThat(verdictAt(NOW.plusSeconds(200)).state()).isEqualTo(State.BEHIND);
+
+    books.deadLetter(0, 1, "FORGED: batch of hall h1", NOW.toEpochMilli());
+
+    assertThat(verdictAt(NOW.plusSeconds(200)).state()).isEqualTo(State.OK);
   }
 
   @Test
@@ -148,9 +197,9 @@ class BooksTest {
   }
 
   @Test
-  void aLongStandstillIsKeptInFewRuns() {
+  void aLongStandstillIsBehindUntilTheLakeHasPassedIt() {
     for (int i = 0; i < 5_000; i++) {
-      books.arrived(
+      topic.add(
           Sent.batch("a", 1 + i, 2 + i, NOW), new Place(0, i, NOW.toEpochMilli() + i * 30_000L));
     }
     assertThat(verdict().state()).isEqualTo(State.OK);
@@ -163,7 +212,7 @@ class BooksTest {
   }
 
   private void arrive(long from, long to, long offset) {
-    books.arrived(Sent.batch("a", from, to, NOW), new Place(0, offset, NOW.toEpochMilli()));
+    topic.add(Sent.batch("a", from, to, NOW), new Place(0, offset, NOW.toEpochMilli()));
   }
 
   private void store(long from, long to, long offset) {
@@ -177,6 +226,7 @@ class BooksTest {
   }
 
   private Verdict verdictAt(Instant now) {
+    topic.readOn();
     return new Judge(Duration.ofSeconds(100)).verdict(books, now);
   }
 }

@@ -169,6 +169,22 @@ class ReconcilerTest {
         .containsExactly(State.OK, 2L);
   }
 
+  @Test
+  void whatIsTurnedAwayIsNeitherLostNorAccepted() throws Exception {
+    send(Sent.batch("a", 1, 5, TIME));
+    var forged = AvroCodec.batches().encode(Sent.heartbeat("a", 5, 1_000, TIME));
+    long at = send(forged);
+    assertThat(reconciler.reconcile().state()).isEqualTo(State.OK); // under way
+    letter(partition, at, forged, "FORGED: batch of hall h1");
+    send(Sent.batch("a", 5, 11, TIME));
+    offsets.replace(5L, at, at + 1);
+    store(1, 11);
+
+    assertThat(reconciler.reconcile())
+        .extracting(Verdict::state, Verdict::stored, Verdict::denied, Verdict::lastDenied)
+        .containsExactly(State.OK, 10L, 1L, "FORGED: batch of hall h1");
+  }
+
   private void send(EventBatch batch) throws Exception {
     long offset = send(AvroCodec.batches().encode(batch));
     batch.getEvents().forEach(event -> offsets.putIfAbsent(event.getSeq(), offset));
@@ -186,13 +202,17 @@ class ReconcilerTest {
   }
 
   private void letter(int at, long offset, byte[] raw) throws Exception {
+    letter(at, offset, raw, "unreadable");
+  }
+
+  private void letter(int at, long offset, byte[] raw, String reason) throws Exception {
     var letter =
         DeadLetter.newBuilder()
             .setTopic(Topics.HALL_EVENTS.name())
             .setPartition(at)
             .setOffset(offset)
             .setIndex(-1)
-            .setReason("unreadable")
+            .setReason(reason)
             .setRaw(ByteBuffer.wrap(raw))
             .build();
     producer
