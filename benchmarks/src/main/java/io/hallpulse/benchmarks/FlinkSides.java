@@ -96,7 +96,8 @@ final class FlinkSides {
         Kafka.readToEnd(env, topic, brokers),
         env.fromData(List.of(reference), TypeInformation.of(KafkaRecord.class)).uid("references"),
         List::of,
-        entrances(brokers));
+        entrances(brokers),
+        0);
   }
 
   private static Entrances entrances(String brokers) {

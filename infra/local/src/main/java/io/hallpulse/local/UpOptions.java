@@ -38,8 +38,14 @@ final class UpOptions {
       description = "How often the lake gets what arrived (default: 20)")
   private int commitInterval = 20;
 
+  @Option(
+      names = "--fresh-start",
+      description =
+          "If the hall job has lost its checkpoints: make its state anew from the lake and Kafka")
+  private boolean freshStart;
+
   Settings settings() {
-    return new Settings(simulate, !noTrino, commitInterval, publicUrl);
+    return new Settings(simulate, !noTrino, commitInterval, publicUrl, freshStart);
   }
 
   @Nullable Integer port() {
@@ -53,6 +59,9 @@ final class UpOptions {
     arguments.addAll(List.of("--commit-interval", Integer.toString(commitInterval)));
     if (noTrino) {
       arguments.add("--no-trino");
+    }
+    if (freshStart) {
+      arguments.add("--fresh-start");
     }
     if (port != null) {
       arguments.addAll(List.of("--port", port.toString()));

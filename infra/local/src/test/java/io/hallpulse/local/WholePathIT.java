@@ -258,6 +258,27 @@ class WholePathIT {
     assertThat(cli.status().get("ledger").get("findings")).isEmpty();
   }
 
+  @Test
+  @Order(8)
+  void aJobThatLostItsStateLearnsItAgainFromTheLake() throws Exception {
+    var tickets = Files.readString(GOLDEN.resolve("tickets.sql"), UTF_8);
+    long before = versions();
+    var rows = "SELECT count(*), max(revision) FROM hall.tickets WHERE hall_id = 'golden-hall'";
+    var revisions = sql(rows);
+    cli.run("down");
+    Files.move(data().resolve("checkpoints"), folder.resolve("lost"));
+    System.out.println(cli.run("up", "--commit-interval", "5", "--fresh-start"));
+    await("all is known again", Duration.ofMinutes(3), () -> versions() > before);
+    awaitTrino();
+    await(
+        "the facts are written again",
+        Duration.ofMinutes(2),
+        () -> !sql(rows).equals(revisions));
+    awaitEqual(Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8), () -> sql(tickets));
+    await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
+    assertThat(cli.status().get("ledger").get("findings")).isEmpty();
+  }
+
   private static long storedRows() throws IOException, InterruptedException {
     return cli.status().path("ledger").path("stored").asLong();
   }

@@ -44,22 +44,26 @@ public final class Checkpoints {
   }
 
   /**
-   * Refuses a start without state over tables that hold rows: it would write all of Kafka to them
-   * once more.
+   * Refuses a start without state over tables that hold rows, unless it was asked for: all the lake
+   * is read again, and the revision of every fact goes up.
    *
    * @param configuration names the checkpoint to go on from, if there is one
    * @param filled names of the tables that hold rows
    * @throws IllegalStateException saying what is missing where
    */
   public static void require(ReadableConfig configuration, List<String> filled) {
-    if (configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isEmpty()
-        && !filled.isEmpty()) {
+    if (!isGoingOn(configuration) && !filled.isEmpty()) {
       throw new IllegalStateException(
-          "%s hold rows, but no checkpoint says what was read; this start would double them. Put the checkpoints back to %s, or begin anew with another data folder"
+          "%s hold rows, but no checkpoint says what was read. Put the checkpoints back to %s, or let the state be made anew from the lake: ./hallpulse up --fresh-start"
               .formatted(
                   String.join(", ", filled),
                   configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)));
     }
+  }
+
+  /** Whether there is a checkpoint to go on from. */
+  public static boolean isGoingOn(ReadableConfig configuration) {
+    return configuration.getOptional(StateRecoveryOptions.SAVEPOINT_PATH).isPresent();
   }
 
   private static boolean isComplete(Path folder) {

@@ -4,10 +4,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hallpulse.schemas.Topic;
 import io.hallpulse.schemas.grant.Signature;
+import io.hallpulse.schemas.Topics;
+import java.io.IOException;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.connector.base.DeliveryGuarantee;
+import org.apache.flink.connector.base.source.hybrid.HybridSource;
 import org.apache.flink.connector.kafka.sink.KafkaRecordSerializationSchema;
 import org.apache.flink.connector.kafka.sink.KafkaSink;
 import org.apache.flink.connector.kafka.source.KafkaSource;
@@ -32,8 +35,28 @@ public final class Kafka {
    */
   public static DataStream<KafkaRecord> read(
       StreamExecutionEnvironment env, Topic topic, String brokers) {
-    var source = source(topic, brokers).setProperty("partition.discovery.interval.ms", "60000");
-    return read(env, topic, source.build());
+    return read(env, topic, unbounded(topic, brokers));
+  }
+
+  private static KafkaSource<KafkaRecord> unbounded(Topic topic, String brokers) {
+    return source(topic, brokers)
+        .setProperty("partition.discovery.interval.ms", "60000")
+        .build();
+  }
+
+  /**
+   * First what the lake holds, then all records of the topic of events from the beginning, then as
+   * they arrive. On a first start the lake is empty; a restart goes on in Kafka; a start that has
+   * lost its state learns again what it knew.
+   */
+  public static DataStream<KafkaRecord> readEvents(
+      StreamExecutionEnvironment env, Lake lake, String brokers) throws IOException {
+    var topic = Topics.HALL_EVENTS;
+    var source =
+        HybridSource.builder(lake.storedEvents()).addSource(unbounded(topic, brokers)).build();
+    var name = "read-" + uid(topic);
+    var type = TypeInformation.of(KafkaRecord.class); // a hybrid source has none of its own
+    return env.fromSource(source, WatermarkStrategy.noWatermarks(), name, type).uid(name);
   }
 
   /** The records that a topic holds now, and then no more. */

@@ -19,9 +19,22 @@ public record KafkaRecord(
     byte[] signature) {
   private static final byte[] NONE = new byte[0];
 
+  /** No topic of Kafka can have this name. */
+  private static final String LAKE = "lake:hall.events";
+
   /** Of a topic whose records nobody signs. */
   public KafkaRecord(
       String topic, int partition, long offset, long arrived, String key, byte[] value) {
     this(topic, partition, offset, arrived, key, value, NONE);
+  }
+
+  /** A record that was let in and stored before; where it was in Kafka, it may be no more. */
+  static KafkaRecord stored(int partition, long offset, long time, String key, byte[] value) {
+    return new KafkaRecord(LAKE, partition, offset, time, key, value);
+  }
+
+  /** Whether it comes back from the lake. */
+  public boolean isStored() {
+    return topic.equals(LAKE);
   }
 }

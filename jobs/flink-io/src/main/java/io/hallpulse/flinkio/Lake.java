@@ -1,15 +1,22 @@
 package io.hallpulse.flinkio;
 
 import io.hallpulse.schemas.lake.ColumnType;
+import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.lake.LakeTable;
+import io.hallpulse.schemas.lake.LakeTables;
+import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
+import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.iceberg.DataFile;
 import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
@@ -19,6 +26,9 @@ import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.TableLoader;
 import org.apache.iceberg.flink.sink.IcebergSink;
+import org.apache.iceberg.flink.source.IcebergSource;
+import org.apache.iceberg.flink.source.assigner.OrderedSplitAssignerFactory;
+import org.apache.iceberg.flink.source.split.IcebergSourceSplit;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
@@ -30,6 +40,20 @@ import org.apache.iceberg.types.Types;
  */
 public record Lake(String catalogUrl, String user, String password, String warehouse) {
   static final String CATALOG = "lake";
+
+  /** Names of the columns that hold an event's fields, in the order of the fields. */
+  static final List<String> EVENT_COLUMNS =
+      LakeTables.EVENTS.columns().stream()
+          .map(LakeTable.TableColumn::name)
+          .limit(Event.getClassSchema().getFields().size())
+          .toList();
+
+  /** Files are read one by one, so a split is a file, or a part of a large one. */
+  private static final long SPLIT_BYTES = 128L << 20;
+
+  private static final Comparator<DataFile> FIRST_FILE =
+      Comparator.<DataFile>comparingInt(file -> file.partition().get(0, Integer.class))
+          .thenComparingLong(DataFile::dataSequenceNumber);
 
   /** The type of a table's rows in a stream. */
   public static TypeInformation<RowData> rows(LakeTable<?> table) {
@@ -44,6 +68,32 @@ public record Lake(String catalogUrl, String user, String password, String wareh
         .distributionMode(DistributionMode.NONE)
         .uidSuffix(name)
         .append();
+  }
+
+  /**
+   * All that {@code hall.events} holds, as the records it came in, day by day; within a day as it
+   * was committed.
+   */
+  public Source<KafkaRecord, ?, ?> storedEvents() throws IOException {
+    var loader = loader(LakeTables.EVENTS);
+    loader.open();
+    try (loader) {
+      var row = FlinkSchemaUtil.convert(loader.loadTable().schema());
+      return IcebergSource.forOutputType(new StoredEvents(row))
+          .tableLoader(loader)
+          .splitSize(SPLIT_BYTES)
+          .splitOpenFileCost(SPLIT_BYTES)
+          .assignerFactory(new OrderedSplitAssignerFactory(Lake::compare))
+          .build();
+    }
+  }
+
+  private static int compare(IcebergSourceSplit one, IcebergSourceSplit other) {
+    return FIRST_FILE.compare(file(one), file(other));
+  }
+
+  private static DataFile file(IcebergSourceSplit split) {
+    return split.task().files().iterator().next().file();
   }
 
   public TableLoader loader(LakeTable<?> table) {

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
@@ -15,6 +16,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.catalog.ViewCatalog;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.types.Conversions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -66,6 +68,37 @@ public final class LakeSetup {
       }
     }
     return filled;
+  }
+
+  /** The highest revision that a row of these tables has, 0 if none has any. */
+  public static long highestRevision(Lake lake, Iterable<LakeTable<?>> tables) throws IOException {
+    long highest = 0;
+    var catalog = lake.catalog();
+    try {
+      for (var table : tables) {
+        highest = Math.max(highest, highestRevision(catalog.loadTable(Lake.identifier(table))));
+      }
+      return highest;
+    } finally {
+      if (catalog instanceof Closeable closeable) {
+        closeable.close();
+      }
+    }
+  }
+
+  private static long highestRevision(Table table) throws IOException {
+    var revision = table.schema().findField("revision");
+    long highest = 0;
+    if (revision == null) {
+      return highest;
+    }
+    try (var files = table.newScan().includeColumnStats(Set.of("revision")).planFiles()) {
+      for (var file : files) {
+        var bound = file.file().upperBounds().get(revision.fieldId());
+        highest = Math.max(highest, Conversions.<Long>fromByteBuffer(revision.type(), bound));
+      }
+    }
+    return highest;
   }
 
   private static void prepare(Catalog catalog, LakeTable<?> described) {

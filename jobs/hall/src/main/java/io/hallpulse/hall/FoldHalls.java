@@ -19,6 +19,7 @@ import io.hallpulse.flinkio.References;
 import io.hallpulse.hall.Entrance.Admitted;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.util.HashMap;
@@ -67,19 +68,25 @@ final class FoldHalls
 
   private final References published;
   private final Entrances entrances;
+  private final long revisionsFrom;
   private transient Map<String, RunningHall> halls;
   private transient Reference reference;
   private transient HallMemory memory;
   private transient HallMemory.Table<Authorship> authors;
   private transient Entrance entrance;
+  private transient AvroCodec<EventBatch> stored;
   private transient AvroCodec<ReferenceVersion> references;
   private transient HallSink sink;
   private transient Counter strays;
   private transient long startedAt;
 
-  FoldHalls(References published, Entrances entrances) {
+  /**
+   * @param revisionsFrom the highest revision that rows have now, even; for halls without state
+   */
+  FoldHalls(References published, Entrances entrances, long revisionsFrom) {
     this.published = published;
     this.entrances = entrances;
+    this.revisionsFrom = revisionsFrom;
   }
 
   /** A hall's fold and when it is looked at next. */
@@ -98,6 +105,7 @@ final class FoldHalls
     reference = new Reference();
     published.published().forEach(reference::add);
     entrance = entrances.open();
+    stored = AvroCodec.batches();
     references = AvroCodec.references();
     sink = new HallSink(reference);
     startedAt = NOT_STARTED;
@@ -118,12 +126,25 @@ final class FoldHalls
   public void processElement(
       KafkaRecord record, ReadOnlyContext context, Collector<KafkaMessage> out) {
     sink.open(context::output, out, record);
+    if (record.isStored()) {
+      foldAgain(record, context.timerService());
+      return;
+    }
     var read = entrance.read(record);
     if (read instanceof Parsed.Rejected<Admitted> rejected) {
       reject(record, rejected.reason(), context.timerService());
     } else if (read instanceof Parsed.Accepted<Admitted> accepted) {
       accept(accepted.value(), record, context.timerService());
     }
+  }
+
+  /** What the lake gives back was let in before. */
+  private void foldAgain(KafkaRecord record, TimerService timers) {
+    var decoded = stored.decode(record.value());
+    if (!(decoded instanceof Parsed.Accepted<EventBatch> accepted)) {
+      throw new IllegalStateException("A stored event cannot be read: " + decoded);
+    }
+    fold(accepted.value(), record, timers);
   }
 
   private void accept(Admitted admitted, KafkaRecord record, TimerService timers) {
@@ -137,6 +158,10 @@ final class FoldHalls
     }
     var known = author == null ? Authorship.of(admitted.writer()) : author;
     authors.put(origin, known.with(batch));
+    fold(batch, record, timers);
+  }
+
+  private void fold(EventBatch batch, KafkaRecord record, TimerService timers) {
     var hall = running(record.key(), timers);
     hall.fold.accept(batch, record.arrived(), micros(timers.currentProcessingTime()), sink);
     tickBy(timers.currentProcessingTime() + SOON_MILLIS, hall, timers);
@@ -186,7 +211,9 @@ final class FoldHalls
     }
     if (hall == null) {
       hall =
-          new RunningHall(new HallFold(hallId, HallRules.defaults(), reference, memory, startedAt));
+          new RunningHall(
+              new HallFold(
+                  hallId, HallRules.defaults(), reference, memory, startedAt, revisionsFrom));
       halls.put(hallId, hall);
       timers.registerEventTimeTimer(END_OF_INPUT);
     }

@@ -36,16 +36,21 @@ public final class HallJob {
     LakeSetup.prepare(lake, LakeTables.all());
 
     var env = environment(settings);
-    Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.all()));
+    if (!settings.freshStart()) {
+      Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.all()));
+    }
+    // Even, since in the list of refused events odd revisions are refusals.
+    long revisionsFrom = (LakeSetup.highestRevision(lake, LakeTables.all()) + 1) / 2 * 2;
     var brokers = settings.brokers();
     var references = Kafka.read(env, Topics.REFERENCE, brokers);
     var streams =
         HallTopology.of(
-            Kafka.read(env, Topics.HALL_EVENTS, brokers),
+            Kafka.readEvents(env, lake, brokers),
             references,
             new PublishedReferences(brokers),
             // Keys come from the environment of the machine that runs the operator.
-            () -> Entrance.of(brokers, secret("SECRET_KEY"), secret("LOADER_KEY")));
+            () -> Entrance.of(brokers, secret("SECRET_KEY"), secret("LOADER_KEY")),
+            revisionsFrom);
     Kafka.upsert(streams.live(), "upsert-live", brokers);
     lake.append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");

@@ -77,6 +77,9 @@ final class HallSink implements HallOutput {
   @Override
   public void fresh(Event event, int index) {
     var from = Objects.requireNonNull(record);
+    if (from.isStored()) {
+      return;
+    }
     var date = reference.days(event.getDistrict()).date(event.getTime());
     var raw = new RawEvent(event, from.partition(), from.offset(), index, date);
     side(FoldHalls.EVENTS, events.row(raw));

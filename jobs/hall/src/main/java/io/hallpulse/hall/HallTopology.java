@@ -16,17 +16,19 @@ public final class HallTopology {
    * @param references records of {@code ref.data}
    * @param published gives the reference data published before the start
    * @param entrances decide what of the batches is let in
+   * @param revisionsFrom the highest revision that rows in the lake have, even; 0 for an empty lake
    */
   public static HallStreams of(
       DataStream<KafkaRecord> batches,
       DataStream<KafkaRecord> references,
       References published,
-      Entrances entrances) {
+      Entrances entrances,
+      long revisionsFrom) {
     var live =
         batches
             .keyBy(KafkaRecord::key)
             .connect(references.broadcast(FoldHalls.NO_STATE))
-            .process(new FoldHalls(published, entrances))
+            .process(new FoldHalls(published, entrances, revisionsFrom))
             .name("fold-halls")
             .uid("fold-halls");
     var cases =

@@ -11,6 +11,7 @@ import org.apache.flink.util.ParameterTool;
  * @param catalogUrl JDBC address of the lake's catalog
  * @param warehouse address of the lake's files
  * @param commitInterval time between checkpoints, and so between commits to the lake
+ * @param freshStart whether state may be made anew from the lake if there is no checkpoint
  * @param local set where the job runs in this process instead of a cluster
  */
 record Settings(
@@ -20,6 +21,7 @@ record Settings(
     String catalogPassword,
     String warehouse,
     Duration commitInterval,
+    boolean freshStart,
     Optional<Local> local) {
 
   /**
@@ -48,6 +50,7 @@ record Settings(
             catalogPassword,
             tool.getRequired("warehouse"),
             Duration.ofSeconds(tool.getLong("commit-interval-seconds", 60)),
+            tool.getBoolean("fresh-start", false),
             tool.has("web-port")
                 ? Optional.of(
                     new Local(

@@ -12,12 +12,14 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.ExecutionOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.CloseableIterator;
@@ -39,7 +41,18 @@ final class TopologyRun {
     return configuration;
   }
 
-  static HallStreams topology(StreamExecutionEnvironment env, List<KafkaRecord> records) {
+  static DataStream<KafkaRecord> batches(
+      StreamExecutionEnvironment env, List<KafkaRecord> records) {
+    return env.fromData(records, TypeInformation.of(KafkaRecord.class))
+        .uid("batches")
+        .name("batches");
+  }
+
+  /**
+   * @param revisionsFrom the highest revision in the lake
+   */
+  static HallStreams topology(
+      StreamExecutionEnvironment env, DataStream<KafkaRecord> batches, long revisionsFrom) {
     var reference =
         new KafkaRecord(
             Topics.REFERENCE.name(),
@@ -58,19 +71,28 @@ final class TopologyRun {
                         "test",
                         "{\"district\":\"370213\",\"name\":\"李沧\",\"time_zone\":\"Asia/Shanghai\"}")));
     return HallTopology.of(
-        env.fromData(records, TypeInformation.of(KafkaRecord.class)).uid("batches").name("batches"),
+        batches,
         env.fromData(List.of(reference), TypeInformation.of(KafkaRecord.class))
             .uid("references")
             .name("references"),
         List::of,
-        Doors::open);
+        Doors::open,
+        revisionsFrom);
   }
 
   static Result run(RuntimeExecutionMode mode, List<KafkaRecord> records) throws Exception {
+    return run(mode, env -> batches(env, records), 0);
+  }
+
+  static Result run(
+      RuntimeExecutionMode mode,
+      Function<StreamExecutionEnvironment, DataStream<KafkaRecord>> batches,
+      long revisionsFrom)
+      throws Exception {
     var configuration = configuration(mode);
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, true); // the collecting sinks have none
     var env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
-    var streams = topology(env, records);
+    var streams = topology(env, batches.apply(env), revisionsFrom);
     var events = streams.events().collectAsync();
     var live = streams.live().collectAsync();
     var tables = new HashMap<LakeTable<?>, CloseableIterator<RowData>>();

@@ -183,7 +183,7 @@ class WhoMayWriteTest {
   }
 
   private static Harness harness(@Nullable OperatorSubtaskState snapshot) throws Exception {
-    var harness = new Harness(new FoldHalls(List::of, Doors::open));
+    var harness = new Harness(new FoldHalls(List::of, Doors::open, 0));
     harness.setup();
     if (snapshot != null) {
       harness.initializeState(snapshot);

@@ -12,11 +12,16 @@ import java.util.Optional;
  * What a person chose for a stack.
  *
  * @param simulate the simulator's speed: a multiple of real time, max or off
+ * @param freshStart whether the hall job may make its state anew from the lake
  * @param publicUrl what QR codes say, empty for the wall's own address
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Settings(
-    String simulate, boolean trino, int commitIntervalSeconds, String publicUrl) {
+    String simulate,
+    boolean trino,
+    int commitIntervalSeconds,
+    String publicUrl,
+    boolean freshStart) {
   public static final String OFF = "off";
   private static final ObjectMapper JSON = new ObjectMapper();
 

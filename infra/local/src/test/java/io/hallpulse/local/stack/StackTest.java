@@ -108,9 +108,9 @@ class StackTest {
 
   @Test
   void aSpeedThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> new Settings("fast", true, 20, ""))
+    assertThatThrownBy(() -> new Settings("fast", true, 20, "", false))
         .hasMessage("Simulation speed must be a number, max or off, got fast");
-    assertThatThrownBy(() -> new Settings("1", true, 0, ""))
+    assertThatThrownBy(() -> new Settings("1", true, 0, "", false))
         .hasMessage("Commit interval must be at least 1 second, got 0");
   }
 
@@ -129,7 +129,7 @@ class StackTest {
         new Checkout(folder),
         new Installation(folder.resolve("data")),
         PORTS,
-        new Settings(simulate, trino, 20, ""));
+        new Settings(simulate, trino, 20, "", false));
   }
 
   private void built(String module, String jar) throws IOException {

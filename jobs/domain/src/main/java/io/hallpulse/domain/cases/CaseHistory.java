@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param moves the case's events in fold order
  * @param tickets what each ticket adds, by ticket
- * @param revision revision of the row written last, 0 for none
+ * @param revision revision of the row written last, or the one to go on from
  * @param written that row's digest
  */
 public record CaseHistory(
@@ -45,10 +45,15 @@ public record CaseHistory(
   }
 
   public CaseHistory with(CaseUpdate update) {
+    var known = revision < update.revisionsFrom() ? goingOnFrom(update.revisionsFrom()) : this;
     if (update.move() != null) {
-      return withMove(update.move(), update);
+      return known.withMove(update.move(), update);
     }
-    return update.ticket() == null ? this : withTicket(update.ticket());
+    return update.ticket() == null ? known : known.withTicket(update.ticket());
+  }
+
+  private CaseHistory goingOnFrom(long revisionsFrom) {
+    return new CaseHistory(caseId, district, hallId, moves, tickets, revisionsFrom, written);
   }
 
   private CaseHistory withMove(CaseMove move, CaseUpdate update) {

@@ -8,13 +8,17 @@ import org.jspecify.annotations.Nullable;
 /**
  * One thing that a hall says about a case: an event of the case, or what one ticket adds to it (an
  * upsert by ticket). One of the two is null.
+ *
+ * @param revisionsFrom the highest revision that a row of the case may have had before the hall
+ *     began
  */
 public record CaseUpdate(
     String caseId,
     String district,
     String hallId,
     @Nullable CaseMove move,
-    @Nullable CaseTicket ticket) {
+    @Nullable CaseTicket ticket,
+    long revisionsFrom) {
 
   /** An event of a case: CASE_OPENED, CASE_STEP or CASE_CLOSED. Absent = null, absent time = 0. */
   public record CaseMove(
@@ -58,7 +62,7 @@ public record CaseUpdate(
   /** A service that began at a hall: local day since 1970, time in microseconds. */
   public record Visit(String hallId, long day, long time) {}
 
-  public static CaseUpdate of(Event event) {
+  public static CaseUpdate of(Event event, long revisionsFrom) {
     return new CaseUpdate(
         event.getCaseId(),
         event.getDistrict(),
@@ -75,6 +79,7 @@ public record CaseUpdate(
             event.getCaseResult(),
             event.getEntityId(),
             event.getPlannedEnd() == null ? 0 : event.getPlannedEnd()),
-        null);
+        null,
+        revisionsFrom);
   }
 }

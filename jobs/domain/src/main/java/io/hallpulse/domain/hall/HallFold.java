@@ -43,6 +43,20 @@ public final class HallFold {
    */
   public HallFold(
       String hallId, HallRules rules, Reference reference, HallMemory memory, long startedAt) {
+    this(hallId, rules, reference, memory, startedAt, 0);
+  }
+
+  /**
+   * @param revisionsFrom the highest revision that rows may have which were written before memory
+   *     began, even; only of importance if memory knows nothing of the hall
+   */
+  public HallFold(
+      String hallId,
+      HallRules rules,
+      Reference reference,
+      HallMemory memory,
+      long startedAt,
+      long revisionsFrom) {
     this.memory = memory;
     this.reference = reference;
     this.clock = new HallClock(TimeUnit.SECONDS.toMicros(rules.idleSeconds()), startedAt);
@@ -53,10 +67,11 @@ public final class HallFold {
             rules.liveMinutes(),
             TimeUnit.SECONDS.toMicros(rules.serviceLevelSeconds()));
     this.retention = TimeUnit.DAYS.toMicros(rules.retentionDays());
-    this.tickets = new TicketDesk(hallId, rules, reference, memory, board);
     this.view = new LiveView(hallId, board);
     var known = memory.progress().get(HallMemory.ONLY);
-    this.progress = known == null ? HallProgress.begin() : known;
+    this.progress = known == null ? HallProgress.begin(revisionsFrom) : known;
+    this.tickets =
+        new TicketDesk(hallId, rules, reference, memory, board, progress.revisionsFrom());
     memory.sources().entries().forEach(entry -> sources.put(entry.getKey(), entry.getValue()));
     if (progress.hallTime() != HallClock.UNSET) {
       tickets.restore(progress.district(), progress.hallTime());
@@ -151,7 +166,7 @@ public final class HallFold {
           POST_OBSERVED ->
           post(event, Math.min(event.getTime(), now));
       case QUEUE_OBSERVED -> seePeople(event, Math.min(event.getTime(), now));
-      case CASE_OPENED, CASE_STEP, CASE_CLOSED -> out.caseUpdate(CaseUpdate.of(event));
+      case CASE_OPENED, CASE_STEP, CASE_CLOSED -> out.caseUpdate(CaseUpdate.of(event, progress.revisionsFrom()));
       case PAUSE_APPROVED, NOTICE_ISSUED, NOTICE_SIGNED, NOTICE_VIEWED, DEVICE_FAULT, HEARTBEAT -> {
         // They stand in hall.events; nothing of what is computed here depends on them.
       }

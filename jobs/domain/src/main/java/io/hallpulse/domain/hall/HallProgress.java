@@ -12,6 +12,8 @@ import io.hallpulse.domain.time.HallClock;
  * @param unreadable entries that could not be decoded
  * @param refused events that stand in the list of refused ones now
  * @param arrived broker's time of the last batch, microseconds
+ * @param revisionsFrom the highest revision that rows of the hall had before it began; an even
+ *     number, 0 unless state was lost and the hall is folded anew
  */
 public record HallProgress(
     String district,
@@ -20,28 +22,29 @@ public record HallProgress(
     long repeats,
     long unreadable,
     long refused,
-    long arrived) {
+    long arrived,
+    long revisionsFrom) {
 
-  public static HallProgress begin() {
-    return new HallProgress("", HallClock.UNSET, 0, 0, 0, 0, 0);
+  public static HallProgress begin(long revisionsFrom) {
+    return new HallProgress("", HallClock.UNSET, 0, 0, 0, 0, 0, revisionsFrom);
   }
 
   HallProgress taking(String fromDistrict, long fresh, long repeated, long at) {
     return new HallProgress(
-        fromDistrict, hallTime, folded + fresh, repeats + repeated, unreadable, refused, at);
+        fromDistrict, hallTime, folded + fresh, repeats + repeated, unreadable, refused, at, revisionsFrom);
   }
 
   HallProgress at(long time) {
-    return new HallProgress(district, time, folded, repeats, unreadable, refused, arrived);
+    return new HallProgress(district, time, folded, repeats, unreadable, refused, arrived, revisionsFrom);
   }
 
   HallProgress withUnreadable(long more) {
     return new HallProgress(
-        district, hallTime, folded, repeats, unreadable + more, refused, arrived);
+        district, hallTime, folded, repeats, unreadable + more, refused, arrived, revisionsFrom);
   }
 
   HallProgress withRefused(long more) {
     return new HallProgress(
-        district, hallTime, folded, repeats, unreadable, refused + more, arrived);
+        district, hallTime, folded, repeats, unreadable, refused + more, arrived, revisionsFrom);
   }
 }

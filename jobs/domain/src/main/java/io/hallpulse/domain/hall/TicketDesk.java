@@ -36,6 +36,7 @@ final class TicketDesk {
   private final Reference reference;
   private final HallMemory memory;
   private final HallBoard board;
+  private final long revisionsFrom;
   private final Schedule looks = new Schedule();
 
   /** When corrections of a settled ticket are no longer taken, in its source's own time. */
@@ -45,12 +46,18 @@ final class TicketDesk {
   private final Map<String, FoldedTicket> open = new HashMap<>();
 
   TicketDesk(
-      String hallId, HallRules rules, Reference reference, HallMemory memory, HallBoard board) {
+      String hallId,
+      HallRules rules,
+      Reference reference,
+      HallMemory memory,
+      HallBoard board,
+      long revisionsFrom) {
     this.hallId = hallId;
     this.rules = rules;
     this.reference = reference;
     this.memory = memory;
     this.board = board;
+    this.revisionsFrom = revisionsFrom;
   }
 
   /**
@@ -97,11 +104,11 @@ final class TicketDesk {
       if (folded == null && days.of(event.getTime()) <= source.droppedThrough()) {
         return false;
       }
-      folded = folded == null ? fold(TicketHistory.of(id), days) : folded;
+      folded = folded == null ? fold(TicketHistory.of(id, revisionsFrom), days) : folded;
       open.put(id, folded);
     }
     var before = folded.ticket();
-    take(TicketMove.of(event), folded);
+    take(TicketMove.of(event, revisionsFrom), folded);
     board.replace(id, before, folded.ticket());
     tellCase(event, id, before, folded.ticket(), days, out);
     return true;
@@ -123,15 +130,19 @@ final class TicketDesk {
     var joined = caseOf(after);
     if (left != null && !left.equals(joined)) {
       var gone = CaseTicket.withdrawn(id, after.moves().size());
-      out.caseUpdate(new CaseUpdate(left, event.getDistrict(), hallId, null, gone));
+      out.caseUpdate(caseUpdate(left, event, gone));
     }
     if (joined == null) {
       return;
     }
     var told = caseTicket(id, after, days);
     if (!joined.equals(left) || !told.saysTheSameAs(caseTicket(id, before, days))) {
-      out.caseUpdate(new CaseUpdate(joined, event.getDistrict(), hallId, null, told));
+      out.caseUpdate(caseUpdate(joined, event, told));
     }
+  }
+
+  private CaseUpdate caseUpdate(String caseId, Event event, CaseTicket ticket) {
+    return new CaseUpdate(caseId, event.getDistrict(), hallId, null, ticket, revisionsFrom);
   }
 
   private static @Nullable String caseOf(Ticket ticket) {
@@ -275,6 +286,6 @@ final class TicketDesk {
         refusal.reason(),
         false,
         reference.days(district).date(refusal.time()),
-        1);
+        revisionsFrom + 1);
   }
 }

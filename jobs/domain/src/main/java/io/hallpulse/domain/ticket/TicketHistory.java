@@ -8,7 +8,7 @@ import java.util.List;
  * at it again (microseconds in the time of its source; {@link #NEVER}).
  *
  * @param moves its events
- * @param revision revision of the row written last, 0 for none
+ * @param revision revision of the row written last, or the one to go on from
  * @param written digest of that row, to tell whether it has changed
  * @param lookAt when there may be more to write
  * @param dropAt when corrections are no longer taken; {@link #NEVER} as long as its day goes on
@@ -22,8 +22,13 @@ public record TicketHistory(
     long dropAt) {
   public static final long NEVER = Long.MAX_VALUE;
 
-  public static TicketHistory of(String ticketId) {
-    return new TicketHistory(ticketId, List.of(), 0, 0, NEVER, NEVER);
+  /**
+   * Of a ticket of which nothing is known.
+   *
+   * @param revisionsFrom the highest revision that a row of it may have had before
+   */
+  public static TicketHistory of(String ticketId, long revisionsFrom) {
+    return new TicketHistory(ticketId, List.of(), revisionsFrom, 0, NEVER, NEVER);
   }
 
   /** With one more event, at its place. */

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param word the channel of an issue, who cancelled, the outcome of a service
  * @param queueId queue of an issue or the one transferred to
- * @param listed how often its verdict was written to the list of refused events: 0 never, odd it
- *     stands there as refused, even as resolved
+ * @param listed revision of its verdict in the list of refused events: odd it stands there as
+ *     refused, even as resolved or not at all
  */
 public record TicketMove(
     long time,
@@ -40,7 +40,10 @@ public record TicketMove(
           .thenComparingLong(TicketMove::epoch)
           .thenComparingLong(TicketMove::seq);
 
-  public static TicketMove of(Event event) {
+  /**
+   * @param revisionsFrom the highest revision, even, that its verdict may have had before
+   */
+  public static TicketMove of(Event event, long revisionsFrom) {
     return new TicketMove(
         event.getTime(),
         event.getSource(),
@@ -59,7 +62,7 @@ public record TicketMove(
         event.getLevel() == null ? 0 : event.getLevel(),
         event.getActive() != null && event.getActive(),
         event.getDeviceStaffId(),
-        0);
+        revisionsFrom);
   }
 
   private static @Nullable String word(Event event) {

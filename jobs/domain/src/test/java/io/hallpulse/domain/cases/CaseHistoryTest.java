@@ -180,7 +180,7 @@ class CaseHistoryTest {
   }
 
   private static CaseUpdate update(Source source, Event.Builder event) {
-    return CaseUpdate.of(source.say(event.setCaseId("k")));
+    return CaseUpdate.of(source.say(event.setCaseId("k")), 0);
   }
 
   private void ticket(String id, long waitingFrom, Visit... visits) {
@@ -194,12 +194,13 @@ class CaseHistoryTest {
         Source.DISTRICT,
         Source.HALL,
         null,
-        new CaseTicket(id, waitingFrom, List.of(visits), version));
+        new CaseTicket(id, waitingFrom, List.of(visits), version),
+        0);
   }
 
   private static CaseUpdate withdrawal(int version, String id) {
     return new CaseUpdate(
-        "k", Source.DISTRICT, Source.HALL, null, CaseTicket.withdrawn(id, version));
+        "k", Source.DISTRICT, Source.HALL, null, CaseTicket.withdrawn(id, version), 0);
   }
 
   private CaseFact fact() {

@@ -124,9 +124,9 @@ class GenuineRatingTest {
   }
 
   private @Nullable Integer level(Source said) {
-    var history = TicketHistory.of("t");
+    var history = TicketHistory.of("t", 0);
     for (var event : said.said()) {
-      history = history.with(TicketMove.of(event));
+      history = history.with(TicketMove.of(event, 0));
     }
     var days = Times.days();
     return GenuineRating.level(Ticket.fold(history, days, 3), reference, days);

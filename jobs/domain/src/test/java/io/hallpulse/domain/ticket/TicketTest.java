@@ -384,7 +384,7 @@ class TicketTest {
     var a = new Source("a");
     var newer = new Source("a", 2);
     var b = new Source("b");
-    var history = TicketHistory.of("t");
+    var history = TicketHistory.of("t", 0);
     long nine = at("09:00");
     for (var event :
         new Event[] {
@@ -393,7 +393,7 @@ class TicketTest {
           a.issued(nine, "t", "q1"),
           a.transferred(nine, "t", "q2"),
         }) {
-      history = history.with(TicketMove.of(event));
+      history = history.with(TicketMove.of(event, 0));
     }
     var ticket = Ticket.fold(history, Times.days(), 3);
 
@@ -428,9 +428,9 @@ class TicketTest {
   }
 
   private static Ticket fold(Source source) {
-    var history = TicketHistory.of("t");
+    var history = TicketHistory.of("t", 0);
     for (var event : source.said()) {
-      history = history.with(TicketMove.of(event));
+      history = history.with(TicketMove.of(event, 0));
     }
     return Ticket.fold(history, Times.days(), 3);
   }
