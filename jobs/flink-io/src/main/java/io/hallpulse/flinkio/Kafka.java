@@ -3,8 +3,8 @@ package io.hallpulse.flinkio;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hallpulse.schemas.Topic;
-import io.hallpulse.schemas.grant.Signature;
 import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.grant.Signature;
 import java.io.IOException;
 import java.util.Properties;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
@@ -39,9 +39,7 @@ public final class Kafka {
   }
 
   private static KafkaSource<KafkaRecord> unbounded(Topic topic, String brokers) {
-    return source(topic, brokers)
-        .setProperty("partition.discovery.interval.ms", "60000")
-        .build();
+    return source(topic, brokers).setProperty("partition.discovery.interval.ms", "60000").build();
   }
 
   /**

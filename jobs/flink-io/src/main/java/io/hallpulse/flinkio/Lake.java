@@ -1,7 +1,7 @@
 package io.hallpulse.flinkio;
 
-import io.hallpulse.schemas.lake.ColumnType;
 import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.lake.ColumnType;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.io.IOException;

@@ -98,11 +98,7 @@ class FreshStartTest {
     var codec = AvroCodec.batches();
     assertThat(read)
         .flatExtracting(
-            record ->
-                ((Accepted<EventBatch>)
-                        codec.decode(record.value()))
-                    .value()
-                    .getEvents())
+            record -> ((Accepted<EventBatch>) codec.decode(record.value())).value().getEvents())
         .containsExactlyInAnyOrderElementsOf(day.events());
     assertThat(read).extracting(KafkaRecord::key).containsOnly("h1");
     assertThat(read).extracting(KafkaRecord::offset).containsOnly(1L);

@@ -40,7 +40,8 @@ class HallTopologyTest {
   @Test
   void everyOperatorHasItsOwnUidAndNothingNeedsKryo() {
     var env = TopologyRun.environment(RuntimeExecutionMode.STREAMING);
-    var streams = TopologyRun.topology(
+    var streams =
+        TopologyRun.topology(
             env, TopologyRun.batches(env, List.of(Day.record("h", 0, new byte[0]))), 0);
     var ends =
         List.of(

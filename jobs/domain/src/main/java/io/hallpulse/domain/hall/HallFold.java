@@ -166,7 +166,8 @@ public final class HallFold {
           POST_OBSERVED ->
           post(event, Math.min(event.getTime(), now));
       case QUEUE_OBSERVED -> seePeople(event, Math.min(event.getTime(), now));
-      case CASE_OPENED, CASE_STEP, CASE_CLOSED -> out.caseUpdate(CaseUpdate.of(event, progress.revisionsFrom()));
+      case CASE_OPENED, CASE_STEP, CASE_CLOSED ->
+          out.caseUpdate(CaseUpdate.of(event, progress.revisionsFrom()));
       case PAUSE_APPROVED, NOTICE_ISSUED, NOTICE_SIGNED, NOTICE_VIEWED, DEVICE_FAULT, HEARTBEAT -> {
         // They stand in hall.events; nothing of what is computed here depends on them.
       }

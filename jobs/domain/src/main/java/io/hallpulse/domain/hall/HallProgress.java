@@ -31,11 +31,19 @@ public record HallProgress(
 
   HallProgress taking(String fromDistrict, long fresh, long repeated, long at) {
     return new HallProgress(
-        fromDistrict, hallTime, folded + fresh, repeats + repeated, unreadable, refused, at, revisionsFrom);
+        fromDistrict,
+        hallTime,
+        folded + fresh,
+        repeats + repeated,
+        unreadable,
+        refused,
+        at,
+        revisionsFrom);
   }
 
   HallProgress at(long time) {
-    return new HallProgress(district, time, folded, repeats, unreadable, refused, arrived, revisionsFrom);
+    return new HallProgress(
+        district, time, folded, repeats, unreadable, refused, arrived, revisionsFrom);
   }
 
   HallProgress withUnreadable(long more) {
