@@ -20,7 +20,9 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
   enum Name {
     LATENCY,
-    JOB
+    JOB,
+    GATE,
+    HOT
   }
 
   @Mixin private final InstallationOption which = new InstallationOption();
@@ -31,7 +33,9 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "latency",
       description = {
         "latency: from an event to its number in a browser (P4)",
-        "job: CPU of the hall job per event, beside a plain loop and Flink's decode (P1, P2)"
+        "job: CPU of the hall job per event, beside a plain loop and Flink's decode (P1, P2)",
+        "gate: CPU of signatures and of telling writers apart, per event",
+        "hot: CPU per event with half of the events in one hall"
       })
   private Name name = Name.LATENCY;
 
@@ -52,10 +56,12 @@ final class BenchCommand implements Callable<Integer> {
     var installation = which.running();
     var checkout = Checkout.own();
     var ports = Ports.of(installation);
-    var heap = name == Name.JOB ? "-Xmx3g" : "-Xmx512m";
+    var heap = name == Name.JOB || name == Name.HOT ? "-Xmx3g" : "-Xmx512m";
     var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of(heap));
     command.add(name.name().toLowerCase(Locale.ROOT));
-    command.addAll(List.of("--brokers", ports.brokers()));
+    if (name == Name.LATENCY || name == Name.JOB) {
+      command.addAll(List.of("--brokers", ports.brokers()));
+    }
     command.addAll(List.of("--results", checkout.home().resolve("benchmarks/results").toString()));
     if (name == Name.LATENCY) {
       command.addAll(List.of("--serving", ports.servingUrl()));

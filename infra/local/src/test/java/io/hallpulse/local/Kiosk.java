@@ -109,7 +109,7 @@ record Kiosk(String serving, String admin, String id, String hall, String hmacKe
               .setEpoch(epoch)
               .setSeq(seq)
               .setTime(EventJson.micros(Instant.now()))
-              .setDistrict("370213")
+              .setDistrict("golden")
               .setHallId(hall)
               .setKind(EventKind.HEARTBEAT)
               .setSpoolDepth(0L)
@@ -117,6 +117,6 @@ record Kiosk(String serving, String admin, String id, String hall, String hmacKe
               .setLastSeq(claim == 0 ? seq - 1 : claim)
               .build());
     }
-    return AvroCodec.batches().encode(new EventBatch(id, epoch, first, "370213", hall, events));
+    return AvroCodec.batches().encode(new EventBatch(id, epoch, first, "golden", hall, events));
   }
 }

@@ -174,7 +174,7 @@ class WholePathIT {
             return lastDenied()
                 .equals("EPOCH_CLOSED: source it-kiosk epoch 1 of hall golden-hall is closed");
           });
-      assertThat(denied()).isGreaterThan(denied + 2);
+      assertThat(denied()).isGreaterThanOrEqualTo(denied + 3);
       assertThat(cli.status().get("ledger").get("findings")).isEmpty();
     }
   }

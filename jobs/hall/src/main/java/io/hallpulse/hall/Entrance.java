@@ -73,7 +73,7 @@ public final class Entrance implements AutoCloseable {
     var signature = accepted.value();
     var signer = signature.signer();
     var denial =
-        judged(signer.source(), grant -> Gate.signer(signer, grant, record.key()))
+        judged(signer.source(), grant -> Gate.signer(signer, grant, record.key(), record.arrived()))
             .or(() -> forged(signature, record));
     return denial.isPresent() ? denied(denial.get()) : decoded(signature, record);
   }
@@ -88,7 +88,8 @@ public final class Entrance implements AutoCloseable {
     if (problem.isPresent()) {
       return new Rejected<>(problem.get());
     }
-    var denial = Gate.batch(signature.signer(), batch, grants.of(batch.getSource()));
+    var denial =
+        Gate.batch(signature.signer(), batch, grants.of(batch.getSource()), record.arrived());
     return denial.isPresent()
         ? denied(denial.get())
         : new Parsed.Accepted<>(new Admitted(batch, signature.writer()));

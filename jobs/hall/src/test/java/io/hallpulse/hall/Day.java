@@ -15,6 +15,10 @@ import java.util.function.Consumer;
 /** Writes down a day of a small hall, event by event, and packs it into Kafka records. */
 final class Day {
   private static final Instant START = Instant.parse("2026-03-02T01:00:00Z"); // 09:00 local
+
+  /** When the broker takes all of it. */
+  static final Long ARRIVED = EventJson.micros(START);
+
   private final AvroCodec<EventBatch> codec = AvroCodec.batches();
   private final String hall;
   private final String source;
@@ -102,7 +106,6 @@ final class Day {
   }
 
   private static KafkaRecord unsigned(String key, long offset, byte[] value) {
-    return new KafkaRecord(
-        Topics.HALL_EVENTS.name(), 0, offset, EventJson.micros(START), key, value);
+    return new KafkaRecord(Topics.HALL_EVENTS.name(), 0, offset, ARRIVED, key, value);
   }
 }

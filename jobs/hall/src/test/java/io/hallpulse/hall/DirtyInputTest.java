@@ -12,12 +12,14 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.grant.EpochState;
+import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.Collectors;
 import org.apache.flink.api.common.RuntimeExecutionMode;
@@ -51,12 +53,19 @@ class DirtyInputTest {
       var shuffled = TopologyRun.run(RuntimeExecutionMode.STREAMING, all);
       assertGoodAndDeadAreTheInput(shuffled);
       for (var table : List.of(LakeTables.TICKETS, LakeTables.CASES, LakeTables.REFUSED)) {
-        assertThat(shuffled.latest(table))
+        assertThat(standing(shuffled, table))
             .as("%s with seed %d", table.name(), seed)
-            .isEqualTo(orderly.latest(table))
+            .isEqualTo(standing(orderly, table))
             .isNotEmpty();
       }
     }
+  }
+
+  /** The latest facts; of refusals those that were not resolved later, as order has it. */
+  private static Map<String, Map<String, Object>> standing(Result result, LakeTable<?> table) {
+    var latest = result.latest(table);
+    latest.values().removeIf(row -> Boolean.TRUE.equals(row.get("resolved")));
+    return latest;
   }
 
   private void assertGoodAndDeadAreTheInput(Result result) {
@@ -97,7 +106,10 @@ class DirtyInputTest {
         day);
   }
 
-  /** An hour off, years off, never set, and jumping. */
+  /**
+   * An hour off, years off, never set, and jumping. Years off without tickets: whether such a
+   * ticket is kept or beyond retention depends on what came before it.
+   */
   private void wrongClocks() {
     int n = 0;
     for (var time :
@@ -110,7 +122,11 @@ class DirtyInputTest {
             "0001-01-03T00:00:00Z")) {
       var micros = EventJson.micros(Instant.parse(time));
       var day = new Day("h1", "clock-" + n++);
-      day.visit("clock-t" + n, 0);
+      if (time.startsWith("2026")) {
+        day.visit("clock-t" + n, 0);
+      } else {
+        day.at(0, EventKind.HEARTBEAT, e -> {}).at(1, EventKind.DEVICE_FAULT, e -> {});
+      }
       day.events().replaceAll(event -> Event.newBuilder(event).setTime(micros).build());
       day.at(5, EventKind.HEARTBEAT, e -> {}); // and right again
       take(day.records(3, offset), day);

@@ -58,7 +58,8 @@ final class Doors {
     var epochs = new ArrayList<EpochGrant>();
     for (var state : states) {
       var locked = ByteBuffer.wrap(VAULT.lock(key(source), source));
-      epochs.add(new EpochGrant(epochs.size() + 1L, state, locked));
+      var closed = state == EpochState.CLOSED ? Day.ARRIVED : null;
+      epochs.add(new EpochGrant(epochs.size() + 1L, state, Day.ARRIVED, closed, locked));
     }
     PUBLISHED.put(source, new SourceGrant(source, hall, 1L, 0L, epochs));
   }

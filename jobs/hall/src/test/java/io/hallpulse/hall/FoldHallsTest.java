@@ -136,6 +136,42 @@ class FoldHallsTest {
     }
   }
 
+  @Test
+  void aSilentHallIsShownAsSilentWhileAnotherGoesOn() throws Exception {
+    try (var harness = harness(null)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, new Day("silent", "a2").visit("ts", 0).records(4, 100));
+      for (int minute = 60; minute <= 180; minute += 30) {
+        harness.setProcessingTime(TEN_O_CLOCK + (minute - 60) * 60_000L);
+        feed(harness, visits(minute));
+      }
+      var seen = new Seen();
+      seen.of(harness);
+
+      assertThat(seen.tickets)
+          .extracting(row -> row.get("ticket_id"))
+          .contains("t60", "t150", "ts");
+      assertThat(seen.hall("h1").getSilentSources()).isZero();
+      assertThat(seen.hall("silent").getSilentSources()).isEqualTo(1);
+      assertThat(seen.hall("silent").getArrived())
+          .isLessThanOrEqualTo(seen.hall("h1").getArrived());
+      assertThat(seen.hall("silent").getHallTime())
+          .as("time passes for it, too, a minute behind the server's")
+          .isBetween(
+              (TEN_O_CLOCK + 119 * 60_000L) * 1000 - 5_000_000,
+              (TEN_O_CLOCK + 120 * 60_000L) * 1000);
+    }
+  }
+
+  /** Visits of h1 so far, of which the last is new. */
+  private static List<KafkaRecord> visits(int lastMinute) {
+    var day = new Day("h1", "a1");
+    for (int minute = 60; minute <= lastMinute; minute += 30) {
+      day.visit("t" + minute, minute - 16);
+    }
+    return day.records(4, 0);
+  }
+
   private static void feed(Harness harness, List<KafkaRecord> records) throws Exception {
     for (var record : records) {
       harness.processElement(record, 0);
@@ -182,6 +218,13 @@ class FoldHallsTest {
           halls.add(((Accepted<LiveHall>) AvroCodec.liveHalls().decode(message.value())).value());
         }
       }
+    }
+
+    LiveHall hall(String id) {
+      return halls.stream()
+          .filter(hall -> hall.getHallId().equals(id))
+          .reduce((before, last) -> last)
+          .orElseThrow();
     }
 
     LiveHall hall() {

@@ -69,7 +69,17 @@ final class Epochs {
 
   /** With its key, which nobody but the job is told. */
   @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-  private record Known(EpochRow row, byte[] lockedKey) {}
+  private record Known(EpochRow row, byte[] lockedKey) {
+    EpochGrant grant() {
+      var closed = row.closed();
+      return new EpochGrant(
+          row.epoch(),
+          row.state(),
+          EventJson.micros(row.granted()),
+          closed == null ? null : EventJson.micros(closed),
+          ByteBuffer.wrap(lockedKey));
+    }
+  }
 
   List<EpochRow> of(Connection connection, String deviceId) throws SQLException {
     return known(connection, deviceId).stream().map(Known::row).toList();
@@ -116,9 +126,7 @@ final class Epochs {
         var epochs =
             known(connection, deviceId).stream()
                 .map(
-                    one ->
-                        new EpochGrant(
-                            one.row().epoch(), one.row().state(), ByteBuffer.wrap(one.lockedKey())))
+                    Known::grant)
                 .toList();
         var grant =
             new SourceGrant(

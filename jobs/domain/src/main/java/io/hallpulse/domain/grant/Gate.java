@@ -10,8 +10,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Who may write what: a device its own source, in its hall and in an epoch that serving has granted
- * and nobody has closed; the loader every source that is no device. What it says depends on nothing
- * but its arguments; whether a signature is true is found elsewhere.
+ * and nobody has closed; the loader every source that is no device. What counts is the state at the
+ * time when a record arrived, so that a job that is late, or reads all anew, judges alike. Whether
+ * a signature is true is found elsewhere.
  */
 public final class Gate {
   private Gate() {}
@@ -20,8 +21,10 @@ public final class Gate {
    * Whether a signer may write in a hall at all; asked before its batch is read.
    *
    * @param grant of the signer's source, null if it is not enrolled
+   * @param arrived broker's time of the record, microseconds
    */
-  public static Optional<Denial> signer(Signer signer, @Nullable SourceGrant grant, String hallId) {
+  public static Optional<Denial> signer(
+      Signer signer, @Nullable SourceGrant grant, String hallId, long arrived) {
     if (signer.isLoader()) {
       return Optional.empty();
     }
@@ -39,9 +42,17 @@ public final class Gate {
           hallId,
           "was not granted, the newest is " + newestEpoch(grant));
     }
+    return mayWrite(epoch, arrived)
+        ? Optional.empty()
+        : denied(Rule.EPOCH_CLOSED, signer, hallId, "is closed");
+  }
+
+  private static boolean mayWrite(EpochGrant epoch, long arrived) {
+    var closed = epoch.getClosed();
     return switch (epoch.getState()) {
-      case OPEN, DRAINING -> Optional.empty();
-      case CLOSED, UNKNOWN -> denied(Rule.EPOCH_CLOSED, signer, hallId, "is closed");
+      case OPEN, DRAINING -> true;
+      case CLOSED -> closed != null && arrived < closed;
+      case UNKNOWN -> false;
     };
   }
 
@@ -49,11 +60,12 @@ public final class Gate {
    * Whether the batch is one that its signer may write.
    *
    * @param grant of the batch's source, null if it is not enrolled
+   * @param arrived broker's time of the record, microseconds
    */
   public static Optional<Denial> batch(
-      Signer signer, EventBatch batch, @Nullable SourceGrant grant) {
+      Signer signer, EventBatch batch, @Nullable SourceGrant grant, long arrived) {
     if (signer.isLoader()) {
-      return grant == null
+      return grant == null || arrived < enrolled(grant)
           ? Optional.empty()
           : Optional.of(
               new Denial(
@@ -84,6 +96,10 @@ public final class Gate {
       }
     }
     return null;
+  }
+
+  private static long enrolled(SourceGrant grant) {
+    return grant.getEpochs().stream().mapToLong(EpochGrant::getGranted).min().orElse(0);
   }
 
   private static long newestEpoch(SourceGrant grant) {

@@ -22,13 +22,17 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class GateTest {
+  private static final long ENROLLED = at("08:00");
+  private static final long CLOSING = at("10:00");
+
   private final SourceGrant kiosk = granted("kiosk-1", CLOSED, DRAINING, OPEN, UNKNOWN);
 
   @Test
   void aDeviceWritesInItsHallAndInEpochsThatAreNotClosed() {
-    assertThat(Gate.signer(Signer.device("kiosk-1", 2), kiosk, HALL)).isEmpty();
-    assertThat(Gate.signer(Signer.device("kiosk-1", 3), kiosk, HALL)).isEmpty();
-    assertThat(Gate.batch(Signer.device("kiosk-1", 3), batch("kiosk-1", 3), kiosk)).isEmpty();
+    assertThat(Gate.signer(Signer.device("kiosk-1", 2), kiosk, HALL, CLOSING)).isEmpty();
+    assertThat(Gate.signer(Signer.device("kiosk-1", 3), kiosk, HALL, CLOSING)).isEmpty();
+    assertThat(Gate.batch(Signer.device("kiosk-1", 3), batch("kiosk-1", 3), kiosk, CLOSING))
+        .isEmpty();
   }
 
   @ParameterizedTest
@@ -42,7 +46,7 @@ class GateTest {
   void nothingElseIsItsToWrite(String source, long epoch, String hall, Rule rule, String reason) {
     var grant = source.equals("kiosk-1") ? kiosk : null;
 
-    assertThat(Gate.signer(Signer.device(source, epoch), grant, hall).orElseThrow())
+    assertThat(Gate.signer(Signer.device(source, epoch), grant, hall, CLOSING).orElseThrow())
         .isEqualTo(
             new Denial(
                 rule, "source %s epoch %d of hall %s %s".formatted(source, epoch, hall, reason)));
@@ -52,19 +56,30 @@ class GateTest {
   void aDeviceDoesNotSignForAnotherNorForAnotherEpoch() {
     var signer = Signer.device("kiosk-1", 3);
 
-    assertThat(Gate.batch(signer, batch("kiosk-2", 3), null).orElseThrow().text())
+    assertThat(Gate.batch(signer, batch("kiosk-2", 3), null, CLOSING).orElseThrow().text())
         .isEqualTo(
             "OTHER_SOURCE: source kiosk-2 epoch 3 of hall h1 is signed by source kiosk-1 epoch 3");
-    assertThat(Gate.batch(signer, batch("kiosk-1", 2), kiosk).orElseThrow().rule())
+    assertThat(Gate.batch(signer, batch("kiosk-1", 2), kiosk, CLOSING).orElseThrow().rule())
         .isEqualTo(Rule.OTHER_SOURCE);
   }
 
   @Test
   void theLoaderWritesWhatIsNoDevice() {
-    assertThat(Gate.signer(Signer.LOADER, null, HALL)).isEmpty();
-    assertThat(Gate.batch(Signer.LOADER, batch("sim-h1", 20260302), null)).isEmpty();
-    assertThat(Gate.batch(Signer.LOADER, batch("kiosk-1", 3), kiosk).orElseThrow().text())
+    assertThat(Gate.signer(Signer.LOADER, null, HALL, CLOSING)).isEmpty();
+    assertThat(Gate.batch(Signer.LOADER, batch("sim-h1", 20260302), null, CLOSING)).isEmpty();
+    assertThat(Gate.batch(Signer.LOADER, batch("kiosk-1", 3), kiosk, CLOSING).orElseThrow().text())
         .startsWith("DEVICE_ONLY: source kiosk-1 epoch 3 of hall h1");
+  }
+
+  @Test
+  void whatArrivedBeforeItWasForbiddenIsLetInWheneverItIsRead() {
+    var first = Signer.device("kiosk-1", 1);
+    assertThat(Gate.signer(first, kiosk, HALL, CLOSING - 1)).isEmpty();
+    assertThat(Gate.signer(first, kiosk, HALL, CLOSING)).isPresent();
+
+    var loaded = batch("kiosk-1", 3);
+    assertThat(Gate.batch(Signer.LOADER, loaded, kiosk, ENROLLED - 1)).isEmpty();
+    assertThat(Gate.batch(Signer.LOADER, loaded, kiosk, ENROLLED)).isPresent();
   }
 
   private static EventBatch batch(String source, long epoch) {
@@ -77,7 +92,9 @@ class GateTest {
   private static SourceGrant granted(String source, EpochState... states) {
     var epochs = new ArrayList<EpochGrant>();
     for (var state : states) {
-      epochs.add(new EpochGrant(epochs.size() + 1L, state, ByteBuffer.allocate(0)));
+      var closed = state == CLOSED ? (Long) CLOSING : null;
+      var key = ByteBuffer.allocate(0);
+      epochs.add(new EpochGrant(epochs.size() + 1L, state, ENROLLED, closed, key));
     }
     return new SourceGrant(source, HALL, 1L, 0L, epochs);
   }
