@@ -1,5 +1,6 @@
 package io.hallpulse.benchmarks;
 
+import io.hallpulse.benchmarks.upkeep.ThirtyDays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measure the running installation; results are written as JSON and printed.",
     mixinStandardHelpOptions = true,
-    subcommands = {EventToBrowser.class, HallJobCost.class})
+    subcommands = {EventToBrowser.class, HallJobCost.class, ThirtyDays.class})
 final class Bench {
   private Bench() {}
 

@@ -11,13 +11,14 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** A benchmark's result as a file, with the machine that it was measured on. */
-final class Result {
+public final class Result {
   private static final ObjectMapper MAPPER =
       new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
 
   private Result() {}
 
-  static void write(Path folder, String name, Map<String, Object> values) throws IOException {
+  public static void write(Path folder, String name, Map<String, Object> values)
+      throws IOException {
     var result = new LinkedHashMap<String, Object>();
     result.put("benchmark", name);
     result.put("measured", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
