@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measure the running installation; results are written as JSON and printed.",
     mixinStandardHelpOptions = true,
-    subcommands = {EventToBrowser.class, HallJobCost.class, ThirtyDays.class})
+    subcommands = {EventToBrowser.class, HallJobCost.class, ThirtyDays.class, GoalTable.class})
 final class Bench {
   private Bench() {}
 

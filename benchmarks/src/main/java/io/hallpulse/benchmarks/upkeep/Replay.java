@@ -2,7 +2,6 @@ package io.hallpulse.benchmarks.upkeep;
 
 import io.hallpulse.benchmarks.Spread;
 import io.hallpulse.flinkio.Lake;
-import io.hallpulse.flinkio.LakeSetup;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.io.IOException;
@@ -55,7 +54,6 @@ final class Replay {
 
   /** Replays days; the last one stays open. */
   void run(LocalDate first, int days) throws Exception {
-    LakeSetup.prepare(lake, LakeTables.all());
     try (var job = Commits.into(lake);
         var upkeep = new UpkeepProcess(lake)) {
       for (int day = 0; day < days; day++) {

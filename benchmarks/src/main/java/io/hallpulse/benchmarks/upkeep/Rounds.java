@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.lang.management.ManagementFactory;
 import java.lang.management.MemoryPoolMXBean;
+import java.lang.management.MemoryType;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -36,6 +37,8 @@ public final class Rounds {
   record Answer(List<Done> done, long cpuNanos, long peakHeap) {}
 
   public static void main(String[] args) throws IOException {
+    var answers = System.out;
+    System.setOut(System.err); // whatever is logged stays out of the answers
     var catalog = new LakeCatalog(args[0], args[1], args[2], args[3]).open();
     var tables = new TableUpkeep(catalog, Instant.now());
     var json = new ObjectMapper();
@@ -49,7 +52,7 @@ public final class Rounds {
                     Instant.parse(round[1]),
                     Instant.parse(round[2]),
                     null));
-        System.out.println(
+        answers.println(
             json.writeValueAsString(new Answer(done, PROCESS.getProcessCpuTime(), peakHeap())));
       }
     }
@@ -57,7 +60,7 @@ public final class Rounds {
 
   private static long peakHeap() {
     return ManagementFactory.getMemoryPoolMXBeans().stream()
-        .filter(pool -> pool.getType() == java.lang.management.MemoryType.HEAP)
+        .filter(pool -> pool.getType() == MemoryType.HEAP)
         .map(MemoryPoolMXBean::getPeakUsage)
         .mapToLong(usage -> usage.getUsed())
         .sum();
