@@ -31,7 +31,7 @@ import org.openjdk.jmh.infra.Blackhole;
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.NANOSECONDS)
 public class HallFoldKernel {
-  private static final int EVENTS = 20_000;
+  private static final int EVENTS = 12_000;
   private static final int BATCH = 16;
   private static final long TICK_MICROS = 1_000_000;
 
