@@ -1,14 +1,24 @@
 package io.hallpulse.benchmarks;
 
+import io.hallpulse.benchmarks.kernels.Kernels;
+import io.hallpulse.benchmarks.upkeep.ThirtyDays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** {@code hallpulse bench}: measures the installation that is running. */
+/** {@code hallpulse bench}: each benchmark is a subcommand. */
 @Command(
     name = "bench",
-    description = "Measure the running installation; results are written as JSON and printed.",
+    description = "Measures; results are written as JSON and printed.",
     mixinStandardHelpOptions = true,
-    subcommands = {EventToBrowser.class, HallJobCost.class, GateCost.class, HotHall.class})
+    subcommands = {
+      Kernels.class,
+      HallJobCost.class,
+      EventToBrowser.class,
+      GateCost.class,
+      HotHall.class,
+      ThirtyDays.class,
+      GoalTable.class
+    })
 final class Bench {
   private Bench() {}
 

@@ -202,8 +202,19 @@ final class EventToBrowser implements Callable<Integer> {
           percentile == 100 ? "max_ms" : "p%s_ms".formatted(percentile).replace(".0_", "_"),
           latencies.getValueAtPercentile(percentile) / 1000.0);
     }
-    Result.write(results, "event-to-browser", result);
+    Result.write(
+        results,
+        "event-to-browser",
+        List.of(
+            figure("p99", latencies.getValueAtPercentile(99) / 1000.0, 1_000),
+            figure("p99.9", latencies.getValueAtPercentile(99.9) / 1000.0, 2_000)),
+        List.of(),
+        result);
     result.forEach((name, value) -> System.out.printf("%-20s %s%n", name, value));
+  }
+
+  private static Figure figure(String what, double millis, double good) {
+    return Figure.of("P4", what, "ms", millis, good, 3_000.0);
   }
 
   private static long nanosNow() {

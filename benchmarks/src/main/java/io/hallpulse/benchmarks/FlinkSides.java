@@ -2,6 +2,7 @@ package io.hallpulse.benchmarks;
 
 import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.Lake;
 import io.hallpulse.hall.Entrance;
 import io.hallpulse.hall.Entrances;
 import io.hallpulse.hall.HallTopology;
@@ -10,13 +11,16 @@ import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topic;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.util.List;
+import java.util.concurrent.atomic.LongAdder;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.configuration.Configuration;
+import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -31,6 +35,11 @@ final class FlinkSides {
 
   static final Tally TICKETS = new Tally();
 
+  /** Events that the decode alone has seen, of all its runs. */
+  static final LongAdder DECODED = new LongAdder();
+
+  private static final long COMMIT_MILLIS = 2_000;
+
   private final String brokers;
 
   FlinkSides(String brokers) {
@@ -44,6 +53,20 @@ final class FlinkSides {
     discard(streams.events());
     discard(streams.tickets());
     discard(streams.refused());
+    discard(streams.cases());
+    discard(streams.live());
+    discard(streams.references());
+    env.execute("hall");
+  }
+
+  /** The same with rows appended to a lake; a checkpoint now and then commits them. */
+  void hallJobInto(Lake lake, Topic topic) throws Exception {
+    var env = environment();
+    env.enableCheckpointing(COMMIT_MILLIS);
+    var streams = topology(env, topic);
+    lake.append(streams.events(), LakeTables.EVENTS, "append-events");
+    lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
+    lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
     discard(streams.cases());
     discard(streams.live());
     discard(streams.references());
@@ -120,6 +143,7 @@ final class FlinkSides {
 
   private static StreamExecutionEnvironment environment() {
     var configuration = new Configuration();
+    configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
@@ -137,6 +161,7 @@ final class FlinkSides {
     @Override
     public void flatMap(KafkaRecord record, Collector<Long> out) {
       if (codec.decode(record.value()) instanceof Parsed.Accepted<EventBatch> accepted) {
+        DECODED.add(accepted.value().getEvents().size());
         out.collect(accepted.value().getFirstSeq());
       }
     }

@@ -11,6 +11,7 @@ import io.hallpulse.schemas.grant.SigningKey;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
@@ -43,15 +44,21 @@ final class GateCost implements Callable<Integer> {
       values.add(value);
       headers.add(key.sign(Signature.NO_STORE, HALL, value));
     }
-    var check = new Cost();
-    var decode = new Cost();
-    var both = new Cost();
-    for (int round = 0; round < rounds + 3; round++) {
-      boolean warm = round >= 3;
-      (warm ? check : new Cost()).round(() -> check(2), () -> check(20), events(18));
-      (warm ? decode : new Cost())
-          .round(() -> decode(2, false), () -> decode(20, false), events(18));
-      (warm ? both : new Cost()).round(() -> decode(2, true), () -> decode(20, true), events(18));
+    var check = new Spread();
+    var decode = new Spread();
+    var both = new Spread();
+    for (int round = -3; round < rounds; round++) {
+      var sides =
+          List.of(
+              Cost.of(() -> check(2), () -> check(20), events(18)),
+              Cost.of(() -> decode(2, false), () -> decode(20, false), events(18)),
+              Cost.of(() -> decode(2, true), () -> decode(20, true), events(18)));
+      if (round < 0) {
+        continue; // the compiler's rounds
+      }
+      check.add(sides.get(0));
+      decode.add(sides.get(1));
+      both.add(sides.get(2));
     }
     double authors = both.median() - decode.median();
     System.out.printf(
@@ -66,10 +73,8 @@ final class GateCost implements Callable<Integer> {
     var result = new LinkedHashMap<String, Object>();
     result.put("batch", BATCH);
     result.put("bytes_per_event", values.get(0).length / BATCH);
-    result.put("check_ns_per_event_median", check.median());
-    result.put("check_ns_per_event_min", check.min());
-    result.put("check_ns_per_event_max", check.max());
-    result.put("decode_ns_per_event_median", decode.median());
+    result.put("check_ns_per_event", check.json());
+    result.put("decode_ns_per_event", decode.json());
     result.put("authorship_ns_per_event_median", authors);
     Result.write(results, "gate-cost", result);
     return 0;

@@ -40,12 +40,12 @@ final class HotHall implements Callable<Integer> {
     var evenLarge = records(events, false);
     var hotSmall = records(events / 4, true);
     var hotLarge = records(events, true);
-    var even = new Cost();
-    var hot = new Cost();
+    var even = new Spread();
+    var hot = new Spread();
     long difference = (long) (evenLarge.size() - evenSmall.size()) * BATCH;
     for (int round = 0; round < rounds; round++) {
-      even.round(() -> run(evenSmall), () -> run(evenLarge), difference);
-      hot.round(() -> run(hotSmall), () -> run(hotLarge), difference);
+      even.add(Cost.of(() -> run(evenSmall), () -> run(evenLarge), difference));
+      hot.add(Cost.of(() -> run(hotSmall), () -> run(hotLarge), difference));
     }
     double ratio = even.median() / hot.median();
     System.out.printf(
@@ -59,8 +59,8 @@ final class HotHall implements Callable<Integer> {
     var result = new LinkedHashMap<String, Object>();
     result.put("events", events);
     result.put("halls", HALLS);
-    result.put("even_ns_per_event_median", even.median());
-    result.put("hot_ns_per_event_median", hot.median());
+    result.put("even_ns_per_event", even.json());
+    result.put("hot_ns_per_event", hot.json());
     result.put("hot_to_even_throughput", ratio);
     Result.write(results, "hot-hall", result);
     return ratio >= 0.5 ? 0 : 1;

@@ -6,7 +6,10 @@ import io.hallpulse.schemas.grant.SigningKey;
 import java.nio.charset.StandardCharsets;
 import org.apache.kafka.clients.producer.ProducerRecord;
 
-/** The installation's keys, from the environment; the batches of measurements are the loader's. */
+/**
+ * The installation's keys, from the environment, or keys that measurements without one share; the
+ * batches of measurements are the loader's.
+ */
 final class Keys {
   private Keys() {}
 
@@ -19,7 +22,7 @@ final class Keys {
   }
 
   private static String of(String name) {
-    return System.getenv().getOrDefault(name, "");
+    return System.getenv().getOrDefault(name, "of a measurement");
   }
 
   /** A batch's record, signed. */

@@ -4,6 +4,7 @@ import io.hallpulse.local.stack.Checkout;
 import io.hallpulse.local.stack.Ports;
 import io.hallpulse.local.stack.Secrets;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -12,32 +13,55 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Measures a running installation. */
+/** Measures, and shows every goal with what was measured beside it. */
 @Command(
     name = "bench",
-    description = "Measures the running installation; results go to benchmarks/results.",
+    description = {
+      "Measures, and prints every goal with what was measured beside it. Without a name it runs all",
+      "(an hour or so). Results go to benchmarks/results."
+    },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
+  /** In the order in which they run. */
   enum Name {
-    LATENCY,
-    JOB,
-    GATE,
-    HOT
+    KERNELS(false, "-Xmx512m"),
+    JOB(true, "-Xmx3g"),
+    LATENCY(true, "-Xmx512m"),
+    GATE(false, "-Xmx512m"),
+    HOT(false, "-Xmx3g"),
+    UPKEEP(false, "-Xmx2g"),
+    TABLE(false, "-Xmx128m");
+
+    private final boolean needsInstallation;
+    private final String heap;
+
+    Name(boolean needsInstallation, String heap) {
+      this.needsInstallation = needsInstallation;
+      this.heap = heap;
+    }
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   @Mixin private final InstallationOption which = new InstallationOption();
 
   @Parameters(
-      arity = "0..1",
+      arity = "0..*",
       paramLabel = "NAME",
-      defaultValue = "latency",
       description = {
-        "latency: from an event to its number in a browser (P4)",
+        "kernels: codec, dedup, fold and rows by themselves (JMH, 3 minutes)",
         "job: CPU of the hall job per event, beside a plain loop and Flink's decode (P1, P2)",
+        "latency: from an event to its number in a browser (P4)",
         "gate: CPU of signatures and of telling writers apart, per event",
-        "hot: CPU per event with half of the events in one hall"
+        "hot: CPU per event with half of the events in one hall",
+        "upkeep: thirty days of commits and upkeep in a lake of its own (P7, half an hour)",
+        "table: only the table, from stored results",
+        "job and latency measure the running installation; job best with up --simulate off --no-trino"
       })
-  private Name name = Name.LATENCY;
+  private List<Name> names = new ArrayList<>();
 
   @Option(
       names = "--rate",
@@ -51,28 +75,69 @@ final class BenchCommand implements Callable<Integer> {
       description = "latency: length of the run (default: 60)")
   private int seconds;
 
+  @Option(
+      names = "--days",
+      defaultValue = "30",
+      description = "upkeep: closed days to replay (default: 30)")
+  private int days;
+
+  @Option(
+      names = "--full-hours",
+      defaultValue = "10",
+      description = "upkeep: hours of a day with a commit a minute (default: 10)")
+  private int fullHours;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var installation = which.running();
+    int failed = 0;
+    for (var name : names.isEmpty() ? List.of(Name.values()) : names) {
+      if (names.isEmpty() && name.needsInstallation && !isRunning()) {
+        System.out.printf("%s is left out: it needs a running installation%n", name);
+        failed = 1;
+      } else {
+        failed = Math.max(failed, run(name));
+      }
+    }
+    return failed;
+  }
+
+  private boolean isRunning() throws IOException {
+    return which.installation().runFolder().supervisor().isPresent();
+  }
+
+  private int run(Name name) throws IOException, InterruptedException {
     var checkout = Checkout.own();
-    var ports = Ports.of(installation);
-    var heap = name == Name.JOB || name == Name.HOT ? "-Xmx3g" : "-Xmx512m";
-    var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of(heap));
-    command.add(name.name().toLowerCase(Locale.ROOT));
-    if (name == Name.LATENCY || name == Name.JOB) {
-      command.addAll(List.of("--brokers", ports.brokers()));
-    }
+    var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of(name.heap));
+    command.add(name.toString());
     command.addAll(List.of("--results", checkout.home().resolve("benchmarks/results").toString()));
-    if (name == Name.LATENCY) {
-      command.addAll(List.of("--serving", ports.servingUrl()));
-      command.addAll(List.of("--web", checkout.home().resolve("serving/web").toString()));
-      command.addAll(List.of("--rate", String.valueOf(rate)));
-      command.addAll(List.of("--seconds", String.valueOf(seconds)));
+    if (name.needsInstallation) {
+      command.addAll(List.of("--brokers", Ports.of(which.running()).brokers()));
     }
-    var builder = new ProcessBuilder(command).inheritIO();
-    var secrets = Secrets.of(installation);
-    builder.environment().put("HALLPULSE_SECRET_KEY", secrets.secretKey());
-    builder.environment().put("HALLPULSE_LOADER_KEY", secrets.loaderKey());
+    command.addAll(options(name, checkout));
+    var builder = new ProcessBuilder(command).directory(checkout.home().toFile()).inheritIO();
+    if (name.needsInstallation) {
+      var secrets = Secrets.of(which.running());
+      builder.environment().put("HALLPULSE_SECRET_KEY", secrets.secretKey());
+      builder.environment().put("HALLPULSE_LOADER_KEY", secrets.loaderKey());
+    }
     return builder.start().waitFor();
+  }
+
+  private List<String> options(Name name, Checkout checkout) throws IOException {
+    return switch (name) {
+      case KERNELS, JOB, GATE, HOT, TABLE -> List.of();
+      case LATENCY ->
+          List.of(
+              "--serving",
+              Ports.of(which.running()).servingUrl(),
+              "--web",
+              checkout.home().resolve("serving/web").toString(),
+              "--rate",
+              String.valueOf(rate),
+              "--seconds",
+              String.valueOf(seconds));
+      case UPKEEP ->
+          List.of("--days", String.valueOf(days), "--full-hours", String.valueOf(fullHours));
+    };
   }
 }

@@ -270,10 +270,7 @@ class WholePathIT {
     System.out.println(cli.run("up", "--commit-interval", "5", "--fresh-start"));
     await("all is known again", Duration.ofMinutes(3), () -> versions() > before);
     awaitTrino();
-    await(
-        "the facts are written again",
-        Duration.ofMinutes(2),
-        () -> !sql(rows).equals(revisions));
+    await("the facts are written again", Duration.ofMinutes(2), () -> !sql(rows).equals(revisions));
     awaitEqual(Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8), () -> sql(tickets));
     await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
     assertThat(cli.status().get("ledger").get("findings")).isEmpty();

@@ -51,6 +51,10 @@ public record DemoDistrict(
     return licang(Map.of());
   }
 
+  public List<String> hallIds() {
+    return halls.stream().map(HallPlan::hallId).toList();
+  }
+
   /** The same with some of its troubles so many times as often; 0 switches one off. */
   static DemoDistrict licang(Map<String, Double> troubles) {
     return DistrictFile.load("/simulator/licang.yaml").withTroubles(troubles).toDistrict();

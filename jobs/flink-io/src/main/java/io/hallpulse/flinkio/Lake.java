@@ -100,7 +100,7 @@ public record Lake(String catalogUrl, String user, String password, String wareh
     return TableLoader.fromCatalog(catalogLoader(), identifier(table));
   }
 
-  Catalog catalog() {
+  public Catalog catalog() {
     return catalogLoader().loadCatalog();
   }
 

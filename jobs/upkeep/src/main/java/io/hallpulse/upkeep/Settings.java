@@ -1,5 +1,6 @@
 package io.hallpulse.upkeep;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.HashMap;
@@ -12,9 +13,15 @@ import java.util.Map;
  * @param commitInterval time between the job's commits
  * @param port where the verdict is given, on this machine only
  * @param zone in which local days are told
+ * @param schedule file that keeps when the tables are looked after next
  */
 record Settings(
-    String brokers, LakeCatalog catalog, Duration commitInterval, int port, ZoneId zone) {
+    String brokers,
+    LakeCatalog catalog,
+    Duration commitInterval,
+    int port,
+    ZoneId zone,
+    Path schedule) {
   /** Reading, judging and a commit that takes its time. */
   private static final Duration MARGIN = Duration.ofSeconds(40);
 
@@ -43,7 +50,8 @@ record Settings(
                 required(given, "warehouse")),
             Duration.ofSeconds(Long.parseLong(optional(given, "commit-interval-seconds", "60"))),
             Integer.parseInt(required(given, "port")),
-            ZoneId.of(optional(given, "zone", "Asia/Shanghai")));
+            ZoneId.of(optional(given, "zone", "Asia/Shanghai")),
+            Path.of(required(given, "schedule")));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("Unknown settings: " + given.keySet());
     }

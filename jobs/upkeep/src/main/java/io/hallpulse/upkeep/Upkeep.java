@@ -2,6 +2,7 @@ package io.hallpulse.upkeep;
 
 import io.hallpulse.upkeep.ledger.Reconciler;
 import io.hallpulse.upkeep.ledger.Verdict;
+import io.hallpulse.upkeep.tables.Round;
 import io.hallpulse.upkeep.tables.TableUpkeep;
 import java.io.IOException;
 import java.time.Clock;
@@ -14,18 +15,15 @@ public final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final Duration RECONCILE_EVERY = Duration.ofSeconds(20);
 
-  /** The stack has other things to do while it starts. */
-  private static final Duration FIRST_UPKEEP = Duration.ofMinutes(3);
-
-  private static final Duration UPKEEP_EVERY = Duration.ofMinutes(10);
-
   private final Settings settings;
   private final Clock clock;
+  private final Schedule schedule;
   private volatile Verdict verdict;
 
   private Upkeep(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
+    this.schedule = Schedule.open(settings.schedule(), clock.instant());
     this.verdict = Verdict.starting(clock.instant());
   }
 
@@ -36,7 +34,9 @@ public final class Upkeep {
   }
 
   private void run() throws IOException, InterruptedException {
-    try (var server = new VerdictServer(settings.port(), () -> verdict.asOf(clock.instant()));
+    try (var server =
+            new VerdictServer(
+                settings.port(), () -> verdict.asOf(clock.instant()), schedule::metrics);
         var reconciler =
             new Reconciler(
                 settings.catalog().open(),
@@ -73,15 +73,28 @@ public final class Upkeep {
   }
 
   private void lookAfterTables() {
-    var tables = new TableUpkeep(settings.catalog().open(), settings.zone(), clock);
+    var tables = new TableUpkeep(settings.catalog().open(), clock.instant());
+    LOG.info("Looks after the tables at {}", schedule.next());
     try {
-      Thread.sleep(FIRST_UPKEEP.toMillis());
       while (true) {
-        tables.run();
-        Thread.sleep(UPKEEP_EVERY.toMillis());
+        var wait = Duration.between(clock.instant(), schedule.next());
+        Thread.sleep(Math.max(0, wait.toMillis()));
+        lookAfter(tables);
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  private void lookAfter(TableUpkeep tables) {
+    var started = clock.instant();
+    boolean orphans = schedule.orphansDue(started);
+    var done = tables.run(Round.at(started, settings.zone(), orphans));
+    try {
+      schedule.ended(started, clock.instant(), orphans, done);
+    } catch (IOException e) {
+      LOG.warn("After a restart the schedule begins anew: {} cannot be written", schedule, e);
+    }
+    LOG.info("Looked after the tables, next at {}: {}", schedule.next(), done);
   }
 }

@@ -17,7 +17,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.function.Supplier;
 
-/** Gives the verdict as JSON at /verdict and as figures for Prometheus at /metrics. */
+/** Gives the verdict as JSON at /verdict; it and the upkeep as figures at /metrics. */
 final class VerdictServer implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -28,10 +28,13 @@ final class VerdictServer implements AutoCloseable {
 
   private final HttpServer server;
 
-  VerdictServer(int port, Supplier<Verdict> verdict) throws IOException {
+  /**
+   * @param upkeep the upkeep's figures for Prometheus
+   */
+  VerdictServer(int port, Supplier<Verdict> verdict, Supplier<String> upkeep) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     answer("/verdict", "application/json", () -> JSON.writeValueAsString(verdict.get()));
-    answer("/metrics", "text/plain; version=0.0.4", () -> metrics(verdict.get()));
+    answer("/metrics", "text/plain; version=0.0.4", () -> metrics(verdict.get()) + upkeep.get());
     server.start();
   }
 

@@ -39,7 +39,7 @@ class VerdictServerTest {
 
   @Test
   void tellsTheVerdictToProgramsAndToPrometheus() throws Exception {
-    try (var server = new VerdictServer(0, () -> LOST)) {
+    try (var server = new VerdictServer(0, () -> LOST, () -> "hallpulse_upkeep_rounds_total 7\n")) {
       var verdict = new ObjectMapper().readTree(get(server, "/verdict").body());
       assertThat(verdict.path("state").asText()).isEqualTo("LOST");
       assertThat(verdict.path("behind_seconds").asLong()).isEqualTo(30);
@@ -51,7 +51,8 @@ class VerdictServerTest {
           .contains("hallpulse_ledger_state{state=\"LOST\"} 1\n")
           .contains("hallpulse_ledger_state{state=\"OK\"} 0\n")
           .contains("hallpulse_ledger_denied_batches 3\n")
-          .contains("hallpulse_ledger_stored_rows 9\n");
+          .contains("hallpulse_ledger_stored_rows 9\n")
+          .endsWith("hallpulse_upkeep_rounds_total 7\n");
       assertThat(get(server, "/verdict/else").statusCode()).isEqualTo(404);
     }
   }

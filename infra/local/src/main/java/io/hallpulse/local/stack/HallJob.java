@@ -43,8 +43,7 @@ record HallJob(Stack stack) implements Program {
         List.of(
             "--commit-interval-seconds",
             Integer.toString(stack.settings().commitIntervalSeconds())));
-    command.addAll(
-        List.of("--fresh-start", Boolean.toString(stack.settings().freshStart())));
+    command.addAll(List.of("--fresh-start", Boolean.toString(stack.settings().freshStart())));
     command.addAll(List.of("--web-port", Integer.toString(port())));
     var secrets = stack.secrets();
     return new Launch(

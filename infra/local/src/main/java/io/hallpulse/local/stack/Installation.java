@@ -38,6 +38,11 @@ public record Installation(Path data) {
     return fileUri(data.resolve("checkpoints"));
   }
 
+  /** When the upkeep of the lake's files is due. */
+  Path upkeepFile() {
+    return data.resolve("upkeep.json");
+  }
+
   Path secretsFile() {
     return data.resolve("secrets.json");
   }

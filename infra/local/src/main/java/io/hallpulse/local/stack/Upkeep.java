@@ -50,6 +50,7 @@ record Upkeep(Stack stack) implements Program {
             "--commit-interval-seconds",
             Integer.toString(stack.settings().commitIntervalSeconds())));
     command.addAll(List.of("--port", Integer.toString(port())));
+    command.addAll(List.of("--schedule", stack.installation().upkeepFile().toString()));
     return new Launch(
         command, Map.of("HALLPULSE_CATALOG_PASSWORD", stack.secrets().postgresqlPassword()));
   }

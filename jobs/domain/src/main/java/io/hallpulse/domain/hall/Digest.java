@@ -13,7 +13,6 @@ public final class Digest<T> {
   private final LakeTable<T> table;
   private final int revision;
 
-  /** A digest of the facts of a table that has a column revision. */
   public Digest(LakeTable<T> table) {
     this.table = table;
     this.revision =
@@ -22,7 +21,9 @@ public final class Digest<T> {
 
   public long of(T fact) {
     var values = table.values().apply(fact);
-    values[revision] = 0L;
+    if (revision >= 0) {
+      values[revision] = 0L;
+    }
     long hash = BASIS;
     for (var value : values) {
       hash = mixed(hash, value);

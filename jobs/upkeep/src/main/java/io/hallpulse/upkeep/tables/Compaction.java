@@ -3,10 +3,11 @@ package io.hallpulse.upkeep.tables;
 import io.hallpulse.upkeep.FileRows;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -31,19 +32,19 @@ import org.slf4j.LoggerFactory;
 final class Compaction {
   private static final Logger LOG = LoggerFactory.getLogger(Compaction.class);
 
-  /** Files of this size are left alone. */
-  static final long LARGE_BYTES = 128L << 20;
-
   /** So many files of a day are few enough. */
   private static final int FEW = 2;
 
-  /** A day that was added to within this time may be added to again. */
-  private static final Duration QUIET = Duration.ofHours(1);
-
   private final Table table;
+  private final FileSizes sizes;
 
   Compaction(Table table) {
+    this(table, FileSizes.DEFAULT);
+  }
+
+  Compaction(Table table, FileSizes sizes) {
     this.table = table;
+    this.sizes = sizes;
   }
 
   /**
@@ -66,9 +67,9 @@ final class Compaction {
   record Rewritten(Group group, List<DataFile> files) {}
 
   /** Joins what is due; how many files were there before. */
-  int compact(LocalDate today, Instant now) {
+  int compact(LocalDate openDay, Instant quietSince) {
     int joined = 0;
-    for (var group : due(today, now)) {
+    for (var group : due(openDay, quietSince)) {
       if (commit(rewrite(group))) {
         joined += group.files().size();
       }
@@ -76,17 +77,17 @@ final class Compaction {
     return joined;
   }
 
-  /** Closed days, quiet for an hour, in more files than are needed. */
-  List<Group> due(LocalDate today, Instant now) {
+  /** Closed days that nothing was added to of late, in more files than are needed. */
+  List<Group> due(LocalDate openDay, Instant quietSince) {
     table.refresh();
     var snapshot = table.currentSnapshot();
     if (snapshot == null || !snapshot.deleteManifests(table.io()).isEmpty()) {
       return List.of(); // rows that are deleted apart from their file must not come back
     }
-    var restless = changedSince(now.minus(QUIET));
+    var restless = changedSince(quietSince);
     Map<String, List<DataFile>> byPartition = new TreeMap<>();
     try (var scan =
-        table.newScan().useSnapshot(snapshot.snapshotId()).filter(before(today)).planFiles()) {
+        table.newScan().useSnapshot(snapshot.snapshotId()).filter(before(openDay)).planFiles()) {
       for (var task : scan) {
         var partition = partition(task.file());
         if (!restless.contains(partition)) {
@@ -101,18 +102,30 @@ final class Compaction {
     var due = new ArrayList<Group>();
     byPartition.forEach(
         (partition, files) -> {
-          var small = files.stream().filter(file -> file.fileSizeInBytes() < LARGE_BYTES).toList();
-          if (files.size() > FEW && small.size() > 1) {
+          var small = toJoin(files);
+          if (files.size() > FEW && !small.isEmpty()) {
             due.add(new Group(partition, snapshot.snapshotId(), small));
           }
         });
     return due;
   }
 
-  private Expression before(LocalDate today) {
+  /** The small ones; if they do not make a large one, the smallest of the large joins them. */
+  private List<DataFile> toJoin(List<DataFile> files) {
+    var join = new ArrayList<DataFile>();
+    var large = new ArrayList<DataFile>();
+    files.forEach(file -> (file.fileSizeInBytes() < sizes.large() ? join : large).add(file));
+    long bytes = join.stream().mapToLong(DataFile::fileSizeInBytes).sum();
+    if (!join.isEmpty() && large.size() >= FEW && bytes < 2 * sizes.large()) {
+      join.add(Collections.min(large, Comparator.comparingLong(DataFile::fileSizeInBytes)));
+    }
+    return join;
+  }
+
+  private Expression before(LocalDate openDay) {
     return table.spec().isUnpartitioned()
         ? Expressions.alwaysTrue()
-        : Expressions.lessThan(table.spec().fields().get(0).name(), today.toString());
+        : Expressions.lessThan(table.spec().fields().get(0).name(), openDay.toString());
   }
 
   private Set<String> changedSince(Instant time) {
@@ -137,7 +150,7 @@ final class Compaction {
 
   /** Writes a group's rows anew. */
   Rewritten rewrite(Group group) {
-    var out = new RollingFiles(table, group.files().get(0));
+    var out = new RollingFiles(table, group.files().get(0), group.records(), sizes);
     try (out) {
       for (var file : group.files()) {
         copy(file, out);

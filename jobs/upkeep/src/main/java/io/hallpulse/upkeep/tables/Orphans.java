@@ -3,7 +3,6 @@ package io.hallpulse.upkeep.tables;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,20 +17,18 @@ import org.apache.iceberg.io.SupportsPrefixOperations;
 
 /** Deletes files in a table's folder that no snapshot knows: what killed writers left. */
 final class Orphans {
-  private static final Duration YOUNG = Duration.ofDays(3);
-
   private final Table table;
 
   Orphans(Table table) {
     this.table = table;
   }
 
-  /** Deletes orphans that are old enough; how many there were. */
-  int delete(Instant now) {
+  /** Deletes orphans written before a time; how many there were. */
+  int delete(Instant before) {
     if (!(table.io() instanceof SupportsPrefixOperations files)) {
       return 0;
     }
-    var old = old(files, now.minus(YOUNG).toEpochMilli());
+    var old = old(files, before.toEpochMilli());
     if (old.isEmpty()) {
       return 0;
     }

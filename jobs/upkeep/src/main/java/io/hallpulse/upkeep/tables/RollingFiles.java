@@ -13,36 +13,46 @@ import org.apache.iceberg.io.DataWriter;
 import org.apache.iceberg.parquet.Parquet;
 import org.jspecify.annotations.Nullable;
 
-/** Writes rows of one partition, a new file whenever one has become large enough. */
+/**
+ * Writes rows of one partition, a new file whenever one is full. The last file takes what would not
+ * make a large one, so that no small file is left over.
+ */
 final class RollingFiles implements AutoCloseable {
-  /** Well above what counts as large, since the size is an estimate until a file is closed. */
-  private static final long FULL_BYTES = 192L << 20;
-
-  /** A row group is kept in memory until it is written; this program has little. */
-  private static final String ROW_GROUP_BYTES = Integer.toString(8 << 20);
-
   private static final int LOOK_EVERY = 4_096;
 
   private final Table table;
   private final DataFile example;
+  private final FileSizes sizes;
   private final List<DataFile> written = new ArrayList<>();
   private @Nullable DataWriter<Record> open;
-  private long rows;
+  private long rowsLeft;
+  private long rowsInFile;
 
   /**
    * @param example a file of the partition
+   * @param rows how many will be written
    */
-  RollingFiles(Table table, DataFile example) {
+  RollingFiles(Table table, DataFile example, long rows, FileSizes sizes) {
     this.table = table;
     this.example = example;
+    this.rowsLeft = rows;
+    this.sizes = sizes;
   }
 
   void write(Record row) throws IOException {
     var writer = open == null ? open() : open;
     writer.write(row);
-    if (++rows % LOOK_EVERY == 0 && writer.length() >= FULL_BYTES) {
+    rowsInFile++;
+    rowsLeft--;
+    if (rowsInFile % LOOK_EVERY == 0 && isFull(writer.length())) {
       close();
     }
+  }
+
+  /** Rows to come are taken to be as large as those in the file, give or take a quarter. */
+  private boolean isFull(long length) {
+    double toCome = (double) length / rowsInFile * rowsLeft;
+    return length >= sizes.full() && toCome >= 1.25 * sizes.large();
   }
 
   private DataWriter<Record> open() throws IOException {
@@ -52,12 +62,13 @@ final class RollingFiles implements AutoCloseable {
     DataWriter<Record> writer =
         Parquet.writeData(table.io().newOutputFile(location))
             .forTable(table)
-            .set("write.parquet.row-group-size-bytes", ROW_GROUP_BYTES)
+            .set("write.parquet.row-group-size-bytes", Integer.toString(sizes.rowGroup()))
             .withSpec(spec)
             .withPartition(example.partition())
             .createWriterFunc(GenericParquetWriter::create)
             .build();
     open = writer;
+    rowsInFile = 0;
     return writer;
   }
 

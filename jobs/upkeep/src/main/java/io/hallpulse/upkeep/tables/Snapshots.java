@@ -1,6 +1,5 @@
 package io.hallpulse.upkeep.tables;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.stream.StreamSupport;
 import org.apache.iceberg.Snapshot;
@@ -8,7 +7,6 @@ import org.apache.iceberg.Table;
 
 /** Lets old snapshots go, and with them the files that only they need. */
 final class Snapshots {
-  private static final Duration KEPT = Duration.ofHours(24);
   private static final int KEPT_AT_LEAST = 100;
   private static final String FLINK_JOB = "flink.job-id";
 
@@ -25,15 +23,25 @@ final class Snapshots {
   }
 
   /**
-   * Keeps those of the last day, the newest hundred, and all since the job's newest: a job that
-   * comes back reads there which of its checkpoints was committed last, and without it would commit
-   * that one twice.
+   * Keeps those since a time, the newest hundred, and all since the job's newest: a job that comes
+   * back reads there which of its checkpoints was committed last, and without it would commit that
+   * one twice. Returns how many went.
    */
-  void expire(Instant now) {
+  long expire(Instant keptSince) {
     table.refresh();
-    long keptSince =
-        Math.min(now.minus(KEPT).toEpochMilli(), newestOfFlinkMillis(now.toEpochMilli()));
-    table.expireSnapshots().expireOlderThan(keptSince).retainLast(keptAtLeast).commit();
+    long before = count();
+    long kept = keptSince.toEpochMilli();
+    table
+        .expireSnapshots()
+        .expireOlderThan(Math.min(kept, newestOfFlinkMillis(kept)))
+        .retainLast(keptAtLeast)
+        .commit();
+    table.refresh();
+    return before - count();
+  }
+
+  private long count() {
+    return StreamSupport.stream(table.snapshots().spliterator(), false).count();
   }
 
   /** When the job committed last, {@code otherwise} if it never did. */

@@ -3,11 +3,9 @@ package io.hallpulse.upkeep.tables;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.upkeep.LakeCatalog;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
@@ -20,8 +18,6 @@ import org.slf4j.LoggerFactory;
 public final class TableUpkeep {
   private static final Logger LOG = LoggerFactory.getLogger(TableUpkeep.class);
 
-  private static final Duration ORPHANS_EVERY = Duration.ofHours(12);
-
   /** Every commit writes the table's description anew; older ones are of no use. */
   private static final Map<String, String> BOUNDED_METADATA =
       Map.of(
@@ -29,50 +25,46 @@ public final class TableUpkeep {
           TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20");
 
   private final Catalog catalog;
-  private final ZoneId zone;
-  private final Clock clock;
   private final Instant started;
-  private Instant orphansDue;
 
   /**
-   * @param zone in which a day ends
+   * @param started when this program started
    */
-  public TableUpkeep(Catalog catalog, ZoneId zone, Clock clock) {
+  public TableUpkeep(Catalog catalog, Instant started) {
     this.catalog = catalog;
-    this.zone = zone;
-    this.clock = clock;
-    this.started = clock.instant();
-    this.orphansDue = started.plus(Duration.ofHours(1));
+    this.started = started;
   }
 
-  /** One round over all tables. */
-  public void run() {
-    boolean orphans = !clock.instant().isBefore(orphansDue);
+  /**
+   * One round over all tables; what was done for those that are there. What fails for one table is
+   * tried again in the next round; the others are not kept waiting.
+   */
+  public List<Done> run(Round round) {
+    var done = new ArrayList<Done>();
     for (var table : LakeTables.all()) {
-      lookAfter(table, orphans);
+      try {
+        done.add(lookAfter(table, round));
+      } catch (NoSuchTableException e) {
+        LOG.info("{} is not there yet", table.fullName());
+      } catch (RuntimeException e) {
+        LOG.warn("{} is left as it is", table.fullName(), e);
+        done.add(new Done(table.fullName(), 0, 0, 0, 0, e.toString()));
+      }
     }
-    if (orphans) {
-      orphansDue = clock.instant().plus(ORPHANS_EVERY);
-    }
+    return done;
   }
 
-  /** What fails for one table is tried again in the next round; the others are not kept waiting. */
-  private void lookAfter(LakeTable<?> described, boolean orphans) {
-    try {
-      var table = LakeCatalog.load(catalog, described);
-      boundMetadata(table);
-      var now = clock.instant();
-      new Compaction(table).compact(LocalDate.ofInstant(now, zone), now);
-      new Snapshots(table).expire(now);
-      if (orphans && jobHasCommittedSinceStart(table)) {
-        int deleted = new Orphans(table).delete(now);
-        LOG.info("{}: {} orphan files deleted", described.fullName(), deleted);
-      }
-    } catch (NoSuchTableException e) {
-      LOG.info("{} is not there yet", described.fullName());
-    } catch (RuntimeException e) {
-      LOG.warn("{} is left as it is", described.fullName(), e);
+  private Done lookAfter(LakeTable<?> described, Round round) {
+    var table = LakeCatalog.load(catalog, described);
+    boundMetadata(table);
+    int joined = new Compaction(table).compact(round.openDay(), round.quietSince());
+    int manifests = new Manifests(table).rewrite(round.openDay());
+    long snapshots = new Snapshots(table).expire(round.keptSince());
+    int orphans = 0;
+    if (round.orphansBefore() != null && jobHasCommittedSinceStart(table)) {
+      orphans = new Orphans(table).delete(round.orphansBefore());
     }
+    return new Done(described.fullName(), joined, manifests, snapshots, orphans, "");
   }
 
   /**

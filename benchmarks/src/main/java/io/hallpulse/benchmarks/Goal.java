@@ -1,0 +1,27 @@
+package io.hallpulse.benchmarks;
+
+import java.util.List;
+
+/**
+ * A row of the table of goals.
+ *
+ * @param by the benchmark that measures it, empty as long as there is none
+ */
+record Goal(String id, String what, String goal, String fails, String by) {
+  static final List<Goal> ALL =
+      List.of(
+          new Goal("P1", "hall job, CPU per event, to a plain loop's", "≤ 3×", "6×", "job"),
+          new Goal("P2", "hall job to Flink's source, decode, discard", "≤ 2×", "3×", "job"),
+          new Goal("P3", "events per CPU-second to Kafka Streams'", "≥ 2×", "1×", ""),
+          new Goal("P3b", "and to plain Flink SQL's", "≥ 3×", "1×", ""),
+          new Goal(
+              "P4", "event at the edge to number in the browser", "p99 ≤ 1 s", "3 s", "latency"),
+          new Goal("P5", "state per idle window; 600k windows", "≤ 512 B; ≥ 0.5×", "", ""),
+          new Goal(
+              "P6", "kill -9 of the job: working, fresh", "≤ 10 s, ≤ 30 s", "60 s", "recovery"),
+          new Goal(
+              "P7", "the lake's files after 30 days of upkeep", "planning ≤ 1.5×", "", "upkeep"),
+          new Goal("P8", "10k SSE clients, 1 message/s each", "≤ 1 core, p99 ≤ 250 ms", "", ""),
+          new Goal("P9", "SQL over 100 M events", "≤ 2 s; ≤ 3 s", "", ""),
+          new Goal("P10", "cold start; agent; face detection", "≤ 60 s; ≤ 256 MB; ≥ 30/s", "", ""));
+}
