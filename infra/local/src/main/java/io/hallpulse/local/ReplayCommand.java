@@ -62,6 +62,9 @@ final class ReplayCommand implements Callable<Integer> {
     command.addAll(List.of("--trino", ports.trinoJdbcUrl()));
     var builder = new ProcessBuilder(command).inheritIO();
     builder.environment().put("HALLPULSE_ADMIN_PASSWORD", Secrets.of(installation).adminPassword());
+    builder
+        .environment()
+        .put("HALLPULSE_TRINO_CERTIFICATE", installation.trinoCertificate().toString());
     return builder.start().waitFor();
   }
 }

@@ -16,9 +16,20 @@ import java.util.stream.Collectors;
  * Passwords made at the first start; the file that keeps them is its owner's alone.
  *
  * @param secretKey locks keys that serving keeps in PostgreSQL
+ * @param trinoPassword serving's at Trino
+ * @param trinoSecret locks Trino's certificate and is what its parts know each other by
  */
 @JsonNaming(SnakeCaseStrategy.class)
-public record Secrets(String adminPassword, String postgresqlPassword, String secretKey) {
+public record Secrets(
+    String adminPassword,
+    String postgresqlPassword,
+    String secretKey,
+    String trinoPassword,
+    String trinoSecret) {
+  private static final List<String> NAMES =
+      List.of(
+          "admin_password", "postgresql_password", "secret_key", "trino_password", "trino_secret");
+
   /** Without characters that look alike when copied by hand. */
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -33,7 +44,7 @@ public record Secrets(String adminPassword, String postgresqlPassword, String se
     var random = new SecureRandom();
     boolean isNew = false;
     // An older installation gets what it lacks and keeps what it has.
-    for (var name : List.of("admin_password", "postgresql_password", "secret_key")) {
+    for (var name : NAMES) {
       if (!known.has(name)) {
         known.put(name, password(random));
         isNew = true;
