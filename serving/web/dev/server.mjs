@@ -80,16 +80,16 @@ function days() {
   }));
 }
 
-let me = { signed_in: false, name: null, role: 'anonymous', sees_wall: true };
+let me = { signed_in: false, name: null, role: 'anonymous', sees_wall: true, shown: null, identity_provider: 'OpenID' };
 
 /** Any account gets in with the password "dev". */
 async function people(request, response, url) {
   if (url.pathname.endsWith('/login')) {
     const { name, password } = JSON.parse(Buffer.concat(await request.toArray()).toString());
     if (password !== 'dev') return json(response, 401, { status: 401, title: 'Not authenticated' });
-    me = { signed_in: true, name, role: 'manager', sees_wall: true };
+    me = { signed_in: true, name, role: 'manager', sees_wall: true, shown: null, identity_provider: 'OpenID' };
   } else if (url.pathname.endsWith('/logout')) {
-    me = { signed_in: false, name: null, role: 'anonymous', sees_wall: true };
+    me = { signed_in: false, name: null, role: 'anonymous', sees_wall: true, shown: null, identity_provider: 'OpenID' };
   }
   return json(response, 200, me);
 }

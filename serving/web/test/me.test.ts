@@ -1,7 +1,14 @@
 import { describe, expect, it } from 'vitest';
-import { askMe, signIn, signOut } from '../src/people/me';
+import { askMe, refusalOfProvider, signIn, signOut } from '../src/people/me';
 
-const LI = { signed_in: true, name: 'li', role: 'manager', sees_wall: true };
+const LI = {
+  signed_in: true,
+  name: 'li',
+  shown: null,
+  role: 'manager',
+  sees_wall: true,
+  identity_provider: null,
+};
 
 function server(answer: Response | Error) {
   const asked: [string, RequestInit | undefined][] = [];
@@ -40,6 +47,14 @@ describe('signing in', () => {
     const { fetch, asked } = server(json(200, { ...LI, signed_in: false, name: null }));
     expect(await signOut(fetch)).toHaveProperty('me.signed_in', false);
     expect(asked[0]?.[1]?.body).toBeUndefined();
+  });
+
+  it('tells why the identity provider is of no use', () => {
+    const why = (query: string) => refusalOfProvider(query)?.reason;
+    expect(why('?login=no-role')).toBe('NO_ROLE');
+    expect(why('?login=identity-provider-unavailable')).toBe('PROVIDER_DOWN');
+    expect(why('?login=not-authenticated')).toBe('PROVIDER_REFUSED');
+    expect(refusalOfProvider('')).toBeNull();
   });
 
   it('knows nobody while the server does not answer', async () => {

@@ -44,11 +44,15 @@ const en: typeof zh = {
     cancel: 'Cancel',
     name: 'Account',
     password: 'Password',
+    provider: 'Sign in with {provider}',
     closed: 'This wall is shown after signing in.',
     refusal: {
       WRONG: 'The account or the password is wrong, or the account is disabled.',
       TOO_MANY: 'Too many attempts; try again in {seconds} s.',
       NO_ANSWER: 'The server does not answer; try again later.',
+      NO_ROLE: 'The identity provider gives you no role here; ask your administrator.',
+      PROVIDER_DOWN: 'The identity provider does not answer; local accounts go on.',
+      PROVIDER_REFUSED: 'This sign-in is refused or took too long; begin anew.',
     },
   },
   role: {

@@ -42,11 +42,15 @@ export default {
     cancel: '取消',
     name: '账号',
     password: '密码',
+    provider: '通过 {provider} 登录',
     closed: '本大屏须登录后查看。',
     refusal: {
       WRONG: '账号或密码不正确，或账号已停用。',
       TOO_MANY: '尝试次数过多，请 {seconds} 秒后再试。',
       NO_ANSWER: '服务器没有应答，请稍后再试。',
+      NO_ROLE: '身份提供方没有给您这里的角色，请联系管理员。',
+      PROVIDER_DOWN: '身份提供方没有响应；本地账号照常可用。',
+      PROVIDER_REFUSED: '本次登录被拒绝或已超时，请重新开始。',
     },
   },
   role: {

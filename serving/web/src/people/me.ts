@@ -3,19 +3,39 @@
 export interface Me {
   signed_in: boolean;
   name: string | null;
+  /** What an identity provider calls somebody whose name is only a number there. */
+  shown: string | null;
   role: string;
   /** False when this wall shows nothing without a login. */
   sees_wall: boolean;
+  /** What the button says that leads to the identity provider; null without one. */
+  identity_provider: string | null;
 }
 
 /** Why somebody could not sign in. */
 export interface Refusal {
-  reason: 'WRONG' | 'TOO_MANY' | 'NO_ANSWER';
+  reason: 'WRONG' | 'TOO_MANY' | 'NO_ANSWER' | 'NO_ROLE' | 'PROVIDER_DOWN' | 'PROVIDER_REFUSED';
   /** Seconds until it is worth to try again. */
   seconds: number;
 }
 
 export type Outcome = { me: Me } | { refusal: Refusal };
+
+/** Sends the browser to the identity provider, which sends it back. */
+export const PROVIDER = '/api/v1/login/oidc';
+
+/** Why somebody came back from the identity provider without a session; the address says so. */
+export function refusalOfProvider(query: string): Refusal | null {
+  const reason = new URLSearchParams(query).get('login');
+  if (reason === null) {
+    return null;
+  }
+  const known: Record<string, Refusal['reason']> = {
+    'no-role': 'NO_ROLE',
+    'identity-provider-unavailable': 'PROVIDER_DOWN',
+  };
+  return { reason: known[reason] ?? 'PROVIDER_REFUSED', seconds: 0 };
+}
 
 export async function askMe(fetch: typeof window.fetch): Promise<Me | null> {
   try {

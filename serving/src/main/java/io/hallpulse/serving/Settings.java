@@ -10,6 +10,9 @@ import java.net.URI;
  *
  * @param brokers addresses of Kafka
  * @param trinoUrl JDBC address of the lake; without it there is no history
+ * @param trinoPassword of the user serving at Trino
+ * @param trinoCertificate file with the certificate that Trino shows, if no authority gave it
+ * @param sqlFolder where Trino finds who may sign in and what they may read; null to write nothing
  * @param adminPassword of the account admin, which the first start makes
  * @param secretKey locks the keys of devices in the database; random and long
  * @param publicUrl as people outside call this server, if it is called otherwise than by its host
@@ -20,6 +23,9 @@ import java.net.URI;
 public record Settings(
     @Nullable String brokers,
     @Nullable String trinoUrl,
+    @Nullable String trinoPassword,
+    @Nullable String trinoCertificate,
+    @Nullable String sqlFolder,
     @Nullable String adminPassword,
     @Nullable String secretKey,
     @Nullable String publicUrl,
@@ -29,6 +35,9 @@ public record Settings(
     required(adminPassword, "HALLPULSE_ADMIN_PASSWORD");
     required(secretKey, "HALLPULSE_SECRET_KEY");
     trinoUrl = blankToNull(trinoUrl);
+    trinoPassword = blankToNull(trinoPassword);
+    trinoCertificate = blankToNull(trinoCertificate);
+    sqlFolder = blankToNull(sqlFolder);
     publicUrl = blankToNull(publicUrl);
     verdictUrl = blankToNull(verdictUrl);
     if (trinoUrl != null && !trinoUrl.startsWith("jdbc:trino://")) {

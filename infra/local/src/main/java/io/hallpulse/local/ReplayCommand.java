@@ -64,6 +64,9 @@ final class ReplayCommand implements Callable<Integer> {
     var secrets = Secrets.of(installation);
     builder.environment().put("HALLPULSE_ADMIN_PASSWORD", secrets.adminPassword());
     builder.environment().put("HALLPULSE_LOADER_KEY", secrets.loaderKey());
+    builder
+        .environment()
+        .put("HALLPULSE_TRINO_CERTIFICATE", installation.trinoCertificate().toString());
     return builder.start().waitFor();
   }
 }

@@ -3,6 +3,7 @@ package io.hallpulse.local;
 import io.hallpulse.local.stack.Checkout;
 import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.stack.Secrets;
 import io.hallpulse.local.stack.TrinoFiles;
 import io.hallpulse.local.supervise.State;
 import java.io.IOException;
@@ -22,6 +23,8 @@ import picocli.CommandLine.Parameters;
     description = "Asks the lake in SQL: one query, or a dialogue without one.",
     mixinStandardHelpOptions = true)
 final class SqlCommand implements Callable<Integer> {
+  private static final String ADMIN = "admin";
+
   enum Format {
     CSV("CSV_HEADER"),
     JSON("JSON"),
@@ -45,6 +48,16 @@ final class SqlCommand implements Callable<Integer> {
       description = "Of the result: ${COMPLETION-CANDIDATES} (default: table)")
   private Format format = Format.TABLE;
 
+  @Option(
+      names = "--user",
+      paramLabel = "NAME",
+      defaultValue = ADMIN,
+      description = {
+        "Whose eyes see the lake (default: admin).",
+        "For another account the password is asked for, or read from HALLPULSE_SQL_PASSWORD."
+      })
+  private String user = ADMIN;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     var installation = which.installation();
@@ -58,13 +71,26 @@ final class SqlCommand implements Callable<Integer> {
     }
     command.addAll(List.of("-jar", files.client().toString()));
     command.addAll(List.of("--server", Ports.of(installation).trinoUrl()));
-    command.addAll(List.of("--catalog", "lake", "--schema", "hall", "--user", "analyst"));
+    command.addAll(List.of("--catalog", "lake", "--schema", "hall", "--user", user));
+    command.addAll(
+        List.of("--password", "--truststore-path", installation.trinoCertificate().toString()));
     if (query == null) {
       command.addAll(List.of("--output-format-interactive", format.trinosName));
     } else {
       command.addAll(List.of("--output-format", format.trinosName, "--execute", query));
     }
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    var builder = new ProcessBuilder(command).inheritIO();
+    var password = password(installation);
+    if (password != null) {
+      builder.environment().put("TRINO_PASSWORD", password);
+    }
+    return builder.start().waitFor();
+  }
+
+  /** Null lets the client ask for it. */
+  private @Nullable String password(Installation installation) throws IOException {
+    var given = System.getenv("HALLPULSE_SQL_PASSWORD");
+    return given == null && user.equals(ADMIN) ? Secrets.of(installation).adminPassword() : given;
   }
 
   private void refuseWithoutTrino(Installation installation) throws IOException {

@@ -2,13 +2,12 @@ package io.hallpulse.ingest.replay;
 
 import io.hallpulse.ingest.Failure;
 import io.hallpulse.ingest.Origin;
+import io.hallpulse.ingest.Trino;
 import java.io.PrintWriter;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 
 /** Waits until the lake holds every event that was sent. */
@@ -59,7 +58,7 @@ final class LakeArrival {
 
   private long arrived(Map<Origin, SeqRanges> sent) throws SQLException {
     long there = 0;
-    try (var connection = connect(trino)) {
+    try (var connection = Trino.connect(trino)) {
       for (var origin : sent.entrySet()) {
         there += Math.min(origin.getValue().count(), count(connection, origin));
       }
@@ -79,12 +78,6 @@ final class LakeArrival {
         return rows.getLong(1);
       }
     }
-  }
-
-  private static Connection connect(String trino) throws SQLException {
-    var properties = new Properties();
-    properties.setProperty("user", "ingest");
-    return DriverManager.getConnection(trino, properties);
   }
 
   private static void pause() {

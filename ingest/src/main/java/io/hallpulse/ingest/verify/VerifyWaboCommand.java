@@ -1,10 +1,9 @@
 package io.hallpulse.ingest.verify;
 
 import io.hallpulse.ingest.Failure;
+import io.hallpulse.ingest.Trino;
 import java.nio.file.Path;
-import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.util.Properties;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -49,9 +48,7 @@ public final class VerifyWaboCommand implements Callable<Integer> {
   }
 
   private WaboLake lake() {
-    var properties = new Properties();
-    properties.setProperty("user", "ingest");
-    try (var connection = DriverManager.getConnection(trino, properties)) {
+    try (var connection = Trino.connect(trino)) {
       return WaboLake.read(connection);
     } catch (SQLException e) {
       throw new Failure(

@@ -10,6 +10,7 @@ import java.time.Instant;
  * @param district that it is limited to, null for all
  * @param hall that it is limited to, null for all of the district
  * @param disabled whether nobody can sign in with it
+ * @param shown what an identity provider calls him; null for whoever has his password here
  */
 @Schema(name = "Account")
 public record Account(
@@ -18,4 +19,5 @@ public record Account(
     @Nullable String district,
     @Nullable String hall,
     boolean disabled,
-    Instant created) {}
+    Instant created,
+    @Nullable String shown) {}

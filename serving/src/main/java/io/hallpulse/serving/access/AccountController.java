@@ -112,7 +112,13 @@ final class AccountController {
     var password = password(wanted.password());
     var account =
         new Account(
-            wanted.name(), wanted.role(), wanted.district(), wanted.hall(), false, clock.instant());
+            wanted.name(),
+            wanted.role(),
+            wanted.district(),
+            wanted.hall(),
+            false,
+            clock.instant(),
+            null);
     if (!accounts.add(Caller.of(request), account, password)) {
       throw new ServingException(
           Reason.UNUSABLE_ACCOUNT, "There is an account %s already".formatted(wanted.name()));
@@ -135,7 +141,8 @@ final class AccountController {
             change.district(),
             change.hall(),
             change.disabled(),
-            before.created());
+            before.created(),
+            before.shown());
     accounts.change(Caller.of(request), after);
     return after;
   }
@@ -147,13 +154,20 @@ final class AccountController {
       security = @SecurityRequirement(name = "password"))
   Made reset(HttpRequest<?> request, String name, @Body Reset reset) throws SQLException {
     var account = find(name);
+    if (name.startsWith(OidcClaims.PREFIX)) {
+      throw new ServingException(
+          Reason.UNUSABLE_ACCOUNT,
+          "%s has no password here, but at the identity provider".formatted(name));
+    }
     var password = password(reset.password());
     accounts.reset(Caller.of(request), name, password);
     return new Made(account, reset.password() == null ? password : null);
   }
 
   private Account find(String name) throws SQLException {
-    requireName(name);
+    if (!name.startsWith(OidcClaims.PREFIX)) {
+      requireName(name);
+    }
     return accounts
         .find(name)
         .map(Accounts.Stored::account)

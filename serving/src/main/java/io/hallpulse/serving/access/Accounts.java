@@ -6,6 +6,8 @@ import io.hallpulse.serving.audit.Audit;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.context.annotation.Context;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PostConstruct;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -27,14 +29,16 @@ final class Accounts {
 
   private static final String FIND =
       """
-      SELECT name, role, district, hall, disabled, created, password_hash
+      SELECT name, role, district, hall, disabled, created, shown, password_hash
       FROM account
       WHERE name = ?
       """;
 
   private static final String ALL =
       """
-      SELECT name, role, district, hall, disabled, created FROM account ORDER BY name
+      SELECT name, role, district, hall, disabled, created, shown, password_hash
+      FROM account
+      ORDER BY name
       """;
 
   private static final String ADD =
@@ -54,6 +58,16 @@ final class Accounts {
       UPDATE account SET password_hash = ? WHERE name = ?
       """;
 
+  private static final String KEEP_FOREIGN =
+      """
+      INSERT INTO account (name, issuer, role, district, hall, disabled, created, shown)
+      VALUES (?, ?, ?, ?, ?, false, ?, ?)
+      ON CONFLICT (name) DO UPDATE
+      SET role = excluded.role, district = excluded.district, hall = excluded.hall,
+        shown = excluded.shown
+      WHERE account.issuer = excluded.issuer AND NOT account.disabled
+      """;
+
   private static final String END_SESSIONS = "DELETE FROM session WHERE account = ?";
 
   private static final String ONE_AT_A_TIME = "LOCK TABLE account IN SHARE ROW EXCLUSIVE MODE";
@@ -67,26 +81,48 @@ final class Accounts {
   private final Passwords passwords;
   private final Audit audit;
   private final Clock clock;
+  private final SqlAccess sql;
   private final String firstPassword;
 
-  Accounts(DataSource database, Passwords passwords, Audit audit, Clock clock, Settings settings) {
+  Accounts(
+      DataSource database,
+      Passwords passwords,
+      Audit audit,
+      Clock clock,
+      SqlAccess sql,
+      Settings settings) {
     this.database = database;
     this.passwords = passwords;
     this.audit = audit;
     this.clock = clock;
+    this.sql = sql;
     this.firstPassword = Objects.requireNonNull(settings.adminPassword());
   }
 
-  record Stored(Account account, String hash) {}
+  /**
+   * An account with its password.
+   *
+   * @param hash null for whoever signs in at an identity provider
+   */
+  record Stored(Account account, @Nullable String hash) {}
 
   /** The first start makes the first administrator; later starts leave him as he is. */
   @PostConstruct
   void makeFirst() throws SQLException {
     if (find(FIRST).isEmpty()) {
-      var server = new Caller("-", Role.ANONYMOUS, null, null, "-", false);
-      var first = new Account(FIRST, Role.ADMINISTRATOR, null, null, false, clock.instant());
+      var server = new Caller("-", Role.ANONYMOUS, null, null, "-", null, false);
+      var first = new Account(FIRST, Role.ADMINISTRATOR, null, null, false, clock.instant(), null);
       var unused = add(server, first, firstPassword);
     }
+  }
+
+  /**
+   * Lets Trino know the accounts as they are now: after each change, and from time to time, should
+   * the disk have been full then.
+   */
+  @Scheduled(fixedDelay = "10s")
+  void tellTrino() throws SQLException {
+    sql.hold(this::stored);
   }
 
   Optional<Stored> find(String name) throws SQLException {
@@ -102,12 +138,16 @@ final class Accounts {
   }
 
   List<Account> all() throws SQLException {
+    return stored().stream().map(Stored::account).toList();
+  }
+
+  private List<Stored> stored() throws SQLException {
     try (var connection = database.getConnection();
         var query = connection.prepareStatement(ALL);
         var rows = query.executeQuery()) {
-      var all = new ArrayList<Account>();
+      var all = new ArrayList<Stored>();
       while (rows.next()) {
-        all.add(account(rows));
+        all.add(new Stored(account(rows), rows.getString("password_hash")));
       }
       return all;
     }
@@ -131,8 +171,28 @@ final class Accounts {
       }
       audit.add(connection, by, Action.ACCOUNT_CREATED, account.name(), rights(account));
       connection.commit();
-      return true;
     }
+    tellTrino();
+    return true;
+  }
+
+  /** Keeps what the identity provider says of somebody now; whoever is disabled here stays out. */
+  Account keepForeign(Account account, String issuer) throws SQLException {
+    try (var connection = database.getConnection();
+        var upsert = connection.prepareStatement(KEEP_FOREIGN)) {
+      upsert.setString(1, account.name());
+      upsert.setString(2, issuer);
+      upsert.setString(3, account.role().key());
+      upsert.setString(4, account.district());
+      upsert.setString(5, account.hall());
+      upsert.setObject(6, account.created().atOffset(ZoneOffset.UTC));
+      upsert.setString(7, account.shown());
+      if (upsert.executeUpdate() == 0) {
+        throw OidcClaims.refused(
+            "The account %s is disabled, or is another provider's".formatted(account.name()));
+      }
+    }
+    return account;
   }
 
   /** Changes all but the name and the password; whoever is disabled is signed out. */
@@ -155,6 +215,7 @@ final class Accounts {
       audit.add(connection, by, Action.ACCOUNT_CHANGED, account.name(), rights(account));
       connection.commit();
     }
+    tellTrino();
   }
 
   /** Sets a password and ends all sessions of the account. */
@@ -167,6 +228,7 @@ final class Accounts {
       audit.add(connection, by, Action.PASSWORD_RESET, name, "");
       connection.commit();
     }
+    tellTrino();
   }
 
   private static void requireAnAdministrator(Connection connection) throws SQLException {
@@ -205,6 +267,7 @@ final class Accounts {
         row.getString("district"),
         row.getString("hall"),
         row.getBoolean("disabled"),
-        row.getObject("created", OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MICROS));
+        row.getObject("created", OffsetDateTime.class).toInstant().truncatedTo(ChronoUnit.MICROS),
+        row.getString("shown"));
   }
 }

@@ -2,6 +2,7 @@ package io.hallpulse.serving.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hallpulse.schemas.access.RecentPasswords;
 import io.hallpulse.serving.audit.Action;
 import io.hallpulse.serving.audit.Audit;
 import io.hallpulse.serving.problem.ServingException;
@@ -11,11 +12,16 @@ import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.util.Base64;
 
-/** Finds out who sent a request: by HTTP Basic, by the session's cookie, or nobody known. */
+/**
+ * Finds out who sent a request: by HTTP Basic, by a token of the identity provider, by the
+ * session's cookie, or nobody known.
+ */
 @Singleton
 final class Authentication {
   /** What stands before a device's id in the user name; no account's name has a slash. */
   static final String DEVICE = "device/";
+
+  private static final String BEARER = "Bearer ";
 
   private final Accounts accounts;
   private final Passwords passwords;
@@ -23,7 +29,10 @@ final class Authentication {
   private final DeviceCredentials devices;
   private final Audit audit;
   private final LoginLimit limit;
-  private final Recent recent = new Recent();
+  private final OidcSettings oidc;
+  private final OidcProvider provider;
+  private final OidcClaims claims;
+  private final RecentPasswords recent = new RecentPasswords();
 
   Authentication(
       Accounts accounts,
@@ -31,19 +40,27 @@ final class Authentication {
       Sessions sessions,
       DeviceCredentials devices,
       Audit audit,
-      LoginLimit limit) {
+      LoginLimit limit,
+      OidcSettings oidc,
+      OidcProvider provider,
+      OidcClaims claims) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.sessions = sessions;
     this.devices = devices;
     this.audit = audit;
     this.limit = limit;
+    this.oidc = oidc;
+    this.provider = provider;
+    this.claims = claims;
   }
 
   Caller identify(HttpRequest<?> request) throws SQLException {
     var header = request.getHeaders().get("Authorization");
     if (header != null) {
-      return basic(header, request);
+      return header.regionMatches(true, 0, BEARER, 0, BEARER.length())
+          ? bearer(header.substring(BEARER.length()).strip(), request)
+          : basic(header, request);
     }
     var token = SessionCookie.of(request);
     return token.isEmpty()
@@ -59,10 +76,10 @@ final class Authentication {
     var address = Caller.address(request);
     limit.take(name, address);
     var stored = accounts.find(printable(name));
-    if (stored.isEmpty()) {
+    var hash = stored.map(Accounts.Stored::hash).orElse(null);
+    if (stored.isEmpty() || hash == null) {
       passwords.matchesNobody(password);
-    } else if (passwords.matches(password, stored.get().hash())
-        && !stored.get().account().disabled()) {
+    } else if (passwords.matches(password, hash) && !stored.get().account().disabled()) {
       limit.giveBack(name, address);
       return stored.get().account();
     }
@@ -86,16 +103,46 @@ final class Authentication {
   private Caller person(String name, String password, HttpRequest<?> request) throws SQLException {
     // A script sends its password with each request; Argon2 is meant to be slow.
     var stored = accounts.find(printable(name));
+    var hash = stored.map(Accounts.Stored::hash).orElse(null);
     if (stored.isPresent()
+        && hash != null
         && !stored.get().account().disabled()
-        && recent.knows(stored.get().hash(), password)) {
+        && recent.knows(hash, password)) {
       return Caller.of(stored.get().account(), request, false);
     }
     var account = login(name, password, request);
     var caller = Caller.of(account, request, false);
     audit.add(caller, Action.LOGIN, account.name(), "HTTP Basic");
-    if (stored.isPresent()) {
-      recent.keep(stored.get().hash(), password);
+    if (hash != null) {
+      recent.keep(hash, password);
+    }
+    return caller;
+  }
+
+  /** A service with a token of the identity provider; it needs no account here. */
+  private Caller bearer(String token, HttpRequest<?> request) throws SQLException {
+    if (!oidc.isConfigured()) {
+      throw new ServingException(
+          Reason.NOT_AUTHENTICATED, "This server knows no identity provider, so no Bearer tokens");
+    }
+    var address = Caller.address(request);
+    limit.take(BEARER, address);
+    Account account;
+    try {
+      account = claims.account(provider.bearer(token));
+      if (accounts.find(account.name()).filter(known -> known.account().disabled()).isPresent()) {
+        throw OidcClaims.refused("The account %s is disabled".formatted(account.name()));
+      }
+    } catch (ServingException e) {
+      audit.add(Caller.anonymous(request), Action.LOGIN_FAILED, "Bearer token", e.detail());
+      throw e;
+    }
+    limit.giveBack(BEARER, address);
+    var caller = Caller.of(account, request, false);
+    // A service sends its token with each request: one row in a while says enough.
+    if (!recent.knows(BEARER, token)) {
+      audit.add(caller, Action.LOGIN, account.name(), "Bearer token");
+      recent.keep(BEARER, token);
     }
     return caller;
   }

@@ -10,6 +10,7 @@ import io.micronaut.http.HttpRequest;
  * @param district that the account is limited to, null for all
  * @param hall that the account is limited to, null for all of the district
  * @param address that the request came from
+ * @param shown what an identity provider calls him, if one does
  * @param bySession whether a cookie says who it is, which a browser adds by itself
  */
 public record Caller(
@@ -18,6 +19,7 @@ public record Caller(
     @Nullable String district,
     @Nullable String hall,
     String address,
+    @Nullable String shown,
     boolean bySession) {
   private static final String ATTRIBUTE = "hallpulse.caller";
 
@@ -29,11 +31,11 @@ public record Caller(
   }
 
   static Caller anonymous(HttpRequest<?> request) {
-    return new Caller("-", Role.ANONYMOUS, null, null, address(request), false);
+    return new Caller("-", Role.ANONYMOUS, null, null, address(request), null, false);
   }
 
   static Caller device(String name, @Nullable String hall, HttpRequest<?> request) {
-    return new Caller(name, Role.DEVICE, null, hall, address(request), false);
+    return new Caller(name, Role.DEVICE, null, hall, address(request), null, false);
   }
 
   static Caller of(Account account, HttpRequest<?> request, boolean bySession) {
@@ -43,6 +45,7 @@ public record Caller(
         account.district(),
         account.hall(),
         address(request),
+        account.shown(),
         bySession);
   }
 

@@ -39,6 +39,7 @@ final class LoginController {
   private final Sessions sessions;
   private final Audit audit;
   private final Policy policy;
+  private final OidcSettings oidc;
   private final boolean https;
 
   LoginController(
@@ -47,12 +48,14 @@ final class LoginController {
       Sessions sessions,
       Audit audit,
       Policy policy,
+      OidcSettings oidc,
       Settings settings) {
     this.authentication = authentication;
     this.accounts = accounts;
     this.sessions = sessions;
     this.audit = audit;
     this.policy = policy;
+    this.oidc = oidc;
     var url = settings.publicUrl();
     this.https = url != null && url.startsWith("https:");
   }
@@ -74,7 +77,7 @@ final class LoginController {
   @Get("/me")
   @Operation(summary = "Who I am", description = "Also says so of somebody who is not signed in.")
   Me me(HttpRequest<?> request) {
-    return Me.of(Caller.of(request), policy);
+    return Me.of(Caller.of(request), policy, oidc);
   }
 
   @Post("/login")
@@ -95,7 +98,7 @@ final class LoginController {
       sessions.close(before.get());
     }
     var token = sessions.open(account);
-    return HttpResponse.ok(Me.of(caller, policy))
+    return HttpResponse.ok(Me.of(caller, policy, oidc))
         .header(HttpHeaders.SET_COOKIE, SessionCookie.set(token, https));
   }
 
@@ -110,7 +113,7 @@ final class LoginController {
     if (caller.bySession()) {
       audit.add(caller, Action.LOGOUT, caller.name(), "");
     }
-    return HttpResponse.ok(Me.of(Caller.anonymous(request), policy))
+    return HttpResponse.ok(Me.of(Caller.anonymous(request), policy, oidc))
         .header(HttpHeaders.SET_COOKIE, SessionCookie.cleared());
   }
 
@@ -126,6 +129,6 @@ final class LoginController {
     AccountController.requireStrong(change.password());
     var account = authentication.login(caller.name(), change.current(), request);
     accounts.reset(caller, account.name(), change.password());
-    return Me.of(caller, policy);
+    return Me.of(caller, policy, oidc);
   }
 }

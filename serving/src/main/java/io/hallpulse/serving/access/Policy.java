@@ -22,7 +22,11 @@ public final class Policy {
     /** Which clerk called a ticket or is on a roster. */
     STAFF_IDS(EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR)),
     /** What a clerk is called. */
-    STAFF_NAMES(EnumSet.of(MANAGER, ADMINISTRATOR));
+    STAFF_NAMES(EnumSet.of(MANAGER, ADMINISTRATOR)),
+    /** What a visitor wrote about a service. */
+    RATING_WORDS(EnumSet.of(MANAGER, ADMINISTRATOR)),
+    /** Under which pseudonym a visitor comes back. */
+    VISITOR_TOKENS(EnumSet.of(ADMINISTRATOR));
 
     private final Set<Role> roles;
 
@@ -36,6 +40,7 @@ public final class Policy {
       EnumSet.of(VIEWER, MANAGER, ANALYST, CLERK, ADMINISTRATOR);
   private static final Set<Role> ADMINISTRATORS = EnumSet.of(ADMINISTRATOR);
   private static final Set<Role> DEVICES = EnumSet.of(DEVICE);
+  private static final Set<Role> ASKING_IN_SQL = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
 
   private final Map<String, Set<Role>> rules;
 
@@ -69,6 +74,8 @@ public final class Policy {
             entry("GET /api/v1/me", EVERYONE),
             entry("POST /api/v1/me/password", SIGNED_IN),
             entry("POST /api/v1/login", EVERYONE),
+            entry("GET /api/v1/login/oidc", EVERYONE),
+            entry("GET /api/v1/login/oidc/callback", EVERYONE),
             entry("POST /api/v1/logout", EVERYONE),
             entry("GET /api/v1/accounts", ADMINISTRATORS),
             entry("POST /api/v1/accounts", ADMINISTRATORS),
@@ -92,6 +99,10 @@ public final class Policy {
 
   Set<String> routes() {
     return rules.keySet();
+  }
+
+  boolean allowsSql(Role role) {
+    return ASKING_IN_SQL.contains(role);
   }
 
   boolean allows(Role role, Sight sight) {

@@ -26,7 +26,7 @@ final class Sessions {
 
   private static final String FIND =
       """
-      SELECT a.name, a.role, a.district, a.hall, a.disabled, a.created, s.last_used
+      SELECT a.name, a.role, a.district, a.hall, a.disabled, a.created, a.shown, s.last_used
       FROM session s JOIN account a ON a.name = s.account
       WHERE s.token_hash = ? AND NOT a.disabled AND s.created > ? AND s.last_used > ?
       """;

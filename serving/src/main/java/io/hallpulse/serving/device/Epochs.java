@@ -123,11 +123,7 @@ final class Epochs {
       try (var row = next.executeQuery()) {
         row.next();
         var version = row.getLong("version");
-        var epochs =
-            known(connection, deviceId).stream()
-                .map(
-                    Known::grant)
-                .toList();
+        var epochs = known(connection, deviceId).stream().map(Known::grant).toList();
         var grant =
             new SourceGrant(
                 deviceId,

@@ -1,9 +1,11 @@
 package io.hallpulse.serving.health;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpulse.schemas.access.TrustedCertificate;
 import io.hallpulse.serving.Settings;
 import io.hallpulse.serving.health.ComponentHealth.State;
 import io.hallpulse.serving.health.Health.Component;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
@@ -12,6 +14,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Map;
@@ -33,6 +36,8 @@ final class Probes {
   private final Settings settings;
   private final ObjectMapper mapper;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  private @Nullable HttpClient trino;
 
   Probes(Health health, DataSource database, Settings settings, ObjectMapper mapper) {
     this.health = health;
@@ -88,11 +93,16 @@ final class Probes {
     var server = URI.create(url.substring("jdbc:".length())).getAuthority();
     try {
       var answer =
-          http.send(
-              HttpRequest.newBuilder(URI.create("http://%s/v1/info".formatted(server)))
-                  .timeout(PATIENCE)
-                  .build(),
-              BodyHandlers.ofString());
+          trino()
+              .send(
+                  HttpRequest.newBuilder(
+                          URI.create(
+                              "%s://%s/v1/info"
+                                  .formatted(
+                                      settings.trinoPassword() == null ? "http" : "https", server)))
+                      .timeout(PATIENCE)
+                      .build(),
+                  BodyHandlers.ofString());
       var starting = mapper.readTree(answer.body()).path("starting").asBoolean(true);
       health.found(
           Component.TRINO,
@@ -104,6 +114,23 @@ final class Probes {
           State.DOWN,
           "does not answer at %s: history is unavailable, live data goes on".formatted(server));
     }
+  }
+
+  /** Trino's first start makes its certificate; until then there is nothing to trust. */
+  private HttpClient trino() throws IOException {
+    var certificate = settings.trinoCertificate();
+    var client = trino;
+    if (client == null) {
+      client =
+          certificate == null
+              ? http
+              : HttpClient.newBuilder()
+                  .connectTimeout(PATIENCE)
+                  .sslContext(TrustedCertificate.only(Path.of(certificate)))
+                  .build();
+      trino = client;
+    }
+    return client;
   }
 
   @Scheduled(fixedDelay = "5s")

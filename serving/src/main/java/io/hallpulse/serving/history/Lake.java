@@ -1,6 +1,7 @@
 package io.hallpulse.serving.history;
 
 import io.hallpulse.serving.Settings;
+import io.hallpulse.serving.access.SqlAccess;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
@@ -29,11 +30,22 @@ final class Lake {
   private static final int FIRST_SERVER_ERROR = 0x0001_0000;
 
   private final @Nullable String url;
+  private final Properties signIn = new Properties();
   private final TrinoDriver driver = new TrinoDriver();
   private final Semaphore turns = new Semaphore(AT_ONCE, true);
 
   Lake(Settings settings) {
     this.url = settings.trinoUrl();
+    signIn.setProperty("user", SqlAccess.SERVING);
+    signIn.setProperty("source", "hallpulse-serving");
+    signIn.setProperty("explicitPrepare", "false");
+    if (settings.trinoPassword() != null) {
+      signIn.setProperty("password", settings.trinoPassword());
+      signIn.setProperty("SSL", "true");
+    }
+    if (settings.trinoCertificate() != null) {
+      signIn.setProperty("SSLTrustStorePath", settings.trinoCertificate());
+    }
   }
 
   /** Makes a row of what a query found. */
@@ -69,11 +81,7 @@ final class Lake {
 
   private <T> List<T> query(String url, String sql, Mapping<T> mapping, Object... parameters)
       throws SQLException {
-    var properties = new Properties();
-    properties.setProperty("user", "serving");
-    properties.setProperty("source", "hallpulse-serving");
-    properties.setProperty("explicitPrepare", "false");
-    try (var connection = driver.connect(url, properties);
+    try (var connection = driver.connect(url, signIn);
         var statement = connection.prepareStatement(sql)) {
       statement.setQueryTimeout(QUERY_SECONDS);
       for (int i = 0; i < parameters.length; i++) {

@@ -51,6 +51,8 @@ class PolicyTest {
       GET /api/v1/me                              + + + + + + +
       POST /api/v1/me/password                    - + + + + + -
       POST /api/v1/login                          + + + + + + +
+      GET /api/v1/login/oidc                      + + + + + + +
+      GET /api/v1/login/oidc/callback             + + + + + + +
       POST /api/v1/logout                         + + + + + + +
       GET /api/v1/accounts                        - - - - - + -
       POST /api/v1/accounts                       - - - - - + -

@@ -60,6 +60,24 @@ class PrivateWallTest {
     assertThat(status("/api/v1/live/summary", basic)).isEqualTo(200);
   }
 
+  @Test
+  void whoIsLimitedToADistrictSeesItsHallsAlone() {
+    var hall =
+        "{\"source\":\"t\",\"epoch\":1,\"seq\":1,\"time\":\"2026-01-05T00:00:00Z\",\"kind\":\"REF\","
+            + "\"type\":\"hall\",\"value\":{\"hall_id\":\"%s\",\"name\":\"n\",\"district\":\"%s\"}}";
+    var imported =
+        SERVER.importLines(hall.formatted("h-inside", "d-1"), hall.formatted("h-outside", "d-2"));
+    // Kept, but without the broker not told yet.
+    assertThat(imported.statusCode()).as(imported.body()).isEqualTo(202);
+    People.make(SERVER, "of-one-district", "analyst", ",\"district\":\"d-1\"");
+    var basic = RunningServer.basic("of-one-district", People.PASSWORD);
+
+    for (var what : new String[] {"days", "tickets?date=2026-01-05", "cases?date=2026-01-05"}) {
+      assertThat(status("/api/v1/halls/h-inside/" + what, basic)).as(what).isEqualTo(503);
+      assertThat(status("/api/v1/halls/h-outside/" + what, basic)).as(what).isEqualTo(403);
+    }
+  }
+
   private static int status(String path, String basic) {
     return SERVER.get(path, "Authorization", basic).statusCode();
   }

@@ -25,6 +25,16 @@ public record Installation(Path data) {
     return data.resolve("trino");
   }
 
+  /** What serving tells Trino of the accounts. */
+  Path sqlAccess() {
+    return trino().resolve("access");
+  }
+
+  /** By which those who ask Trino know that it is this one. */
+  public Path trinoCertificate() {
+    return trino().resolve("trino.pem");
+  }
+
   Path simulator() {
     return data.resolve("simulator");
   }

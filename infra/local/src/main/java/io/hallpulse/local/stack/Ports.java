@@ -123,7 +123,7 @@ public record Ports(
   }
 
   public String trinoUrl() {
-    return "http://127.0.0.1:" + trino;
+    return "https://127.0.0.1:" + trino;
   }
 
   public String trinoJdbcUrl() {

@@ -17,10 +17,26 @@ import java.util.stream.Collectors;
  *
  * @param secretKey locks devices' keys in PostgreSQL and Kafka
  * @param loaderKey signs the events of what is no device: the simulator, replays
+ * @param trinoPassword serving's at Trino
+ * @param trinoSecret locks Trino's certificate and is what its parts know each other by
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Secrets(
-    String adminPassword, String postgresqlPassword, String secretKey, String loaderKey) {
+    String adminPassword,
+    String postgresqlPassword,
+    String secretKey,
+    String loaderKey,
+    String trinoPassword,
+    String trinoSecret) {
+  private static final List<String> NAMES =
+      List.of(
+          "admin_password",
+          "postgresql_password",
+          "secret_key",
+          "loader_key",
+          "trino_password",
+          "trino_secret");
+
   /** Without characters that look alike when copied by hand. */
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
@@ -35,7 +51,7 @@ public record Secrets(
     var random = new SecureRandom();
     boolean isNew = false;
     // An older installation gets what it lacks and keeps what it has.
-    for (var name : List.of("admin_password", "postgresql_password", "secret_key", "loader_key")) {
+    for (var name : NAMES) {
       if (!known.has(name)) {
         known.put(name, password(random));
         isNew = true;

@@ -34,6 +34,10 @@ record Serving(Stack stack) implements Program {
     environment.put("HALLPULSE_DATABASE_PASSWORD", stack.secrets().postgresqlPassword());
     environment.put("HALLPULSE_BROKERS", stack.ports().brokers());
     environment.put("HALLPULSE_TRINO_URL", stack.ports().trinoJdbcUrl());
+    environment.put("HALLPULSE_TRINO_PASSWORD", stack.secrets().trinoPassword());
+    environment.put(
+        "HALLPULSE_TRINO_CERTIFICATE", stack.installation().trinoCertificate().toString());
+    environment.put("HALLPULSE_SQL_FOLDER", stack.installation().sqlAccess().toString());
     environment.put("HALLPULSE_VERDICT_URL", stack.ports().verdictUrl());
     environment.put("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword());
     environment.put("HALLPULSE_SECRET_KEY", stack.secrets().secretKey());

@@ -5,7 +5,6 @@ import io.hallpulse.local.supervise.Preparation;
 import io.hallpulse.local.supervise.Program;
 import io.hallpulse.local.supervise.Unavailable;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,6 +17,8 @@ record Trino(Stack stack) implements Program {
 
   /** The password stays in the environment; Trino puts it in when it reads the file. */
   private static final String PASSWORD = "HALLPULSE_CATALOG_PASSWORD";
+
+  private static final String SECRET = "HALLPULSE_TRINO_SECRET";
 
   @Override
   public String name() {
@@ -57,9 +58,14 @@ record Trino(Stack stack) implements Program {
     }
     var files = new TrinoFiles(stack.checkout());
     files.fetch(preparation);
-    writeSettings();
+    files.link(plugins());
+    var certificate = new TrinoCertificate(stack.installation());
+    certificate.make(preparation, stack.secrets().trinoSecret());
+    new TrinoSettings(stack, PASSWORD, SECRET).write(certificate.store());
     return new Launch(
-        command(jdk.get(), files), Map.of(PASSWORD, stack.secrets().postgresqlPassword()));
+        command(jdk.get(), files),
+        Map.of(
+            PASSWORD, stack.secrets().postgresqlPassword(), SECRET, stack.secrets().trinoSecret()));
   }
 
   private List<String> command(Jdk jdk, TrinoFiles files) throws IOException {
@@ -79,7 +85,7 @@ record Trino(Stack stack) implements Program {
             "-Djdk.attach.allowAttachSelf=true"));
     command.add("-Dconfig=" + settings.resolve("config.properties"));
     command.add("-Dlog.levels-file=" + settings.resolve("log.properties"));
-    command.add("-Dplugin.dir=" + files.plugins());
+    command.add("-Dplugin.dir=" + plugins());
     command.add("-Dcatalog.config-dir=" + settings.resolve("catalog"));
     command.add("-Dsecrets-plugin.dir=" + files.server().resolve("secrets-plugin"));
     command.addAll(
@@ -87,54 +93,15 @@ record Trino(Stack stack) implements Program {
     return command;
   }
 
-  private void writeSettings() throws IOException {
-    Path settings = Files.createDirectories(stack.installation().trino().resolve("etc"));
-    Files.createDirectories(settings.resolve("catalog"));
-    Files.writeString(settings.resolve("log.properties"), "io.trino=WARN\nio.airlift=WARN\n");
-    Files.writeString(
-        settings.resolve("config.properties"),
-        """
-        node.environment=hallpulse
-        node.id=local
-        node.bind-ip=127.0.0.1
-        node.internal-address=127.0.0.1
-        coordinator=true
-        node-scheduler.include-coordinator=true
-        http-server.http.port=%d
-        discovery.uri=%s
-        query.max-memory=300MB
-        query.max-memory-per-node=300MB
-        memory.heap-headroom-per-node=200MB
-        catalog.management=static
-        http-server.log.enabled=false
-        """
-            .formatted(port(), stack.ports().trinoUrl()));
-    Files.writeString(
-        settings.resolve("catalog").resolve("lake.properties"),
-        """
-        connector.name=iceberg
-        iceberg.catalog.type=jdbc
-        iceberg.security=READ_ONLY
-        iceberg.jdbc-catalog.driver-class=org.postgresql.Driver
-        iceberg.jdbc-catalog.connection-url=%s
-        iceberg.jdbc-catalog.connection-user=%s
-        iceberg.jdbc-catalog.connection-password=${ENV:%s}
-        iceberg.jdbc-catalog.catalog-name=lake
-        iceberg.jdbc-catalog.schema-version=V1
-        iceberg.jdbc-catalog.default-warehouse-dir=%s
-        fs.native-local.enabled=true
-        local.location=/
-        """
-            .formatted(
-                stack.ports().jdbcUrl(Postgresql.LAKE),
-                Postgresql.USER,
-                PASSWORD,
-                stack.installation().warehouse()));
+  private Path plugins() {
+    return stack.installation().trino().resolve("plugins");
   }
 
   @Override
   public boolean healthy() throws IOException, InterruptedException {
-    var starting = Http.get(stack.ports().trinoUrl() + "/v1/info").path("starting");
+    var starting =
+        Http.get(stack.ports().trinoUrl() + "/v1/info", stack.installation().trinoCertificate())
+            .path("starting");
     return starting.isBoolean() && !starting.asBoolean();
   }
 }

@@ -27,8 +27,20 @@ public record TrinoFiles(Checkout checkout) {
     return target().resolve("trino-cli.jar");
   }
 
-  Path plugins() {
-    return target().resolve("plugins");
+  /** Links Trino's own plugin and our login into a folder: Trino loads all that is there. */
+  void link(Path plugins) throws IOException {
+    Trees.delete(plugins);
+    Files.createDirectories(plugins);
+    try (var own = Files.newDirectoryStream(target().resolve("plugins"))) {
+      for (var plugin : own) {
+        Files.createSymbolicLink(plugins.resolve(plugin.getFileName()), plugin);
+      }
+    }
+    var login = checkout.home().resolve("infra/trino-login/target/plugin");
+    if (!Files.isDirectory(login)) {
+      throw new IOException(login + " is not there: build with ./hallpulse up");
+    }
+    Files.createSymbolicLink(plugins.resolve("hallpulse-login"), login);
   }
 
   Path server() throws IOException {

@@ -1,4 +1,4 @@
-package io.hallpulse.serving.access;
+package io.hallpulse.schemas.access;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -14,23 +14,23 @@ import java.util.concurrent.ConcurrentHashMap;
  * Passwords that were right a short while ago, as salted hashes of this process. A password that
  * was changed is unknown at once, since the account's hash is part of it.
  */
-final class Recent {
+public final class RecentPasswords {
   private static final long KEPT = Duration.ofMinutes(5).toNanos();
   private static final int MOST = 1_000;
 
   private final byte[] salt = new byte[32];
   private final Map<String, Long> since = new ConcurrentHashMap<>();
 
-  Recent() {
+  public RecentPasswords() {
     new SecureRandom().nextBytes(salt);
   }
 
-  boolean knows(String hash, String password) {
+  public boolean knows(String hash, String password) {
     var at = since.get(key(hash, password));
     return at != null && System.nanoTime() - at < KEPT;
   }
 
-  void keep(String hash, String password) {
+  public void keep(String hash, String password) {
     if (since.size() >= MOST) {
       since.clear();
     }

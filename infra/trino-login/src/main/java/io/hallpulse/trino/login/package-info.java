@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.trino.login;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.schemas.access;
+
+import org.jspecify.annotations.NullMarked;
