@@ -3,6 +3,7 @@ package io.hallpulse.serving.access;
 import io.hallpulse.serving.Settings;
 import io.hallpulse.serving.audit.Action;
 import io.hallpulse.serving.audit.Audit;
+import io.hallpulse.serving.problem.Problem;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.http.HttpHeaders;
@@ -15,6 +16,9 @@ import io.micronaut.http.cookie.Cookie;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
 import java.sql.SQLException;
@@ -25,6 +29,13 @@ import org.slf4j.LoggerFactory;
 /** Signing in at an identity provider; a browser is always sent on to the wall. */
 @Controller("/api/v1/login/oidc")
 @ExecuteOn(TaskExecutors.BLOCKING)
+@ApiResponse(
+    responseCode = "4XX",
+    description = "Why not",
+    content =
+        @Content(
+            mediaType = Problem.CONTENT_TYPE,
+            schema = @Schema(implementation = Problem.class)))
 @Tag(name = "people")
 final class OidcController {
   private static final Logger LOG = LoggerFactory.getLogger(OidcController.class);
@@ -61,6 +72,7 @@ final class OidcController {
   @Operation(
       summary = "Sign in at the identity provider",
       description = "Sends the browser there; 404 if none is configured.")
+  @ApiResponse(responseCode = "302", description = "To the identity provider")
   HttpResponse<?> begin() {
     requireConfigured();
     try {
@@ -79,6 +91,7 @@ final class OidcController {
       description =
           "Sets the session's cookie and sends the browser to the wall; if that fails, with the"
               + " reason in the query's login.")
+  @ApiResponse(responseCode = "302", description = "To the wall")
   HttpResponse<?> end(HttpRequest<?> request) throws SQLException {
     requireConfigured();
     var address = Caller.address(request);
