@@ -3,6 +3,7 @@ package io.hallpulse.upkeep.tables;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.testkit.Moment;
 import io.hallpulse.upkeep.FileRows;
 import io.hallpulse.upkeep.TestLake;
 import java.io.IOException;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Upkeep of a real table that a job appends to. */
 class TablesTest {
@@ -119,6 +122,22 @@ class TablesTest {
 
     assertThat(rows()).hasSize(25);
     assertThat(filesByDay()).containsExactly(Map.entry(MONDAY, 2), Map.entry(TODAY, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRewriteWhoseConnectionBreaksTakesNoAppendBack(Moment moment) throws IOException {
+    for (int i = 0; i < 4; i++) {
+      append(MONDAY, 5);
+    }
+
+    lake.tearNextCommit(moment, () -> append(TODAY, 3));
+    int joined = new Compaction(table).compact(TODAY, later);
+
+    assertThat(lake.isWhole()).isFalse();
+    assertThat(joined).isEqualTo(4);
+    assertThat(rows()).hasSize(23);
+    assertThat(filesByDay()).containsExactly(Map.entry(MONDAY, 1), Map.entry(TODAY, 1));
   }
 
   @Test
