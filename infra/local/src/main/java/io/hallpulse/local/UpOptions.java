@@ -38,8 +38,15 @@ final class UpOptions {
       description = "How often the lake gets what arrived (default: 20)")
   private int commitInterval = 20;
 
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads on which the hall job folds; may differ at each start (default: 1)")
+  private int parallelism = 1;
+
   Settings settings() {
-    return new Settings(simulate, !noTrino, commitInterval, publicUrl);
+    return new Settings(simulate, !noTrino, commitInterval, parallelism, publicUrl);
   }
 
   @Nullable Integer port() {
@@ -51,6 +58,7 @@ final class UpOptions {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of("--simulate", simulate));
     arguments.addAll(List.of("--commit-interval", Integer.toString(commitInterval)));
+    arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
     if (noTrino) {
       arguments.add("--no-trino");
     }

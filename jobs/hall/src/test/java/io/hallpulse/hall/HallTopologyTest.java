@@ -20,7 +20,6 @@ import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
-import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -170,26 +169,9 @@ class HallTopologyTest {
   }
 
   private static HallStreams topology(StreamExecutionEnvironment env, List<KafkaRecord> records) {
-    var reference =
-        new KafkaRecord(
-            Topics.REFERENCE.name(),
-            0,
-            0,
-            0,
-            "district/370213/0/1",
-            AvroCodec.references()
-                .encode(
-                    new ReferenceVersion(
-                        "district",
-                        "370213",
-                        0L,
-                        0L,
-                        1L,
-                        "test",
-                        "{\"district\":\"370213\",\"name\":\"李沧\",\"time_zone\":\"Asia/Shanghai\"}")));
     return HallTopology.of(
         env.fromData(records, TypeInformation.of(KafkaRecord.class)).uid("batches").name("batches"),
-        env.fromData(List.of(reference), TypeInformation.of(KafkaRecord.class))
+        env.fromData(List.of(Day.district()), TypeInformation.of(KafkaRecord.class))
             .uid("references")
             .name("references"),
         List::of,

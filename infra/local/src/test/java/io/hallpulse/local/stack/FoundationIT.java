@@ -38,7 +38,7 @@ class FoundationIT {
   void whatIsStoredOutlivesACrashAndAStop() throws Exception {
     var installation = new Installation(data);
     var stack =
-        Stack.of(Checkout.own(), installation, freePorts(), new Settings("off", false, 20, ""));
+        Stack.of(Checkout.own(), installation, freePorts(), new Settings("off", false, 20, 1, ""));
     List<Program> foundation = stack.programs().subList(0, 2);
 
     try (var supervisor = Supervisor.in(installation.runFolder(), Pace.standard())) {
