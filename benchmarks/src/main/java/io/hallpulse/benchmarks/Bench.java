@@ -8,7 +8,7 @@ import picocli.CommandLine.Command;
     name = "bench",
     description = "Measure the running installation; results are written as JSON and printed.",
     mixinStandardHelpOptions = true,
-    subcommands = {EventToBrowser.class, HallJobCost.class})
+    subcommands = {EventToBrowser.class, HallJobCost.class, RecoveryOfJob.class})
 final class Bench {
   private Bench() {}
 

@@ -19,7 +19,8 @@ import picocli.CommandLine.Parameters;
 final class BenchCommand implements Callable<Integer> {
   enum Name {
     LATENCY,
-    JOB
+    JOB,
+    RECOVERY
   }
 
   @Mixin private final InstallationOption which = new InstallationOption();
@@ -30,7 +31,8 @@ final class BenchCommand implements Callable<Integer> {
       defaultValue = "latency",
       description = {
         "latency: from an event to its number in a browser (P4)",
-        "job: CPU of the hall job per event, beside a plain loop and Flink's decode (P1, P2)"
+        "job: CPU of the hall job per event, beside a plain loop and Flink's decode (P1, P2)",
+        "recovery: how soon a job that is killed moves on and is fresh again (P6)"
       })
   private Name name = Name.LATENCY;
 
@@ -46,6 +48,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "latency: length of the run (default: 60)")
   private int seconds;
 
+  @Option(
+      names = "--kills",
+      defaultValue = "20",
+      description = "recovery: how often the job is killed (default: 20)")
+  private int kills;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     var installation = which.running();
@@ -54,8 +62,13 @@ final class BenchCommand implements Callable<Integer> {
     var heap = name == Name.JOB ? "-Xmx3g" : "-Xmx512m";
     var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of(heap));
     command.add(name.name().toLowerCase(Locale.ROOT));
-    command.addAll(List.of("--brokers", ports.brokers()));
     command.addAll(List.of("--results", checkout.home().resolve("benchmarks/results").toString()));
+    if (name == Name.RECOVERY) {
+      command.addAll(List.of("--data", installation.data().toString()));
+      command.addAll(List.of("--kills", String.valueOf(kills)));
+    } else {
+      command.addAll(List.of("--brokers", ports.brokers()));
+    }
     if (name == Name.LATENCY) {
       command.addAll(List.of("--serving", ports.servingUrl()));
       command.addAll(List.of("--web", checkout.home().resolve("serving/web").toString()));
