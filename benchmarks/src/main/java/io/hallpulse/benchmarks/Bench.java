@@ -14,6 +14,7 @@ import picocli.CommandLine.Command;
       Kernels.class,
       HallJobCost.class,
       EventToBrowser.class,
+      RecoveryOfJob.class,
       GateCost.class,
       HotHall.class,
       ThirtyDays.class,

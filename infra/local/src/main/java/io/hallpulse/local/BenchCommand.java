@@ -27,6 +27,7 @@ final class BenchCommand implements Callable<Integer> {
     KERNELS(false, "-Xmx512m"),
     JOB(true, "-Xmx3g"),
     LATENCY(true, "-Xmx512m"),
+    RECOVERY(true, "-Xmx512m"),
     GATE(false, "-Xmx512m"),
     HOT(false, "-Xmx3g"),
     UPKEEP(false, "-Xmx2g"),
@@ -55,11 +56,12 @@ final class BenchCommand implements Callable<Integer> {
         "kernels: codec, dedup, fold and rows by themselves (JMH, 3 minutes)",
         "job: CPU of the hall job per event, beside a plain loop and Flink's decode (P1, P2)",
         "latency: from an event to its number in a browser (P4)",
+        "recovery: how soon a job that is killed moves on and is fresh again (P6, half an hour)",
         "gate: CPU of signatures and of telling writers apart, per event",
         "hot: CPU per event with half of the events in one hall",
         "upkeep: thirty days of commits and upkeep in a lake of its own (P7, half an hour)",
         "table: only the table, from stored results",
-        "job and latency measure the running installation; job best with up --simulate off --no-trino"
+        "job, latency and recovery measure the running installation; job best with up --simulate off --no-trino"
       })
   private List<Name> names = new ArrayList<>();
 
@@ -87,6 +89,12 @@ final class BenchCommand implements Callable<Integer> {
       description = "upkeep: hours of a day with a commit a minute (default: 10)")
   private int fullHours;
 
+  @Option(
+      names = "--kills",
+      defaultValue = "20",
+      description = "recovery: how often the job is killed (default: 20)")
+  private int kills;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     int failed = 0;
@@ -110,9 +118,6 @@ final class BenchCommand implements Callable<Integer> {
     var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of(name.heap));
     command.add(name.toString());
     command.addAll(List.of("--results", checkout.home().resolve("benchmarks/results").toString()));
-    if (name.needsInstallation) {
-      command.addAll(List.of("--brokers", Ports.of(which.running()).brokers()));
-    }
     command.addAll(options(name, checkout));
     var builder = new ProcessBuilder(command).directory(checkout.home().toFile()).inheritIO();
     if (name.needsInstallation) {
@@ -125,9 +130,14 @@ final class BenchCommand implements Callable<Integer> {
 
   private List<String> options(Name name, Checkout checkout) throws IOException {
     return switch (name) {
-      case KERNELS, JOB, GATE, HOT, TABLE -> List.of();
+      case KERNELS, GATE, HOT, TABLE -> List.of();
+      case JOB -> List.of("--brokers", Ports.of(which.running()).brokers());
+      case RECOVERY ->
+          List.of("--data", which.running().data().toString(), "--kills", String.valueOf(kills));
       case LATENCY ->
           List.of(
+              "--brokers",
+              Ports.of(which.running()).brokers(),
               "--serving",
               Ports.of(which.running()).servingUrl(),
               "--web",

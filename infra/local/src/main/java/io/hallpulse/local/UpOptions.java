@@ -44,8 +44,15 @@ final class UpOptions {
           "If the hall job has lost its checkpoints: make its state anew from the lake and Kafka")
   private boolean freshStart;
 
+  @Option(
+      names = "--parallelism",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Threads on which the hall job folds; may differ at each start (default: 1)")
+  private int parallelism = 1;
+
   Settings settings() {
-    return new Settings(simulate, !noTrino, commitInterval, publicUrl, freshStart);
+    return new Settings(simulate, !noTrino, commitInterval, parallelism, publicUrl, freshStart);
   }
 
   @Nullable Integer port() {
@@ -57,6 +64,7 @@ final class UpOptions {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of("--simulate", simulate));
     arguments.addAll(List.of("--commit-interval", Integer.toString(commitInterval)));
+    arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
     if (noTrino) {
       arguments.add("--no-trino");
     }

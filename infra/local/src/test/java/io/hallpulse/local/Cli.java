@@ -36,6 +36,15 @@ final class Cli {
   }
 
   Result tryRun(String... arguments) throws IOException, InterruptedException {
+    return execute(home, Map.of(), command(arguments));
+  }
+
+  /** Starts a command that is to run beside the test. */
+  Process start(String... arguments) throws IOException {
+    return new ProcessBuilder(command(arguments)).directory(home.toFile()).inheritIO().start();
+  }
+
+  private List<String> command(String... arguments) {
     var command =
         new ArrayList<>(
             List.of(
@@ -49,7 +58,7 @@ final class Cli {
                 "io.hallpulse.local.Main"));
     command.addAll(List.of(arguments));
     command.addAll(List.of("--data", data.toString()));
-    return execute(home, Map.of(), command);
+    return command;
   }
 
   JsonNode status() throws IOException, InterruptedException {

@@ -44,37 +44,30 @@ class WholePathIT {
 
   @TempDir private static Path folder;
   private static Cli cli;
+  private static Upped up;
 
   @BeforeAll
-  static void up() throws Exception {
+  static void start() throws Exception {
     cli = new Cli(HOME, data());
+    up = new Upped(cli, data());
     System.out.println(cli.run("up", "--commit-interval", "5"));
   }
 
   @AfterAll
   static void down() throws Exception {
-    var logs = HOME.resolve("infra/local/target/whole-path-logs");
-    Files.createDirectories(logs);
-    try (var files = Files.list(data().resolve("logs"))) {
-      for (var file : files.toList()) {
-        Files.copy(
-            file,
-            logs.resolve(file.getFileName()),
-            java.nio.file.StandardCopyOption.REPLACE_EXISTING);
-      }
-    }
+    up.keepLogs(HOME.resolve("infra/local/target/whole-path-logs"));
     cli.run("down");
   }
 
   @Test
   @Order(1)
   void theWallIsLiveWithTheWholeDistrict() throws Exception {
-    await("twelve halls are live", Duration.ofSeconds(90), () -> halls().size() == 12);
+    up.await("twelve halls are live", Duration.ofSeconds(90), () -> halls().size() == 12);
     long before = versions();
-    await("their numbers move", Duration.ofSeconds(30), () -> versions() > before);
-    assertThat(get("/health").body()).contains("\"kafka\"", "\"trino\"", "\"postgresql\"");
-    assertThat(get("/openapi.yaml").body()).contains("/api/v1/live/summary");
-    assertThat(get("/metrics").statusCode()).isEqualTo(200);
+    up.await("their numbers move", Duration.ofSeconds(30), () -> versions() > before);
+    assertThat(up.get("/health").body()).contains("\"kafka\"", "\"trino\"", "\"postgresql\"");
+    assertThat(up.get("/openapi.yaml").body()).contains("/api/v1/live/summary");
+    assertThat(up.get("/metrics").statusCode()).isEqualTo(200);
   }
 
   @Test
@@ -142,7 +135,7 @@ class WholePathIT {
             "verify-wabo",
             log.toString(),
             "--trino",
-            "jdbc:trino://127.0.0.1:" + port("trino") + "/lake"));
+            "jdbc:trino://127.0.0.1:" + up.port("trino") + "/lake"));
   }
 
   @Test
@@ -168,7 +161,7 @@ class WholePathIT {
     account("golden.analyst", "analyst", "\"district\":\"golden\"", analyst.password());
     account("hall.manager", "manager", "\"hall\":\"h370213-00\"", analyst.password());
     account("mere.viewer", "viewer", "\"hall\":\"h370213-00\"", analyst.password());
-    await("they can sign in", Duration.ofSeconds(5), () -> isIn(analyst));
+    up.await("they can sign in", Duration.ofSeconds(5), () -> isIn(analyst));
 
     assertThat(analyst.ask("SELECT DISTINCT district FROM events")).containsExactly("golden");
     assertThat(
@@ -219,7 +212,8 @@ class WholePathIT {
 
   private static SqlUser sqlUser(String name, String password)
       throws IOException, InterruptedException {
-    return new SqlUser(port("trino"), new Installation(data()).trinoCertificate(), name, password);
+    return new SqlUser(
+        up.port("trino"), new Installation(data()).trinoCertificate(), name, password);
   }
 
   private static void account(String name, String role, String limit, String password)
@@ -227,7 +221,7 @@ class WholePathIT {
     var basic = Base64.getEncoder().encodeToString(("admin:" + adminPassword()).getBytes(UTF_8));
     var made =
         HTTP.send(
-            HttpRequest.newBuilder(URI.create(url("/api/v1/accounts")))
+            HttpRequest.newBuilder(URI.create(up.url("/api/v1/accounts")))
                 .header("Authorization", "Basic " + basic)
                 .header("Content-Type", "application/json")
                 .POST(
@@ -246,11 +240,11 @@ class WholePathIT {
   @Test
   @Order(6)
   void aDeviceWritesInItsEpochsAndNobodyElseForIt() throws Exception {
-    var kiosk = Kiosk.enrol(url(""), adminPassword(), "it-kiosk", "golden-hall");
+    var kiosk = Kiosk.enrol(up.url(""), adminPassword(), "it-kiosk", "golden-hall");
     try (var line = kiosk.connect(Ports.of(new Installation(data())).brokers())) {
       long before = version("golden-hall");
       line.send(1, 1, 2);
-      await(
+      up.await(
           "its events are on the wall",
           Duration.ofSeconds(30),
           () -> version("golden-hall") == before + 2);
@@ -259,7 +253,7 @@ class WholePathIT {
       line.sendUnsigned(1, 3, 1_000_000);
       line.send(2, 1, 2); // an epoch that nobody granted
       kiosk.closeEpoch(1);
-      await(
+      up.await(
           "a closed epoch is turned away",
           Duration.ofSeconds(60),
           () -> {
@@ -297,7 +291,7 @@ class WholePathIT {
             HOME.resolve("serving/web"),
             Map.of(
                 "HALLPULSE_URL",
-                url(""),
+                up.url(""),
                 "SHOTS",
                 HOME.resolve("infra/local/target/shots").toString(),
                 "HALLPULSE_ADMIN_PASSWORD",
@@ -310,15 +304,15 @@ class WholePathIT {
   @Test
   @Order(8)
   void withoutTrinoOnlyHistoryIsMissing() throws Exception {
-    assertThat(get("/api/v1/halls/golden-hall/tickets?date=2026-03-02").statusCode())
+    assertThat(up.get("/api/v1/halls/golden-hall/tickets?date=2026-03-02").statusCode())
         .isEqualTo(200);
-    kill("trino");
-    await(
+    up.kill("trino");
+    up.await(
         "history says that it is missing",
         Duration.ofSeconds(20),
-        () -> get("/api/v1/halls/golden-hall/tickets?date=2026-03-02").statusCode() == 503);
+        () -> up.get("/api/v1/halls/golden-hall/tickets?date=2026-03-02").statusCode() == 503);
     var before = versions();
-    await("live goes on", Duration.ofSeconds(20), () -> versions() > before);
+    up.await("live goes on", Duration.ofSeconds(20), () -> versions() > before);
     awaitTrino();
   }
 
@@ -326,13 +320,13 @@ class WholePathIT {
   @Order(9)
   void aKilledJobAndAKilledMachineLoseNothingAndDoubleNothing() throws Exception {
     long before = versions();
-    kill("hall-job");
-    await("the job is back and further", Duration.ofMinutes(5), () -> versions() > before);
+    up.kill("hall-job");
+    up.await("the job is back and further", Duration.ofMinutes(5), () -> versions() > before);
 
     long atLast = versions();
-    killEverything();
+    up.killEverything();
     System.out.println(cli.run("up", "--commit-interval", "5"));
-    await("live goes on where it ended", Duration.ofSeconds(60), () -> versions() > atLast);
+    up.await("live goes on where it ended", Duration.ofSeconds(60), () -> versions() > atLast);
     awaitTrino();
     assertThat(sql(Files.readString(GOLDEN.resolve("tickets.sql"), UTF_8)))
         .isEqualTo(Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8));
@@ -343,7 +337,7 @@ class WholePathIT {
                     + " HAVING count(*) <> count(DISTINCT seq) OR count(*) <> max(seq)"))
         .as("sources with events lost or doubled")
         .isEqualTo("\"source\",\"epoch\",\"n\",\"d\",\"m\"\n");
-    await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
+    up.await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
     assertThat(cli.status().get("ledger").get("findings")).isEmpty();
   }
 
@@ -357,11 +351,12 @@ class WholePathIT {
     cli.run("down");
     Files.move(data().resolve("checkpoints"), folder.resolve("lost"));
     System.out.println(cli.run("up", "--commit-interval", "5", "--fresh-start"));
-    await("all is known again", Duration.ofMinutes(3), () -> versions() > before);
+    up.await("all is known again", Duration.ofMinutes(3), () -> versions() > before);
     awaitTrino();
-    await("the facts are written again", Duration.ofMinutes(2), () -> !sql(rows).equals(revisions));
+    up.await(
+        "the facts are written again", Duration.ofMinutes(2), () -> !sql(rows).equals(revisions));
     awaitEqual(Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8), () -> sql(tickets));
-    await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
+    up.await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
     assertThat(cli.status().get("ledger").get("findings")).isEmpty();
   }
 
@@ -374,46 +369,8 @@ class WholePathIT {
     return folder.resolve("data 数据");
   }
 
-  private static void kill(String program) throws IOException, InterruptedException {
-    long pid = process(program).get("pid").asLong();
-    assertThat(ProcessHandle.of(pid).orElseThrow().destroyForcibly()).isTrue();
-  }
-
-  /** As when the machine loses its power: the supervisor first, so that it starts nothing again. */
-  private static void killEverything() throws IOException, InterruptedException {
-    var processes = cli.status().get("processes");
-    long supervisor = new Installation(data()).runFolder().supervisor().orElseThrow().pid();
-    assertThat(ProcessHandle.of(supervisor).orElseThrow().destroyForcibly()).isTrue();
-    for (var process : processes) {
-      ProcessHandle.of(process.get("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
-    }
-  }
-
-  private static JsonNode process(String name) throws IOException, InterruptedException {
-    for (var process : cli.status().get("processes")) {
-      if (process.get("name").asText().equals(name)) {
-        return process;
-      }
-    }
-    throw new IllegalArgumentException("No program " + name);
-  }
-
-  private static int port(String program) throws IOException, InterruptedException {
-    return process(program).get("port").asInt();
-  }
-
-  private static String url(String path) throws IOException, InterruptedException {
-    return "http://127.0.0.1:" + port("serving") + path;
-  }
-
-  private static HttpResponse<String> get(String path) throws IOException, InterruptedException {
-    return HTTP.send(
-        HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(30)).build(),
-        HttpResponse.BodyHandlers.ofString());
-  }
-
   private static JsonNode halls() throws IOException, InterruptedException {
-    return MAPPER.readTree(get("/api/v1/live/summary").body()).path("halls");
+    return MAPPER.readTree(up.get("/api/v1/live/summary").body()).path("halls");
   }
 
   /** Events folded of the simulated district. */
@@ -439,23 +396,14 @@ class WholePathIT {
   }
 
   private static void awaitTrino() throws Exception {
-    await(
+    up.await(
         "Trino runs",
         Duration.ofMinutes(6),
-        () -> process("trino").get("state").asText().equals("RUNNING"));
-    await(
+        () -> up.process("trino").get("state").asText().equals("RUNNING"));
+    up.await(
         "Trino answers",
         Duration.ofMinutes(4),
         () -> cli.tryRun("sql", "SELECT 1", "--format", "csv").exitCode() == 0);
-  }
-
-  private static void await(String what, Duration atMost, Callable<Boolean> condition)
-      throws Exception {
-    var until = Instant.now().plus(atMost);
-    while (!condition.call()) {
-      assertThat(Instant.now()).as("%s within %s\n%s", what, atMost, cli.status()).isBefore(until);
-      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
-    }
   }
 
   private static void awaitEqual(String expected, Callable<String> actual) throws Exception {

@@ -1,5 +1,6 @@
 package io.hallpulse.flinkio;
 
+import io.hallpulse.catalog.SureCatalog;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.lake.ColumnType;
 import io.hallpulse.schemas.lake.LakeTable;
@@ -114,7 +115,7 @@ public record Lake(String catalogUrl, String user, String password, String wareh
             "jdbc.schema-version", "V1",
             "warehouse", warehouse),
         new Configuration(),
-        "org.apache.iceberg.jdbc.JdbcCatalog");
+        SureCatalog.class.getName());
   }
 
   static TableIdentifier identifier(LakeTable<?> table) {

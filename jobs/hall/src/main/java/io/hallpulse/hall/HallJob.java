@@ -23,6 +23,9 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the hall job: Kafka's hall events in, the lake's facts and the live topics out. */
 public final class HallJob {
+  /** Into so many parts keyed state is cut; state written with another number cannot be read. */
+  static final int MAX_PARALLELISM = 128;
+
   private HallJob() {}
 
   public static void main(String[] args) throws Exception {
@@ -107,6 +110,7 @@ public final class HallJob {
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, MAX_PARALLELISM);
     return configuration;
   }
 }

@@ -7,6 +7,7 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -107,5 +108,25 @@ final class Day {
 
   private static KafkaRecord unsigned(String key, long offset, byte[] value) {
     return new KafkaRecord(Topics.HALL_EVENTS.name(), 0, offset, ARRIVED, key, value);
+  }
+
+  /** The district's own reference data, as it lies in its topic. */
+  static KafkaRecord district() {
+    return new KafkaRecord(
+        Topics.REFERENCE.name(),
+        0,
+        0,
+        0,
+        "district/370213/0/1",
+        AvroCodec.references()
+            .encode(
+                new ReferenceVersion(
+                    "district",
+                    "370213",
+                    0L,
+                    0L,
+                    1L,
+                    "test",
+                    "{\"district\":\"370213\",\"name\":\"李沧\",\"time_zone\":\"Asia/Shanghai\"}")));
   }
 }

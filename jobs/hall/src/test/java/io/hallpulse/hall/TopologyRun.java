@@ -2,11 +2,8 @@ package io.hallpulse.hall;
 
 import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
-import io.hallpulse.schemas.AvroCodec;
-import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
-import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -53,26 +50,9 @@ final class TopologyRun {
    */
   static HallStreams topology(
       StreamExecutionEnvironment env, DataStream<KafkaRecord> batches, long revisionsFrom) {
-    var reference =
-        new KafkaRecord(
-            Topics.REFERENCE.name(),
-            0,
-            0,
-            0,
-            "district/370213/0/1",
-            AvroCodec.references()
-                .encode(
-                    new ReferenceVersion(
-                        "district",
-                        "370213",
-                        0L,
-                        0L,
-                        1L,
-                        "test",
-                        "{\"district\":\"370213\",\"name\":\"李沧\",\"time_zone\":\"Asia/Shanghai\"}")));
     return HallTopology.of(
         batches,
-        env.fromData(List.of(reference), TypeInformation.of(KafkaRecord.class))
+        env.fromData(List.of(Day.district()), TypeInformation.of(KafkaRecord.class))
             .uid("references")
             .name("references"),
         List::of,

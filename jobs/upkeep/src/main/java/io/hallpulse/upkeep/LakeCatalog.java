@@ -1,5 +1,6 @@
 package io.hallpulse.upkeep;
 
+import io.hallpulse.catalog.SureCatalog;
 import io.hallpulse.schemas.lake.LakeTable;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -15,7 +16,7 @@ public record LakeCatalog(String url, String user, String password, String wareh
   /** A catalog of its own for each thread that asks. */
   public Catalog open() {
     return CatalogUtil.loadCatalog(
-        "org.apache.iceberg.jdbc.JdbcCatalog",
+        SureCatalog.class.getName(),
         NAME,
         Map.of(
             "uri", url,

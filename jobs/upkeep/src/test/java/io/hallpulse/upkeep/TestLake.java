@@ -2,6 +2,8 @@ package io.hallpulse.upkeep;
 
 import io.hallpulse.schemas.lake.ColumnType;
 import io.hallpulse.schemas.lake.LakeTable;
+import io.hallpulse.testkit.FaultProxy;
+import io.hallpulse.testkit.Moment;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -26,20 +28,32 @@ import org.apache.iceberg.parquet.Parquet;
 import org.apache.iceberg.types.Type;
 import org.apache.iceberg.types.Types;
 
-/** A real Iceberg lake with its catalog in a real PostgreSQL. */
+/** A real Iceberg lake with its catalog in a real PostgreSQL, whose connections can be torn. */
 public final class TestLake implements AutoCloseable {
   private final EmbeddedPostgres postgres;
+  private final FaultProxy proxy;
   private final LakeCatalog catalog;
 
   public TestLake(Path warehouse) throws IOException {
     postgres = EmbeddedPostgres.start();
+    proxy = FaultProxy.to(postgres.getPort());
     var uri = warehouse.toUri().toString();
     catalog =
         new LakeCatalog(
-            postgres.getJdbcUrl("postgres", "postgres"),
+            "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(proxy.port()),
             "postgres",
             "postgres",
             uri.substring(0, uri.length() - 1));
+  }
+
+  /** Tears the connection around the next commit, once something is done in between. */
+  public void tearNextCommit(Moment moment, Runnable between) {
+    proxy.tearAt(".metadata.json", moment, between);
+  }
+
+  /** Whether a wished tear is still to come. */
+  public boolean isWhole() {
+    return proxy.waits();
   }
 
   public Catalog open() {
@@ -123,6 +137,7 @@ public final class TestLake implements AutoCloseable {
 
   @Override
   public void close() throws IOException {
+    proxy.close();
     postgres.close();
   }
 }

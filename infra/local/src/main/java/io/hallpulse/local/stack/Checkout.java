@@ -38,7 +38,7 @@ public record Checkout(Path home) {
 
   /** The module's jar and the folder of those that it needs. */
   private String classPath(String module) throws IOException {
-    Path target = home.resolve(module).resolve("target");
+    Path target = target(module);
     return jar(target, home.resolve(module).getFileName() + "-*.jar")
         + ":"
         + target.resolve("lib")
@@ -61,6 +61,11 @@ public record Checkout(Path home) {
   }
 
   String libraries(String module) {
-    return home.resolve(module).resolve("target").resolve("lib") + "/*";
+    return target(module).resolve("lib") + "/*";
+  }
+
+  /** What was built of a module. */
+  Path target(String module) {
+    return home.resolve(module).resolve("target");
   }
 }

@@ -2,14 +2,18 @@ package io.hallpulse.local.stack;
 
 import io.hallpulse.local.supervise.Launch;
 import io.hallpulse.local.supervise.Preparation;
+import io.hallpulse.local.supervise.ProcessStatus;
 import io.hallpulse.local.supervise.Program;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
 
 /** Flink running the hall job, in a JVM of its own with its web page. */
 record HallJob(Stack stack) implements Program {
+  private static final String MODULE = "jobs/hall";
+
   @Override
   public String name() {
     return "hall-job";
@@ -27,13 +31,9 @@ record HallJob(Stack stack) implements Program {
 
   @Override
   public Launch prepare(Preparation preparation) throws IOException {
-    var command =
-        stack
-            .checkout()
-            .java(
-                "jobs/hall",
-                "io.hallpulse.hall.HallJob",
-                List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
+    var options = new ArrayList<>(List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
+    options.addAll(classes().options());
+    var command = stack.checkout().java(MODULE, "io.hallpulse.hall.HallJob", options);
     command.addAll(List.of("--brokers", stack.ports().brokers()));
     command.addAll(List.of("--catalog-url", stack.ports().jdbcUrl(Postgresql.LAKE)));
     command.addAll(List.of("--catalog-user", Postgresql.USER));
@@ -45,6 +45,7 @@ record HallJob(Stack stack) implements Program {
             Integer.toString(stack.settings().commitIntervalSeconds())));
     command.addAll(List.of("--fresh-start", Boolean.toString(stack.settings().freshStart())));
     command.addAll(List.of("--web-port", Integer.toString(port())));
+    command.addAll(List.of("--parallelism", Integer.toString(stack.settings().parallelism())));
     var secrets = stack.secrets();
     return new Launch(
         command,
@@ -65,5 +66,18 @@ record HallJob(Stack stack) implements Program {
         .filter(job -> job.path("state").asText().equals("RUNNING"))
         .map(job -> job.path("tasks"))
         .anyMatch(tasks -> tasks.path("running").asInt() == tasks.path("total").asInt());
+  }
+
+  /** A killed job is back sooner if its classes were archived: a quarter less to compute. */
+  @Override
+  public void onceHealthy() throws IOException, InterruptedException {
+    var pid = stack.installation().runFolder().status().of(name()).map(ProcessStatus::pid);
+    if (pid.isPresent()) {
+      classes().writeFrom(pid.get());
+    }
+  }
+
+  private ClassArchive classes() {
+    return new ClassArchive(stack.checkout().target(MODULE));
   }
 }

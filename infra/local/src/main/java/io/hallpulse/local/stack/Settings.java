@@ -12,6 +12,7 @@ import java.util.Optional;
  * What a person chose for a stack.
  *
  * @param simulate the simulator's speed: a multiple of real time, max or off
+ * @param parallelism on how many threads the hall job folds
  * @param freshStart whether the hall job may make its state anew from the lake
  * @param publicUrl what QR codes say, empty for the wall's own address
  */
@@ -20,9 +21,14 @@ public record Settings(
     String simulate,
     boolean trino,
     int commitIntervalSeconds,
+    int parallelism,
     String publicUrl,
     boolean freshStart) {
   public static final String OFF = "off";
+
+  /** The hall job's state is cut into so many parts; see its MAX_PARALLELISM. */
+  private static final int MOST_THREADS = 128;
+
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public Settings {
@@ -33,6 +39,10 @@ public record Settings(
     if (commitIntervalSeconds < 1) {
       throw new IllegalArgumentException(
           "Commit interval must be at least 1 second, got " + commitIntervalSeconds);
+    }
+    if (parallelism < 1 || parallelism > MOST_THREADS) {
+      throw new IllegalArgumentException(
+          "Parallelism must be 1 to %d, got %d".formatted(MOST_THREADS, parallelism));
     }
   }
 

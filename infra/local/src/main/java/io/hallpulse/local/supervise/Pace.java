@@ -10,7 +10,8 @@ import java.time.Duration;
  * @param patience how long a running program may be unhealthy before it is started anew
  * @param stable how long it runs well before its failures are forgotten
  * @param grace between asking it to stop and killing it
- * @param firstPause before the first restart; each further one doubles it
+ * @param atOnce before the restart of a program that ran well until it failed
+ * @param firstPause before the next one, should it fail again; each further one doubles it
  * @param longestPause the most that doubling comes to
  * @param courtesy how long a program that is in no hurry lets others go first
  */
@@ -20,6 +21,7 @@ public record Pace(
     Duration patience,
     Duration stable,
     Duration grace,
+    Duration atOnce,
     Duration firstPause,
     Duration longestPause,
     Duration courtesy) {
@@ -31,6 +33,7 @@ public record Pace(
         Duration.ofSeconds(60),
         Duration.ofSeconds(30),
         Duration.ofSeconds(20),
+        Duration.ofMillis(200),
         Duration.ofSeconds(1),
         Duration.ofSeconds(30),
         Duration.ofSeconds(60));
@@ -38,7 +41,10 @@ public record Pace(
 
   /** The pause after so many failures in a row, at least one. */
   Duration pauseAfter(int failures) {
-    int doublings = Math.min(failures - 1, 20);
+    if (failures == 1) {
+      return atOnce;
+    }
+    int doublings = Math.min(failures - 2, 20);
     var pause = firstPause.multipliedBy(1L << doublings);
     return pause.compareTo(longestPause) > 0 ? longestPause : pause;
   }

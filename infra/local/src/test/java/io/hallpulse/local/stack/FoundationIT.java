@@ -39,7 +39,10 @@ class FoundationIT {
     var installation = new Installation(data);
     var stack =
         Stack.of(
-            Checkout.own(), installation, freePorts(), new Settings("off", false, 20, "", false));
+            Checkout.own(),
+            installation,
+            freePorts(),
+            new Settings("off", false, 20, 1, "", false));
     List<Program> foundation = stack.programs().subList(0, 2);
 
     try (var supervisor = Supervisor.in(installation.runFolder(), Pace.standard())) {

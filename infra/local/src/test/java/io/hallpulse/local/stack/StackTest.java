@@ -71,7 +71,7 @@ class StackTest {
         .contains("--brokers 127.0.0.1:4 --catalog-url jdbc:postgresql://127.0.0.1:6/lake ")
         .contains("--warehouse file:///")
         .contains("/data/lake --checkpoints ")
-        .endsWith("--commit-interval-seconds 20 --web-port 2");
+        .endsWith("--commit-interval-seconds 20 --web-port 2 --parallelism 1");
     assertThat(launch.environment()).containsKey("HALLPULSE_CATALOG_PASSWORD");
   }
 
@@ -108,10 +108,12 @@ class StackTest {
 
   @Test
   void aSpeedThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> new Settings("fast", true, 20, "", false))
+    assertThatThrownBy(() -> new Settings("fast", true, 20, 1, "", false))
         .hasMessage("Simulation speed must be a number, max or off, got fast");
-    assertThatThrownBy(() -> new Settings("1", true, 0, "", false))
+    assertThatThrownBy(() -> new Settings("1", true, 0, 1, "", false))
         .hasMessage("Commit interval must be at least 1 second, got 0");
+    assertThatThrownBy(() -> new Settings("1", true, 20, 129, "", false))
+        .hasMessageContaining("1 to 128, got 129");
   }
 
   @Test
@@ -129,7 +131,7 @@ class StackTest {
         new Checkout(folder),
         new Installation(folder.resolve("data")),
         PORTS,
-        new Settings(simulate, trino, 20, "", false));
+        new Settings(simulate, trino, 20, 1, "", false));
   }
 
   private void built(String module, String jar) throws IOException {

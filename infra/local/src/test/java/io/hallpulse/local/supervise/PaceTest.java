@@ -8,12 +8,13 @@ import org.junit.jupiter.api.Test;
 
 class PaceTest {
   @Test
-  void pausesDoubleFromOneSecondToThirty() {
+  void theFirstRestartIsAtOnceThenPausesDoubleFromOneSecondToThirty() {
     LongStream pauses =
         IntStream.rangeClosed(1, 8)
-            .mapToLong(failures -> Pace.standard().pauseAfter(failures).toSeconds());
+            .mapToLong(failures -> Pace.standard().pauseAfter(failures).toMillis());
 
-    assertThat(pauses).containsExactly(1L, 2L, 4L, 8L, 16L, 30L, 30L, 30L);
+    assertThat(pauses)
+        .containsExactly(200L, 1_000L, 2_000L, 4_000L, 8_000L, 16_000L, 30_000L, 30_000L);
   }
 
   @Test

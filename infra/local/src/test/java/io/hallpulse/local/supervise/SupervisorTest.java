@@ -29,6 +29,7 @@ class SupervisorTest {
           Duration.ofSeconds(60),
           Duration.ofSeconds(5),
           Duration.ofMillis(60),
+          Duration.ofMillis(120),
           Duration.ofMillis(240),
           Duration.ofMillis(300));
 
@@ -168,6 +169,7 @@ class SupervisorTest {
             QUICK.patience(),
             QUICK.stable(),
             Duration.ofMillis(100),
+            QUICK.atOnce(),
             QUICK.firstPause(),
             QUICK.longestPause(),
             QUICK.courtesy());

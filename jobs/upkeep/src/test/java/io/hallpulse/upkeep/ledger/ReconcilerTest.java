@@ -8,7 +8,7 @@ import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.lake.LakeTables;
-import io.hallpulse.upkeep.Broker;
+import io.hallpulse.testkit.Broker;
 import io.hallpulse.upkeep.TestLake;
 import io.hallpulse.upkeep.ledger.Verdict.State;
 import java.io.IOException;

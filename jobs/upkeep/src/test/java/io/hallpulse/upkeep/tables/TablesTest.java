@@ -2,6 +2,7 @@ package io.hallpulse.upkeep.tables;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.testkit.Moment;
 import io.hallpulse.upkeep.TestLake;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Upkeep of a real table that a job appends to. */
 class TablesTest {
@@ -98,6 +101,22 @@ class TablesTest {
 
     assertThat(events.rows()).hasSize(25);
     assertThat(events.filesByDay()).containsExactly(Map.entry(MONDAY, 2), Map.entry(TODAY, 1));
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void aRewriteWhoseConnectionBreaksTakesNoAppendBack(Moment moment) throws IOException {
+    for (int i = 0; i < 4; i++) {
+      events.append(MONDAY, 5);
+    }
+
+    lake.tearNextCommit(moment, () -> events.append(TODAY, 3));
+    int joined = new Compaction(table).compact(TODAY, later);
+
+    assertThat(lake.isWhole()).isFalse();
+    assertThat(joined).isEqualTo(4);
+    assertThat(events.rows()).hasSize(23);
+    assertThat(events.filesByDay()).containsExactly(Map.entry(MONDAY, 1), Map.entry(TODAY, 1));
   }
 
   @Test

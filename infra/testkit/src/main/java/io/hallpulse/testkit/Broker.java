@@ -1,4 +1,4 @@
-package io.hallpulse.serving;
+package io.hallpulse.testkit;
 
 import io.hallpulse.schemas.Topics;
 import java.io.IOException;
@@ -21,11 +21,16 @@ import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 import org.jspecify.annotations.Nullable;
 
-/** A real broker in the test's process; it can be started after those who want it. */
+/**
+ * A real broker in the test's process; it can be started after those who want it. A client goes
+ * where the broker says that it is, so one that shall come through a proxy has a listener of its
+ * own, advertised with the proxy's port.
+ */
 public final class Broker implements AutoCloseable {
   private final Path folder;
   private final int port = freePort();
   private final int controllerPort = freePort();
+  private final int proxiedPort = freePort();
   private final Properties properties = new Properties();
   private @Nullable KafkaRaftServer server;
 
@@ -38,8 +43,10 @@ public final class Broker implements AutoCloseable {
             "controller.quorum.voters", "1@127.0.0.1:" + controllerPort,
             "controller.listener.names", "CONTROLLER",
             "listeners",
-                "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
-                    .formatted(port, controllerPort),
+                "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                    .formatted(port, proxiedPort, controllerPort),
+            "listener.security.protocol.map",
+                "PLAINTEXT:PLAINTEXT,PROXIED:PLAINTEXT,CONTROLLER:PLAINTEXT",
             "log.dirs", folder.resolve("log").toString(),
             "offsets.topic.replication.factor", "1",
             "auto.create.topics.enable", "false",
@@ -48,6 +55,21 @@ public final class Broker implements AutoCloseable {
 
   public String address() {
     return "127.0.0.1:" + port;
+  }
+
+  /** The port to which a proxy forwards. */
+  public int proxiedPort() {
+    return proxiedPort;
+  }
+
+  /**
+   * Tells clients that come to the proxied port to stay with the proxy. To be said before start.
+   */
+  public Broker behind(int proxyPort) {
+    properties.put(
+        "advertised.listeners",
+        "PLAINTEXT://127.0.0.1:%d,PROXIED://127.0.0.1:%d".formatted(port, proxyPort));
+    return this;
   }
 
   /** Formats, starts and makes the topics of the platform. */

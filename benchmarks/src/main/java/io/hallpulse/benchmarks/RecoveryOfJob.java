@@ -1,0 +1,127 @@
+package io.hallpulse.benchmarks;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpulse.local.live.LiveWatch;
+import io.hallpulse.local.live.Recovery;
+import io.hallpulse.local.stack.Http;
+import io.hallpulse.local.stack.Installation;
+import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.supervise.State;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToDoubleFunction;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/**
+ * How soon a killed hall job moves on (quality.md, P6): killed with -9 again and again at times
+ * spread over its checkpoints, while the installation's own traffic goes on. Between two kills it
+ * runs for longer than the supervisor takes to call a program stable, as it does between failures
+ * that have nothing to do with each other.
+ */
+@Command(
+    name = "recovery",
+    description = "How soon a job that is killed moves on and is fresh again (P6).",
+    mixinStandardHelpOptions = true)
+final class RecoveryOfJob implements Callable<Integer> {
+  private static final Duration TOO_LATE = Duration.ofSeconds(120);
+  private static final Duration STABLE = Duration.ofSeconds(31);
+  private static final String JOB = "hall-job";
+
+  @Option(names = "--data", required = true, description = "folder of the installation")
+  private Path data = Path.of("");
+
+  @Option(names = "--results", required = true, description = "folder for the result")
+  private Path results = Path.of("");
+
+  @Option(names = "--kills", defaultValue = "20", description = "how many (${DEFAULT-VALUE})")
+  private int kills;
+
+  @Option(names = "--seed", defaultValue = "1", description = "of their times (${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--spread",
+      defaultValue = "20",
+      description = "seconds over which they are spread, best a commit interval (${DEFAULT-VALUE})")
+  private int spread;
+
+  @Override
+  public Integer call() throws Exception {
+    var installation = new Installation(data);
+    var ports = Ports.of(installation);
+    var random = new Random(seed);
+    var recoveries = new ArrayList<Recovery>();
+    try (var watch = new LiveWatch(ports.servingUrl(), hall -> true)) {
+      for (int kill = 1; kill <= kills; kill++) {
+        awaitStable(installation);
+        TimeUnit.MILLISECONDS.sleep(random.nextInt(spread * 1000));
+        var job = ProcessHandle.of(pid(installation)).orElseThrow();
+        var recovery = watch.after(job::destroyForcibly, TOO_LATE);
+        System.out.printf(
+            "kill %2d of %d: again %.1f s, fresh %.1f s, catch-up %.1f x%n",
+            kill, kills, recovery.again(), recovery.fresh(), recovery.catchUp());
+        recoveries.add(recovery);
+      }
+      return report(recoveries, watch.wentBack(), ledger(ports));
+    }
+  }
+
+  private static void awaitStable(Installation installation)
+      throws IOException, InterruptedException {
+    while (true) {
+      var job = installation.runFolder().status().of(JOB).orElseThrow();
+      if (job.state() == State.RUNNING && job.uptimeSeconds() > STABLE.toSeconds()) {
+        return;
+      }
+      TimeUnit.SECONDS.sleep(1);
+    }
+  }
+
+  private static long pid(Installation installation) throws IOException {
+    var pid = installation.runFolder().status().of(JOB).orElseThrow().pid();
+    if (pid == null) {
+      throw new IOException(JOB + " does not run");
+    }
+    return pid;
+  }
+
+  private static String ledger(Ports ports) throws IOException, InterruptedException {
+    return Http.get(ports.verdictUrl()).path("state").asText();
+  }
+
+  private int report(List<Recovery> recoveries, List<String> wentBack, String ledger)
+      throws IOException {
+    var result = new LinkedHashMap<String, Object>();
+    result.put("kills", kills);
+    result.put("seed", seed);
+    result.put("again_s", spreadOf(recoveries, Recovery::again));
+    result.put("fresh_s", spreadOf(recoveries, Recovery::fresh));
+    result.put("catch_up_times_live", spreadOf(recoveries, Recovery::catchUp));
+    result.put("versions_went_back", wentBack);
+    result.put("ledger", ledger);
+    Result.write(results, "recovery", result);
+    System.out.println(
+        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result));
+    System.out.println("goals: again 10 s, fresh 30 s, catch-up 3 x; fails above 60 s");
+    return wentBack.isEmpty() ? 0 : 1;
+  }
+
+  private static Map<String, Double> spreadOf(
+      List<Recovery> recoveries, ToDoubleFunction<Recovery> what) {
+    var sorted = recoveries.stream().mapToDouble(what).sorted().toArray();
+    var spread = new LinkedHashMap<String, Double>();
+    spread.put("min", sorted[0]);
+    spread.put("median", sorted[sorted.length / 2]);
+    spread.put("max", sorted[sorted.length - 1]);
+    return spread;
+  }
+}

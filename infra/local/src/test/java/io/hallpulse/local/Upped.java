@@ -1,0 +1,92 @@
+package io.hallpulse.local;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hallpulse.local.stack.Installation;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.concurrent.Callable;
+import java.util.concurrent.locks.LockSupport;
+
+/** An installation that is up: what it says of itself, and how its programs are killed. */
+final class Upped {
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Cli cli;
+  private final Path data;
+
+  Upped(Cli cli, Path data) {
+    this.cli = cli;
+    this.data = data;
+  }
+
+  JsonNode process(String name) throws IOException, InterruptedException {
+    for (var process : cli.status().get("processes")) {
+      if (process.get("name").asText().equals(name)) {
+        return process;
+      }
+    }
+    throw new IllegalArgumentException("No program " + name);
+  }
+
+  int port(String program) throws IOException, InterruptedException {
+    return process(program).get("port").asInt();
+  }
+
+  String url(String path) throws IOException, InterruptedException {
+    return "http://127.0.0.1:" + port("serving") + path;
+  }
+
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
+    return HTTP.send(
+        HttpRequest.newBuilder(URI.create(url(path))).timeout(Duration.ofSeconds(30)).build(),
+        HttpResponse.BodyHandlers.ofString());
+  }
+
+  void kill(String program) throws IOException, InterruptedException {
+    killer(program).run();
+  }
+
+  /** Kills a program as it runs now, without having to look for it first. */
+  Runnable killer(String program) throws IOException, InterruptedException {
+    var process = ProcessHandle.of(process(program).get("pid").asLong()).orElseThrow();
+    return () -> assertThat(process.destroyForcibly()).isTrue();
+  }
+
+  /** As when the machine loses its power: the supervisor first, so that it starts nothing again. */
+  void killEverything() throws IOException, InterruptedException {
+    var processes = cli.status().get("processes");
+    long supervisor = new Installation(data).runFolder().supervisor().orElseThrow().pid();
+    assertThat(ProcessHandle.of(supervisor).orElseThrow().destroyForcibly()).isTrue();
+    for (var process : processes) {
+      ProcessHandle.of(process.get("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
+    }
+  }
+
+  void await(String what, Duration atMost, Callable<Boolean> condition) throws Exception {
+    var until = Instant.now().plus(atMost);
+    while (!condition.call()) {
+      assertThat(Instant.now()).as("%s within %s\n%s", what, atMost, cli.status()).isBefore(until);
+      LockSupport.parkNanos(Duration.ofMillis(500).toNanos());
+    }
+  }
+
+  /** Copies the logs to where they outlive the test. */
+  void keepLogs(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    try (var files = Files.list(data.resolve("logs"))) {
+      for (var file : files.toList()) {
+        Files.copy(file, folder.resolve(file.getFileName()), StandardCopyOption.REPLACE_EXISTING);
+      }
+    }
+  }
+}
