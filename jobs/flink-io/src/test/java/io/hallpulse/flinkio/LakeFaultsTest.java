@@ -127,21 +127,26 @@ class LakeFaultsTest {
       faults.add("%s%s+%d".formatted(killed ? "killed " : "", moment, later));
       if (killed) {
         LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(later));
-        takeAway(job, done);
-        return false;
+        return takeAway(job, done);
       }
     }
   }
 
-  private void takeAway(JobClient job, CompletableFuture<JobExecutionResult> done)
-      throws InterruptedException {
+  /** Returns whether it came to its end before. */
+  private boolean takeAway(JobClient job, CompletableFuture<JobExecutionResult> done)
+      throws Exception {
     proxy.isolate();
-    job.cancel();
     try {
+      job.cancel();
       done.get();
+    } catch (IllegalStateException ended) {
+      done.get(); // its cluster is gone because it had ended
     } catch (ExecutionException cancelled) {
       assertThat(cancelled).hasStackTraceContaining("JobCancellationException");
+      return false;
     }
+    proxy.rejoin();
+    return true;
   }
 
   private JobClient submit() throws Exception {
