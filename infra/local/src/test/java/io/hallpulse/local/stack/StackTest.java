@@ -71,7 +71,7 @@ class StackTest {
         .contains("--brokers 127.0.0.1:4 --catalog-url jdbc:postgresql://127.0.0.1:6/lake ")
         .contains("--warehouse file:///")
         .contains("/data/lake --checkpoints ")
-        .endsWith("--commit-interval-seconds 20 --web-port 2 --parallelism 1");
+        .endsWith("--commit-interval-seconds 20 --fresh-start false --web-port 2 --parallelism 1");
     assertThat(launch.environment()).containsKey("HALLPULSE_CATALOG_PASSWORD");
   }
 
