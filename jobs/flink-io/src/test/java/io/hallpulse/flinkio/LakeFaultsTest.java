@@ -54,7 +54,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  */
 @Timeout(300)
 class LakeFaultsTest {
-  private static final int ROWS = 1_500;
+  private static final int ROWS = 1_000;
   private static final int ROWS_PER_CHECKPOINT = 100;
 
   /** Only a commit tells the catalog of a new metadata file. */

@@ -23,7 +23,8 @@ public final class LiveWatch implements AutoCloseable {
   /** What was under way when the fault came has been shown by then. */
   private static final long SETTLED_MILLIS = 500;
 
-  private static final long RATE_MILLIS = 5_000;
+  /** Each hall is heard of several times within this time. */
+  private static final long USUAL_MILLIS = 8_000;
 
   private final String summary;
   private final LiveHalls halls;
@@ -44,25 +45,30 @@ public final class LiveWatch implements AutoCloseable {
   /** Does a fault and waits until live state is as before. */
   public Recovery after(Runnable fault, Duration atMost)
       throws InterruptedException, TimeoutException {
-    long before = halls.versions();
-    TimeUnit.MILLISECONDS.sleep(RATE_MILLIS);
-    double perSecond = (halls.versions() - before) * 1000.0 / RATE_MILLIS;
-
+    var usual = worstLag();
     long start = System.nanoTime();
     fault.run();
     TimeUnit.MILLISECONDS.sleep(SETTLED_MILLIS);
     long seen = halls.versions();
     double again = await("processing again", start, atMost, () -> halls.versions() > seen);
     double caughtUp =
-        await(
-            "caught up",
-            start,
-            atMost,
-            () -> halls.versions() - seen >= perSecond * (since(start) - 1));
+        await("caught up", start, atMost, () -> halls.lag(Instant.now()).compareTo(usual) <= 0);
     double fresh =
         await("fresh", start, atMost, () -> halls.lag(Instant.now()).compareTo(FRESH) < 0);
     double poll = PAUSE_MILLIS / 1000.0;
     return new Recovery(again, fresh, caughtUp / Math.max(caughtUp - again, poll));
+  }
+
+  /** How far the halls are behind when all is well. */
+  private Duration worstLag() throws InterruptedException {
+    var worst = Duration.ZERO;
+    long start = System.nanoTime();
+    while (since(start) * 1000 < USUAL_MILLIS) {
+      var lag = halls.lag(Instant.now());
+      worst = lag.compareTo(worst) > 0 ? lag : worst;
+      TimeUnit.MILLISECONDS.sleep(PAUSE_MILLIS);
+    }
+    return worst;
   }
 
   /** Waits for something about the halls; returns after how many seconds since the start it was. */

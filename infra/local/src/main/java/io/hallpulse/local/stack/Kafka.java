@@ -71,6 +71,8 @@ record Kafka(Stack stack) implements Program {
 
   /**
    * Its folder relative to where programs run: Kafka reads this file as Latin-1, split by commas.
+   * After a kill the controller takes the old broker for alive until its session is over, and does
+   * not let the new one in; it is the same process, so the session need not outlive much.
    */
   private String properties() {
     int controller = stack.ports().kafkaController();
@@ -83,6 +85,8 @@ record Kafka(Stack stack) implements Program {
         advertised.listeners=PLAINTEXT://127.0.0.1:%2$d
         listener.security.protocol.map=PLAINTEXT:PLAINTEXT,CONTROLLER:PLAINTEXT
         log.dirs=../kafka/data
+        broker.session.timeout.ms=2000
+        broker.heartbeat.interval.ms=500
         auto.create.topics.enable=false
         default.replication.factor=1
         min.insync.replicas=1
