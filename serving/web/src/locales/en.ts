@@ -135,6 +135,7 @@ const en: typeof zh = {
     minutes: 'waits in minutes',
   },
   trend: {
+    first: 'Waiting for the first numbers…',
     title: 'Last 30 minutes',
     waiting: 'Waiting',
     arrivals: 'Arrivals (5 min)',
@@ -144,6 +145,7 @@ const en: typeof zh = {
   },
   longest: {
     title: 'Longest queues',
+    first: 'Waiting for the first numbers…',
     none: 'Nobody is waiting now.',
     item: '{hall} {unit}: longest wait {minutes} min, {waiting} waiting',
     people: '{count} waiting',

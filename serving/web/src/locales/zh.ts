@@ -133,6 +133,7 @@ export default {
     minutes: '等待时长单位：分',
   },
   trend: {
+    first: '正在等待第一批数据…',
     title: '近 30 分钟',
     waiting: '等待人数',
     arrivals: '取号（5 分钟）',
@@ -142,6 +143,7 @@ export default {
   },
   longest: {
     title: '等待最长的队列',
+    first: '正在等待第一批数据…',
     none: '现在没有人在等待。',
     item: '{hall} {unit}：最长等待 {minutes} 分，{waiting} 人',
     people: '{count} 人',

@@ -2,7 +2,6 @@ package io.hallpulse.benchmarks;
 
 import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.KafkaRecord;
-import io.hallpulse.flinkio.Lake;
 import io.hallpulse.hall.Entrance;
 import io.hallpulse.hall.Entrances;
 import io.hallpulse.hall.HallTopology;
@@ -19,9 +18,11 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichFlatMapFunction;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
+import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.JobManagerOptions;
 import org.apache.flink.configuration.PipelineOptions;
+import org.apache.flink.configuration.RestartStrategyOptions;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
@@ -60,13 +61,17 @@ final class FlinkSides {
   }
 
   /** The same with rows appended to a lake; a checkpoint now and then commits them. */
-  void hallJobInto(Lake lake, Topic topic) throws Exception {
-    var env = environment();
+  void hallJobInto(OwnLake lake, Topic topic) throws Exception {
+    var configuration = configuration();
+    // The state outgrows the 5 MB that a checkpoint in memory may have.
+    configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
+    configuration.set(CheckpointingOptions.CHECKPOINTS_DIRECTORY, lake.checkpoints());
+    var env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     env.enableCheckpointing(COMMIT_MILLIS);
     var streams = topology(env, topic);
-    lake.append(streams.events(), LakeTables.EVENTS, "append-events");
-    lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
-    lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
+    lake.lake().append(streams.events(), LakeTables.EVENTS, "append-events");
+    lake.lake().append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
+    lake.lake().append(streams.refused(), LakeTables.REFUSED, "append-refused");
     discard(streams.cases());
     discard(streams.live());
     discard(streams.references());
@@ -142,11 +147,16 @@ final class FlinkSides {
   }
 
   private static StreamExecutionEnvironment environment() {
+    return StreamExecutionEnvironment.createLocalEnvironment(1, configuration());
+  }
+
+  private static Configuration configuration() {
     var configuration = new Configuration();
     configuration.set(JobManagerOptions.BIND_HOST, "127.0.0.1");
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
-    return StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
+    configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none"); // a failure is shown
+    return configuration;
   }
 
   private static final class Decode extends RichFlatMapFunction<KafkaRecord, Long> {

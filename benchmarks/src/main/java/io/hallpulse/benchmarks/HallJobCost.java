@@ -106,8 +106,8 @@ final class HallJobCost implements Callable<Integer> {
                 Cost.of(() -> flink.hallJob(small), () -> flink.hallJob(large), more - fewer),
                 Cost.of(() -> flink.hallJob(small), () -> flink.hallJob(large), more - fewer),
                 Cost.of(
-                    () -> flink.hallJobInto(lake.lake(), small),
-                    () -> flink.hallJobInto(lake.lake(), large),
+                    () -> flink.hallJobInto(lake, small),
+                    () -> flink.hallJobInto(lake, large),
                     more - fewer));
         if (round < 0) {
           continue; // the compiler's round

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.regex.Pattern;
 
 /**
@@ -25,6 +26,11 @@ record Machine(
     String java,
     String commit,
     double load) {
+
+  /** Results written before a field was added lack it. */
+  Machine {
+    cpu = Objects.requireNonNullElse(cpu, "unknown");
+  }
 
   /** This one. */
   static Machine own() throws IOException {

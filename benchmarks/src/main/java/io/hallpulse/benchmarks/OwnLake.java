@@ -33,6 +33,11 @@ public final class OwnLake implements AutoCloseable {
     return lake;
   }
 
+  /** Where a job that writes into this lake may keep its checkpoints, as a URI. */
+  public String checkpoints() {
+    return folder.resolve("checkpoints").toUri().toString();
+  }
+
   @Override
   public void close() throws IOException {
     postgres.close();

@@ -72,6 +72,19 @@ class GoalTableTest {
   }
 
   @Test
+  void aResultWithoutItsProcessorIsOfAnotherMachine() throws IOException {
+    Files.writeString(
+        folder.resolve("old.json"),
+        """
+        {"name": "job", "measured_at": "2026-11-23T16:00:00Z", "figures": [], "notes": [],
+         "machine": {"cores": 2, "memory_gigabytes": 24, "os": "Linux", "java": "17"}}
+        """);
+
+    assertThat(GoalTable.lines(Result.all(folder), HERE))
+        .anyMatch(line -> line.contains("2 cores of unknown"));
+  }
+
+  @Test
   void theResultsOfTheRepositoryAreReadable() throws IOException {
     var repository = Path.of("results");
 

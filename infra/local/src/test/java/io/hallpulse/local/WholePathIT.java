@@ -171,7 +171,11 @@ class WholePathIT {
         .containsExactly("27 true 0 0");
     assertThat(analyst.ask("SELECT DISTINCT hall_id FROM tickets_latest"))
         .containsExactly("golden-hall");
-    assertThat(analyst.ask("SELECT DISTINCT hall_id FROM tickets FOR TIMESTAMP AS OF now()"))
+    assertThat(
+            analyst.ask(
+                "SELECT DISTINCT hall_id FROM tickets"
+                    // Trino refuses this very millisecond: "not in the past".
+                    + " FOR TIMESTAMP AS OF now() - INTERVAL '1' SECOND"))
         .containsExactly("golden-hall");
     assertThat(analyst.ask("SELECT count(*) FROM reference_latest WHERE type = 'staff'"))
         .containsExactly("0");
@@ -351,10 +355,10 @@ class WholePathIT {
     cli.run("down");
     Files.move(data().resolve("checkpoints"), folder.resolve("lost"));
     System.out.println(cli.run("up", "--commit-interval", "5", "--fresh-start"));
-    up.await("all is known again", Duration.ofMinutes(3), () -> versions() > before);
+    up.await("all is known again", Duration.ofMinutes(8), () -> versions() > before);
     awaitTrino();
     up.await(
-        "the facts are written again", Duration.ofMinutes(2), () -> !sql(rows).equals(revisions));
+        "the facts are written again", Duration.ofMinutes(5), () -> !sql(rows).equals(revisions));
     awaitEqual(Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8), () -> sql(tickets));
     up.await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
     assertThat(cli.status().get("ledger").get("findings")).isEmpty();

@@ -2,7 +2,6 @@ package io.hallpulse.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed.Accepted;
@@ -15,13 +14,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.OutputTag;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The operator with its state: what a snapshot keeps and how it goes on after a restart. */
@@ -41,7 +36,7 @@ class FoldHallsTest {
   @Test
   void goesOnAfterARestartAsIfNothingHadHappened() throws Exception {
     var whole = new Seen();
-    try (var harness = harness(null)) {
+    try (var harness = FoldHarness.open(null)) {
       harness.setProcessingTime(TEN_O_CLOCK);
       feed(harness, records);
       harness.setProcessingTime(NEXT_DAY);
@@ -50,13 +45,13 @@ class FoldHallsTest {
     for (int cut = 0; cut <= records.size(); cut++) {
       var parts = new Seen();
       OperatorSubtaskState snapshot;
-      try (var harness = harness(null)) {
+      try (var harness = FoldHarness.open(null)) {
         harness.setProcessingTime(TEN_O_CLOCK);
         feed(harness, records.subList(0, cut));
         snapshot = harness.snapshot(1, 1);
         parts.of(harness);
       }
-      try (var harness = harness(snapshot)) {
+      try (var harness = FoldHarness.open(snapshot)) {
         harness.setProcessingTime(TEN_O_CLOCK);
         feed(harness, records.subList(Math.max(0, cut - 2), records.size())); // two once more
         harness.setProcessingTime(NEXT_DAY);
@@ -74,13 +69,13 @@ class FoldHallsTest {
   @Test
   void keepsTheSameWhileARestartedHallHearsNothing() throws Exception {
     OperatorSubtaskState snapshot;
-    try (var harness = harness(null)) {
+    try (var harness = FoldHarness.open(null)) {
       harness.setProcessingTime(TEN_O_CLOCK);
       feed(harness, records.subList(0, 1));
       harness.setProcessingTime(TEN_O_CLOCK + 200);
       snapshot = harness.snapshot(1, 1);
     }
-    try (var harness = harness(snapshot)) {
+    try (var harness = FoldHarness.open(snapshot)) {
       harness.setProcessingTime(TEN_O_CLOCK + 5_000);
       var seen = new Seen();
       seen.of(harness);
@@ -100,7 +95,7 @@ class FoldHallsTest {
             .at(50, EventKind.TICKET_HELD, e -> e.setTicketId("t3"))
             .at(51, EventKind.TICKET_CALLED, e -> e.setTicketId("t1").setCounterId("h1-c1"))
             .records(2, 0);
-    try (var harness = harness(null)) {
+    try (var harness = FoldHarness.open(null)) {
       harness.setProcessingTime(TEN_O_CLOCK);
       feed(harness, records);
       harness.setProcessingTime(A_MONTH_LATER);
@@ -121,7 +116,7 @@ class FoldHallsTest {
 
   @Test
   void garbageBringsNoHallIntoBeingAndItsLetterFitsIntoARecord() throws Exception {
-    try (var harness = harness(null)) {
+    try (var harness = FoldHarness.open(null)) {
       harness.setProcessingTime(TEN_O_CLOCK);
       feed(harness, List.of(Day.record("nobody", 1, new byte[1024 * 1024])));
 
@@ -138,7 +133,7 @@ class FoldHallsTest {
 
   @Test
   void aSilentHallIsShownAsSilentWhileAnotherGoesOn() throws Exception {
-    try (var harness = harness(null)) {
+    try (var harness = FoldHarness.open(null)) {
       harness.setProcessingTime(TEN_O_CLOCK);
       feed(harness, new Day("silent", "a2").visit("ts", 0).records(4, 100));
       for (int minute = 60; minute <= 180; minute += 30) {
@@ -172,34 +167,11 @@ class FoldHallsTest {
     return day.records(4, 0);
   }
 
-  private static void feed(Harness harness, List<KafkaRecord> records) throws Exception {
+  private static void feed(FoldHarness harness, List<KafkaRecord> records) throws Exception {
     for (var record : records) {
       harness.processElement(record, 0);
     }
     harness.setProcessingTime(harness.getProcessingTime() + 200);
-  }
-
-  private static Harness harness(@Nullable OperatorSubtaskState snapshot) throws Exception {
-    var harness = new Harness(new FoldHalls(List::of, Doors::open, 0));
-    harness.setup();
-    if (snapshot != null) {
-      harness.initializeState(snapshot);
-    }
-    harness.open();
-    return harness;
-  }
-
-  private static final class Harness
-      extends KeyedBroadcastOperatorTestHarness<String, KafkaRecord, KafkaRecord, KafkaMessage> {
-    Harness(FoldHalls function) throws Exception {
-      super(
-          new CoBroadcastWithKeyedOperator<>(function, List.of(FoldHalls.NO_STATE)),
-          KafkaRecord::key,
-          Types.STRING,
-          1,
-          1,
-          0);
-    }
   }
 
   /** What came out, over one or several lives of the operator. */
@@ -209,7 +181,7 @@ class FoldHallsTest {
     private final List<Map<String, Object>> refused = new ArrayList<>();
     private final List<LiveHall> halls = new ArrayList<>();
 
-    void of(Harness harness) {
+    void of(FoldHarness harness) {
       rows(harness, FoldHalls.EVENTS, LakeTables.EVENTS, events);
       rows(harness, FoldHalls.TICKETS, LakeTables.TICKETS, tickets);
       rows(harness, FoldHalls.REFUSED, LakeTables.REFUSED, refused);
@@ -232,7 +204,7 @@ class FoldHallsTest {
     }
 
     private static void rows(
-        Harness harness,
+        FoldHarness harness,
         OutputTag<RowData> tag,
         LakeTable<?> table,
         List<Map<String, Object>> into) {

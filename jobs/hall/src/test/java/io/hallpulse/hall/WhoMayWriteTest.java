@@ -5,7 +5,6 @@ import static io.hallpulse.schemas.grant.EpochState.DRAINING;
 import static io.hallpulse.schemas.grant.EpochState.OPEN;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed.Accepted;
@@ -16,11 +15,6 @@ import io.hallpulse.schemas.live.LiveHall;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.flink.api.common.typeinfo.Types;
-import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
-import org.apache.flink.streaming.api.operators.co.CoBroadcastWithKeyedOperator;
-import org.apache.flink.streaming.util.KeyedBroadcastOperatorTestHarness;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,12 +24,12 @@ class WhoMayWriteTest {
   private static final long TEN_O_CLOCK = Instant.parse("2026-03-02T02:00:00Z").toEpochMilli();
   private static final long STORE = 42;
 
-  private Harness harness;
+  private FoldHarness harness;
   private long offset;
 
   @BeforeEach
   void start() throws Exception {
-    harness = harness(null);
+    harness = FoldHarness.open(null);
     harness.setProcessingTime(TEN_O_CLOCK);
   }
 
@@ -110,7 +104,7 @@ class WhoMayWriteTest {
     assertThat(hall().getUnreadable()).isEqualTo(1);
     var first = reasons();
     harness.close();
-    harness = harness(snapshot);
+    harness = FoldHarness.open(snapshot);
     harness.setProcessingTime(TEN_O_CLOCK + 10_000);
     give(Doors.byDevice("t-kiosk", 1, 43, plain("h1", "t-kiosk")));
     give(Doors.byDevice("t-kiosk", 1, STORE, plain("h1", "t-kiosk")));
@@ -180,28 +174,5 @@ class WhoMayWriteTest {
       }
     }
     return java.util.Objects.requireNonNull(newest);
-  }
-
-  private static Harness harness(@Nullable OperatorSubtaskState snapshot) throws Exception {
-    var harness = new Harness(new FoldHalls(List::of, Doors::open, 0));
-    harness.setup();
-    if (snapshot != null) {
-      harness.initializeState(snapshot);
-    }
-    harness.open();
-    return harness;
-  }
-
-  private static final class Harness
-      extends KeyedBroadcastOperatorTestHarness<String, KafkaRecord, KafkaRecord, KafkaMessage> {
-    Harness(FoldHalls function) throws Exception {
-      super(
-          new CoBroadcastWithKeyedOperator<>(function, List.of(FoldHalls.NO_STATE)),
-          KafkaRecord::key,
-          Types.STRING,
-          1,
-          1,
-          0);
-    }
   }
 }

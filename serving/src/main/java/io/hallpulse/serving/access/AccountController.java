@@ -1,7 +1,7 @@
 package io.hallpulse.serving.access;
 
 import io.hallpulse.serving.problem.Given;
-import io.hallpulse.serving.problem.Problem;
+import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
@@ -14,9 +14,6 @@ import io.micronaut.http.annotation.Put;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.sql.SQLException;
@@ -26,13 +23,7 @@ import java.util.List;
 /** The accounts, for the administrator. */
 @Controller("/api/v1/accounts")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-    responseCode = "4XX",
-    description = "Why not",
-    content =
-        @Content(
-            mediaType = Problem.CONTENT_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+@SaysWhyNot
 @Tag(name = "people")
 final class AccountController {
   static final String NAME = "[a-z0-9][a-z0-9._-]{1,62}";

@@ -3,7 +3,7 @@ package io.hallpulse.serving.access;
 import io.hallpulse.serving.Settings;
 import io.hallpulse.serving.audit.Action;
 import io.hallpulse.serving.audit.Audit;
-import io.hallpulse.serving.problem.Problem;
+import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.http.HttpHeaders;
@@ -16,8 +16,6 @@ import io.micronaut.http.cookie.Cookie;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.net.URI;
@@ -29,13 +27,7 @@ import org.slf4j.LoggerFactory;
 /** Signing in at an identity provider; a browser is always sent on to the wall. */
 @Controller("/api/v1/login/oidc")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-    responseCode = "4XX",
-    description = "Why not",
-    content =
-        @Content(
-            mediaType = Problem.CONTENT_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+@SaysWhyNot
 @Tag(name = "people")
 final class OidcController {
   private static final Logger LOG = LoggerFactory.getLogger(OidcController.class);

@@ -1,6 +1,6 @@
 package io.hallpulse.serving.audit;
 
-import io.hallpulse.serving.problem.Problem;
+import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
@@ -11,9 +11,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.sql.SQLException;
@@ -22,13 +19,7 @@ import java.util.List;
 /** Who did what. */
 @Controller("/api/v1/audit")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-    responseCode = "4XX",
-    description = "Why not",
-    content =
-        @Content(
-            mediaType = Problem.CONTENT_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+@SaysWhyNot
 @Tag(name = "people")
 final class AuditController {
   private final Audit audit;

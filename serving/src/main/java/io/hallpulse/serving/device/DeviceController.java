@@ -2,7 +2,7 @@ package io.hallpulse.serving.device;
 
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.problem.Given;
-import io.hallpulse.serving.problem.Problem;
+import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.hallpulse.serving.reference.Names;
@@ -15,9 +15,6 @@ import io.micronaut.http.annotation.Post;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.sql.SQLException;
@@ -26,13 +23,7 @@ import java.util.List;
 /** Enrolment of the agents in the halls. */
 @Controller("/api/v1/devices")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-    responseCode = "4XX",
-    description = "Why not",
-    content =
-        @Content(
-            mediaType = Problem.CONTENT_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+@SaysWhyNot
 @Tag(name = "devices")
 final class DeviceController {
   private static final String ID = "[a-z0-9][a-z0-9._-]{1,62}";

@@ -7,6 +7,7 @@ import io.hallpulse.serving.audit.Action;
 import io.hallpulse.serving.audit.Audit;
 import io.hallpulse.serving.live.HallTimes;
 import io.hallpulse.serving.problem.Problem;
+import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.hallpulse.serving.reference.Names;
@@ -33,13 +34,7 @@ import java.util.List;
 /** What happened, from the lake. */
 @Controller("/api/v1")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-    responseCode = "4XX",
-    description = "Why not",
-    content =
-        @Content(
-            mediaType = Problem.CONTENT_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+@SaysWhyNot
 @ApiResponse(
     responseCode = "5XX",
     description = "History is unavailable; live data and reference data go on",

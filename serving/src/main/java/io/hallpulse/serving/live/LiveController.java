@@ -2,7 +2,7 @@ package io.hallpulse.serving.live;
 
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.access.Scope;
-import io.hallpulse.serving.problem.Problem;
+import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
@@ -23,13 +23,7 @@ import org.reactivestreams.Publisher;
 
 /** Halls, queues and counters as they are now. */
 @Controller("/api/v1/live")
-@ApiResponse(
-    responseCode = "4XX",
-    description = "Why not",
-    content =
-        @Content(
-            mediaType = Problem.CONTENT_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+@SaysWhyNot
 @Tag(name = "live")
 final class LiveController {
   private final LiveViews views;

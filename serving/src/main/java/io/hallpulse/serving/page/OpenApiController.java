@@ -2,27 +2,18 @@ package io.hallpulse.serving.page;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hallpulse.serving.problem.Problem;
+import io.hallpulse.serving.problem.SaysWhyNot;
 import io.micronaut.core.io.ResourceResolver;
 import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.swagger.v3.oas.annotations.Operation;
-import io.swagger.v3.oas.annotations.media.Content;
-import io.swagger.v3.oas.annotations.media.Schema;
-import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 
 /** The description of this interface, made from the controllers at build time. */
 @Controller("/openapi.yaml")
-@ApiResponse(
-    responseCode = "4XX",
-    description = "Why not",
-    content =
-        @Content(
-            mediaType = Problem.CONTENT_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+@SaysWhyNot
 @Tag(name = "server")
 final class OpenApiController {
   private final String description;

@@ -11,7 +11,7 @@ import io.hallpulse.serving.access.Scope;
 import io.hallpulse.serving.audit.Action;
 import io.hallpulse.serving.audit.Audit;
 import io.hallpulse.serving.outbox.Outbox;
-import io.hallpulse.serving.problem.Problem;
+import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
@@ -51,13 +51,7 @@ import java.util.stream.Collectors;
 /** Reference data: what is called how, belongs where and holds from when. */
 @Controller("/api/v1/reference")
 @ExecuteOn(TaskExecutors.BLOCKING)
-@ApiResponse(
-    responseCode = "4XX",
-    description = "Why not",
-    content =
-        @Content(
-            mediaType = Problem.CONTENT_TYPE,
-            schema = @Schema(implementation = Problem.class)))
+@SaysWhyNot
 @Tag(name = "reference")
 final class ReferenceController {
   private static final Duration PATIENCE = Duration.ofSeconds(10);

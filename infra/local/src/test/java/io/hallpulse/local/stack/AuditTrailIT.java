@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -33,6 +32,7 @@ class AuditTrailIT {
         Stack.of(Checkout.own(), installation, ports, new Settings("off", false, 20, 1, "", false));
     try (var supervisor = Supervisor.in(installation.runFolder(), Pace.standard())) {
       supervisor.start(stack.programs().subList(0, 1));
+      Running.await(installation.runFolder(), status -> true);
       try (var connection = connect(stack)) {
         makeTable(connection);
         addThree(connection);
@@ -56,21 +56,11 @@ class AuditTrailIT {
     }
   }
 
-  private static Connection connect(Stack stack) throws Exception {
-    var until = Instant.now().plus(Duration.ofMinutes(2));
-    while (true) {
-      try {
-        return DriverManager.getConnection(
-            stack.ports().jdbcUrl(Postgresql.HALLPULSE),
-            Postgresql.USER,
-            stack.secrets().postgresqlPassword());
-      } catch (SQLException notYet) {
-        if (Instant.now().isAfter(until)) {
-          throw notYet;
-        }
-        Thread.sleep(200);
-      }
-    }
+  private static Connection connect(Stack stack) throws SQLException {
+    return DriverManager.getConnection(
+        stack.ports().jdbcUrl(Postgresql.HALLPULSE),
+        Postgresql.USER,
+        stack.secrets().postgresqlPassword());
   }
 
   private static void makeTable(Connection connection) throws Exception {

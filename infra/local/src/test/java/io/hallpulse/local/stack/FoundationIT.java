@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpulse.local.supervise.Pace;
 import io.hallpulse.local.supervise.Program;
 import io.hallpulse.local.supervise.RunFolder;
-import io.hallpulse.local.supervise.StackStatus;
-import io.hallpulse.local.supervise.State;
 import io.hallpulse.local.supervise.Supervisor;
 import io.hallpulse.schemas.Topic;
 import io.hallpulse.schemas.Topics;
@@ -14,14 +12,11 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
-import java.nio.file.StandardWatchEventKinds;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.TimeUnit;
-import java.util.function.Predicate;
 import org.apache.kafka.clients.admin.Admin;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -47,13 +42,13 @@ class FoundationIT {
 
     try (var supervisor = Supervisor.in(installation.runFolder(), Pace.standard())) {
       supervisor.start(foundation);
-      awaitRunning(installation.runFolder(), status -> true);
+      Running.await(installation.runFolder(), status -> true);
       sql(stack, "CREATE TABLE kept (word text)", "INSERT INTO kept VALUES ('窗口')");
       assertThat(topics(stack)).containsAll(Topics.all().stream().map(Topic::name).toList());
 
       kill(installation.runFolder(), "postgresql");
 
-      awaitRunning(
+      Running.await(
           installation.runFolder(),
           status -> status.of("postgresql").orElseThrow().restarts() == 1);
       assertThat(kept(stack)).containsExactly("窗口");
@@ -61,7 +56,7 @@ class FoundationIT {
 
     try (var supervisor = Supervisor.in(installation.runFolder(), Pace.standard())) {
       supervisor.start(foundation);
-      awaitRunning(installation.runFolder(), status -> true);
+      Running.await(installation.runFolder(), status -> true);
       assertThat(kept(stack)).containsExactly("窗口");
     }
     assertThat(installation.runFolder().orphans()).isEmpty();
@@ -106,36 +101,6 @@ class FoundationIT {
   private static void kill(RunFolder folder, String name) throws IOException {
     long pid = folder.status().of(name).map(status -> status.pid()).orElseThrow();
     ProcessHandle.of(pid).orElseThrow().destroyForcibly();
-  }
-
-  /** The status file is written whenever something changes. */
-  private static void awaitRunning(RunFolder folder, Predicate<StackStatus> further)
-      throws IOException, InterruptedException {
-    try (var watcher = folder.run().getFileSystem().newWatchService()) {
-      folder.run().register(watcher, StandardWatchEventKinds.ENTRY_CREATE);
-      for (int looks = 0; looks < 200; looks++) {
-        var status = folder.status();
-        if (status.allRunning() && further.test(status)) {
-          return;
-        }
-        var change = watcher.poll(500, TimeUnit.MILLISECONDS);
-        if (change != null) {
-          change.pollEvents();
-          change.reset();
-        }
-      }
-    }
-    throw new AssertionError("Not running: " + folder.status().json() + logs(folder));
-  }
-
-  private static String logs(RunFolder folder) throws IOException {
-    var text = new StringBuilder();
-    for (var status : folder.status().processes()) {
-      if (status.state() != State.RUNNING) {
-        text.append('\n').append(String.join("\n", folder.log(status.name()).lastLines(40)));
-      }
-    }
-    return text.toString();
   }
 
   private static Ports freePorts() throws IOException {
