@@ -8,6 +8,7 @@ import io.hallpulse.domain.cases.CaseUpdate.Visit;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.live.HallBoard;
 import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.ticket.Names;
 import io.hallpulse.domain.ticket.Service;
 import io.hallpulse.domain.ticket.Ticket;
 import io.hallpulse.domain.ticket.TicketHistory;
@@ -37,6 +38,7 @@ final class TicketDesk {
   private final HallMemory memory;
   private final HallBoard board;
   private final long revisionsFrom;
+  private final Names names = new Names();
   private final Schedule looks = new Schedule();
 
   /** When corrections of a settled ticket are no longer taken, in its source's own time. */
@@ -108,7 +110,7 @@ final class TicketDesk {
       open.put(id, folded);
     }
     var before = folded.ticket();
-    take(TicketMove.of(event, revisionsFrom), folded);
+    take(TicketMove.of(event, revisionsFrom, names), folded);
     board.replace(id, before, folded.ticket());
     tellCase(event, id, before, folded.ticket(), days, out);
     return true;

@@ -42,27 +42,34 @@ public record TicketMove(
 
   /**
    * @param revisionsFrom the highest revision, even, that its verdict may have had before
+   * @param names of its hall
    */
-  public static TicketMove of(Event event, long revisionsFrom) {
+  public static TicketMove of(Event event, long revisionsFrom, Names names) {
     return new TicketMove(
         event.getTime(),
-        event.getSource(),
+        names.shared(event.getSource()),
         event.getEpoch(),
         event.getSeq(),
         event.getKind(),
-        word(event),
+        names.sharedIfAny(word(event)),
         event.getTicketNo(),
-        event.getKind() == EventKind.TICKET_TRANSFERRED ? event.getToQueueId() : event.getQueueId(),
-        event.getUnitId(),
-        event.getItemCode(),
-        event.getCounterId(),
-        event.getStaffId(),
+        names.sharedIfAny(queueId(event)),
+        names.sharedIfAny(event.getUnitId()),
+        names.sharedIfAny(event.getItemCode()),
+        names.sharedIfAny(event.getCounterId()),
+        names.sharedIfAny(event.getStaffId()),
         event.getCaseId(),
         event.getAppointmentTime() == null ? 0 : event.getAppointmentTime(),
         event.getLevel() == null ? 0 : event.getLevel(),
         event.getActive() != null && event.getActive(),
         event.getDeviceStaffId(),
         revisionsFrom);
+  }
+
+  private static @Nullable String queueId(Event event) {
+    return event.getKind() == EventKind.TICKET_TRANSFERRED
+        ? event.getToQueueId()
+        : event.getQueueId();
   }
 
   private static @Nullable String word(Event event) {

@@ -126,7 +126,7 @@ class GenuineRatingTest {
   private @Nullable Integer level(Source said) {
     var history = TicketHistory.of("t", 0);
     for (var event : said.said()) {
-      history = history.with(TicketMove.of(event, 0));
+      history = history.with(TicketMove.of(event, 0, new Names()));
     }
     var days = Times.days();
     return GenuineRating.level(Ticket.fold(history, days, 3), reference, days);

@@ -393,7 +393,7 @@ class TicketTest {
           a.issued(nine, "t", "q1"),
           a.transferred(nine, "t", "q2"),
         }) {
-      history = history.with(TicketMove.of(event, 0));
+      history = history.with(TicketMove.of(event, 0, new Names()));
     }
     var ticket = Ticket.fold(history, Times.days(), 3);
 
@@ -430,7 +430,7 @@ class TicketTest {
   private static Ticket fold(Source source) {
     var history = TicketHistory.of("t", 0);
     for (var event : source.said()) {
-      history = history.with(TicketMove.of(event, 0));
+      history = history.with(TicketMove.of(event, 0, new Names()));
     }
     return Ticket.fold(history, Times.days(), 3);
   }
