@@ -10,6 +10,7 @@ import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.live.CounterPost;
 import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.time.SourceState;
 import io.hallpulse.flinkio.KafkaMessage;
@@ -116,6 +117,7 @@ final class FoldHalls
         new HallMemory(
             FlinkTable.of(state, "sources-v1", SourceState.class),
             FlinkTable.of(state, "tickets-v1", TicketHistory.class),
+            FlinkTable.of(state, "closed-v1", ClosedTicket.class),
             FlinkTable.of(state, "counters-v1", CounterPost.class),
             FlinkTable.of(state, "areas-v1", PeopleSeen.class),
             FlinkTable.of(state, "refusals-v1", Refusal.class),

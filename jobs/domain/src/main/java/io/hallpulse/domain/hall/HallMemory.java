@@ -1,6 +1,7 @@
 package io.hallpulse.domain.hall;
 
 import io.hallpulse.domain.live.CounterPost;
+import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.time.SourceState;
 import java.util.HashMap;
@@ -11,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * All that a hall must remember over a restart; whoever runs the fold says where it is kept.
  *
  * @param sources by source/epoch
- * @param tickets by ticket
+ * @param tickets of which more is to be written, by ticket
+ * @param closed tickets that only a correction can change, by ticket
  * @param counters by counter
  * @param areas people seen, by area
  * @param refusals refused events not yet listed, by source/epoch/seq
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public record HallMemory(
     Table<SourceState> sources,
     Table<TicketHistory> tickets,
+    Table<ClosedTicket> closed,
     Table<CounterPost> counters,
     Table<PeopleSeen> areas,
     Table<Refusal> refusals,
@@ -55,6 +58,7 @@ public record HallMemory(
   /** A memory that lasts as long as the process. */
   public static HallMemory inProcess() {
     return new HallMemory(
+        new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),

@@ -8,6 +8,7 @@ import io.hallpulse.domain.cases.CaseUpdate.Visit;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.live.HallBoard;
 import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.Names;
 import io.hallpulse.domain.ticket.Service;
 import io.hallpulse.domain.ticket.Ticket;
@@ -21,6 +22,7 @@ import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -69,16 +71,24 @@ final class TicketDesk {
   void restore(String district, long hallTime) {
     var days = reference.days(district);
     long onBoard = days.of(hallTime - TimeUnit.MINUTES.toMicros(rules.liveMinutes()));
+    var shown = new ArrayList<TicketHistory>();
+    for (var entry : memory.closed().entries()) {
+      var closed = entry.getValue();
+      if (days.of(closed.latest()) >= onBoard) {
+        shown.add(closed.history(entry.getKey()));
+      } else {
+        drops.plan(closed.dropAt(), entry.getKey(), closed.source());
+      }
+    }
+    for (var history : shown) {
+      memory.closed().remove(history.ticketId());
+      memory.tickets().put(history.ticketId(), history);
+    }
     for (var entry : memory.tickets().entries()) {
       var history = entry.getValue();
-      if (history.lookAt() != NEVER || days.of(history.latest()) >= onBoard) {
-        var looked = history.lookingAt(history.moves().get(0).time());
-        var folded = fold(looked, days);
-        open.put(history.ticketId(), folded);
-        plan(folded);
-      } else {
-        drops.plan(history.dropAt(), history.ticketId(), FoldedTicket.sourceOf(history));
-      }
+      var folded = fold(history.lookingAt(history.moves().get(0).time()), days);
+      open.put(history.ticketId(), folded);
+      plan(folded);
     }
   }
 
@@ -103,6 +113,7 @@ final class TicketDesk {
     var folded = open.get(id);
     if (folded == null) {
       folded = remembered(id, days);
+      memory.closed().remove(id);
       if (folded == null && days.of(event.getTime()) <= source.droppedThrough()) {
         return false;
       }
@@ -123,7 +134,18 @@ final class TicketDesk {
     if (folded.history().lookAt() != planned || !folded.source().equals(source)) {
       plan(folded);
     }
-    memory.tickets().put(folded.id(), folded.history());
+    keep(folded);
+  }
+
+  private void keep(FoldedTicket folded) {
+    var history = folded.history();
+    if (history.lookAt() != NEVER) {
+      memory.tickets().put(folded.id(), history);
+      return;
+    }
+    long first = FoldedTicket.first(history).time();
+    memory.tickets().remove(folded.id());
+    memory.closed().put(folded.id(), ClosedTicket.of(history, folded.source(), first));
   }
 
   private void tellCase(
@@ -194,13 +216,10 @@ final class TicketDesk {
     drops.takeDue(
         ownTimeOf,
         (id, source, planned, time) -> {
-          var history = memory.tickets().get(id);
-          // What is due is written first; then the drop is planned again.
-          if (history != null
-              && history.lookAt() == NEVER
-              && history.dropAt() == planned
-              && FoldedTicket.sourceOf(history).equals(source)) {
-            drop(history, source, days, dropping);
+          var closed = memory.closed().get(id);
+          // One that has something to write is not closed; then the drop is planned again.
+          if (closed != null && closed.dropAt() == planned && closed.source().equals(source)) {
+            drop(id, closed, days, dropping);
           }
         });
     return refused[0];
@@ -224,7 +243,7 @@ final class TicketDesk {
     if (time >= folded.dayEnd()) {
       open.remove(folded.id());
     }
-    memory.tickets().put(folded.id(), folded.history());
+    keep(folded);
     plan(folded);
     return refused;
   }
@@ -241,18 +260,21 @@ final class TicketDesk {
   }
 
   private void drop(
-      TicketHistory history, String source, LocalDays days, BiConsumer<String, Long> dropping) {
-    var id = history.ticketId();
-    memory.tickets().remove(id);
-    if (!board.isPast(history.latest())) {
-      board.replace(id, fold(history, days).ticket(), null);
+      String id, ClosedTicket closed, LocalDays days, BiConsumer<String, Long> dropping) {
+    memory.closed().remove(id);
+    if (!board.isPast(closed.latest())) {
+      board.replace(id, fold(closed.history(id), days).ticket(), null);
     }
-    dropping.accept(source, days.of(FoldedTicket.first(history).time()));
+    dropping.accept(closed.source(), days.of(closed.first()));
   }
 
   private @Nullable FoldedTicket remembered(String id, LocalDays days) {
     var history = memory.tickets().get(id);
-    return history == null ? null : fold(history, days);
+    if (history != null) {
+      return fold(history, days);
+    }
+    var closed = memory.closed().get(id);
+    return closed == null ? null : fold(closed.history(id), days);
   }
 
   private FoldedTicket fold(TicketHistory history, LocalDays days) {

@@ -287,12 +287,12 @@ class HallFoldTest {
     agent.rated(at("09:30"), "t", "c1", 5);
     take(agent.batch(1, 5), at("09:30"));
     take(agent.batch(5, 6), at(17, "09:00"));
-    assertThat(memory.tickets().entries()).isEmpty();
+    assertThat(kept()).isZero();
 
     take(agent.batch(6, 7), at(17, "09:00:01"));
     assertThat(heard.refusals().get("agent/1/6")).contains("BEYOND_RETENTION");
     assertThat(heard.tickets).hasSize(1);
-    assertThat(memory.tickets().entries()).isEmpty();
+    assertThat(kept()).isZero();
   }
 
   @Test
@@ -300,11 +300,11 @@ class HallFoldTest {
     serve(agent, at("09:00"), "t");
     agent.heartbeat(at(15, "23:59"));
     take(agent.batch(), at(15, "23:59"));
-    assertThat(memory.tickets().entries()).hasSize(1);
+    assertThat(kept()).isEqualTo(1);
 
     agent.heartbeat(at(16, "00:00"));
     take(agent.batch(6, 7), at(16, "00:00"));
-    assertThat(memory.tickets().entries()).isEmpty();
+    assertThat(kept()).isZero();
   }
 
   @Test
@@ -334,8 +334,39 @@ class HallFoldTest {
     pass(at(20, "00:00"));
     pass(at(20, "00:01"));
 
-    assertThat(memory.tickets().entries()).isEmpty();
+    assertThat(kept()).isZero();
     assertThat(heard.tickets).hasSize(1);
+  }
+
+  @Test
+  void aClosedTicketIsPackedAndACorrectionOpensItAgain() {
+    serve(agent, at("09:00"), "t");
+    agent.heartbeat(at(2, "09:00"));
+    agent.rated(at("09:30"), "t", "c1", 2);
+    take(agent.batch(1, 6), at(2, "09:00"));
+    pass(at(2, "09:00:30"));
+    assertThat(memory.tickets().entries()).isEmpty();
+    assertThat(memory.closed().entries()).hasSize(1);
+
+    fold.accept(agent.batch(6, 7), at(2, "09:01"), at(2, "09:01"), heard);
+    assertThat(memory.tickets().entries()).hasSize(1);
+    assertThat(memory.closed().entries()).isEmpty();
+
+    pass(at(2, "09:02"));
+    assertThat(memory.closed().entries()).hasSize(1);
+    assertThat(heard.row("t").ratingLevel()).isEqualTo(2);
+  }
+
+  private static int size(HallMemory.Table<?> table) {
+    int size = 0;
+    for (var entry : table.entries()) {
+      size++;
+    }
+    return size;
+  }
+
+  private int kept() {
+    return size(memory.tickets()) + size(memory.closed());
   }
 
   // cases
