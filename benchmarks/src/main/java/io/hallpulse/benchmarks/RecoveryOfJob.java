@@ -1,6 +1,5 @@
 package io.hallpulse.benchmarks;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpulse.local.live.LiveWatch;
 import io.hallpulse.local.live.Recovery;
 import io.hallpulse.local.stack.Http;
@@ -13,7 +12,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +31,12 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 final class RecoveryOfJob implements Callable<Integer> {
   private static final Duration TOO_LATE = Duration.ofSeconds(120);
+  private static final double TOO_LATE_SECONDS = 60;
   private static final Duration STABLE = Duration.ofSeconds(31);
+
+  /** Sources of a history fall silent; a minute later their last days are closed. */
+  private static final Duration SETTLED = Duration.ofSeconds(100);
+
   private static final String JOB = "hall-job";
 
   @Option(names = "--data", required = true, description = "folder of the installation")
@@ -60,9 +63,11 @@ final class RecoveryOfJob implements Callable<Integer> {
     var ports = Ports.of(installation);
     var random = new Random(seed);
     var recoveries = new ArrayList<Recovery>();
+    System.out.println("waiting until what was loaded at the start has settled");
+    awaitStable(installation, SETTLED);
     try (var watch = new LiveWatch(ports.servingUrl(), hall -> true)) {
       for (int kill = 1; kill <= kills; kill++) {
-        awaitStable(installation);
+        awaitStable(installation, STABLE);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(spread * 1000));
         var job = ProcessHandle.of(pid(installation)).orElseThrow();
         var recovery = watch.after(job::destroyForcibly, TOO_LATE);
@@ -75,11 +80,11 @@ final class RecoveryOfJob implements Callable<Integer> {
     }
   }
 
-  private static void awaitStable(Installation installation)
+  private static void awaitStable(Installation installation, Duration uptime)
       throws IOException, InterruptedException {
     while (true) {
       var job = installation.runFolder().status().of(JOB).orElseThrow();
-      if (job.state() == State.RUNNING && job.uptimeSeconds() > STABLE.toSeconds()) {
+      if (job.state() == State.RUNNING && job.uptimeSeconds() > uptime.toSeconds()) {
         return;
       }
       TimeUnit.SECONDS.sleep(1);
@@ -100,28 +105,35 @@ final class RecoveryOfJob implements Callable<Integer> {
 
   private int report(List<Recovery> recoveries, List<String> wentBack, String ledger)
       throws IOException {
+    var again = spread(recoveries, Recovery::again);
+    var fresh = spread(recoveries, Recovery::fresh);
+    var catchUp = spread(recoveries, Recovery::catchUp);
     var result = new LinkedHashMap<String, Object>();
     result.put("kills", kills);
     result.put("seed", seed);
-    result.put("again_s", spreadOf(recoveries, Recovery::again));
-    result.put("fresh_s", spreadOf(recoveries, Recovery::fresh));
-    result.put("catch_up_times_live", spreadOf(recoveries, Recovery::catchUp));
+    result.put("again_s", again.json());
+    result.put("fresh_s", fresh.json());
+    result.put("catch_up_times_live", catchUp.json());
     result.put("versions_went_back", wentBack);
     result.put("ledger", ledger);
-    Result.write(results, "recovery", result);
-    System.out.println(
-        new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(result));
-    System.out.println("goals: again 10 s, fresh 30 s, catch-up 3 x; fails above 60 s");
+    Result.write(
+        results,
+        "recovery",
+        List.of(
+            Figure.of("P6", "working again", "s", again, 10, TOO_LATE_SECONDS, false),
+            Figure.of("P6", "fresh again", "s", fresh, 30, TOO_LATE_SECONDS, false),
+            Figure.of("P6", "catching up, times live rate", "×", catchUp, 3, 1.0, false)),
+        List.of(
+            "%d kills -9 spread over checkpoints; ledger %s; live versions went back: %d"
+                .formatted(kills, ledger, wentBack.size())),
+        result);
+    System.out.printf("again %s s, fresh %s s, catch-up %s x%n", again, fresh, catchUp);
     return wentBack.isEmpty() ? 0 : 1;
   }
 
-  private static Map<String, Double> spreadOf(
-      List<Recovery> recoveries, ToDoubleFunction<Recovery> what) {
-    var sorted = recoveries.stream().mapToDouble(what).sorted().toArray();
-    var spread = new LinkedHashMap<String, Double>();
-    spread.put("min", sorted[0]);
-    spread.put("median", sorted[sorted.length / 2]);
-    spread.put("max", sorted[sorted.length - 1]);
+  private static Spread spread(List<Recovery> recoveries, ToDoubleFunction<Recovery> what) {
+    var spread = new Spread();
+    recoveries.forEach(recovery -> spread.add(what.applyAsDouble(recovery)));
     return spread;
   }
 }

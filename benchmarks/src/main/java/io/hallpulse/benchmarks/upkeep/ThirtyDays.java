@@ -47,7 +47,7 @@ public final class ThirtyDays implements Callable<Integer> {
       description = "hours of a day with a commit a minute; the others have one (${DEFAULT-VALUE})")
   private int fullHours;
 
-  @Option(names = "--rounds", defaultValue = "15", description = "of planning, taking turns")
+  @Option(names = "--rounds", defaultValue = "45", description = "of planning, taking turns")
   private int rounds;
 
   private final Map<String, Object> values = new LinkedHashMap<>();
