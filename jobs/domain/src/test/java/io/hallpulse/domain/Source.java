@@ -2,6 +2,10 @@ package io.hallpulse.domain;
 
 import static io.hallpulse.schemas.event.EventKind.*;
 
+import io.hallpulse.domain.ticket.Names;
+import io.hallpulse.domain.ticket.Ticket;
+import io.hallpulse.domain.ticket.TicketHistory;
+import io.hallpulse.domain.ticket.TicketMove;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventKind;
@@ -109,6 +113,16 @@ public final class Source {
 
   public Event heartbeat(long time) {
     return say(HEARTBEAT, time);
+  }
+
+  /** The ticket that all it has said is about. */
+  public Ticket ticket() {
+    var history = TicketHistory.of("t", 0);
+    var names = new Names();
+    for (var event : said) {
+      history = history.with(TicketMove.of(event, 0, names));
+    }
+    return Ticket.fold(history, Times.days(), 3);
   }
 
   /** All that it has said. */

@@ -32,7 +32,9 @@ public enum ReferenceType {
   ITEM(ServiceItem.class),
   STAFF(Clerk.class),
   ROSTER(Roster.class),
-  CALENDAR(CalendarDay.class);
+  CALENDAR(CalendarDay.class),
+  RULESET(RuleSet.class),
+  BASELINE(Baseline.class);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

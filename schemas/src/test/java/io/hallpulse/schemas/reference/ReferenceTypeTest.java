@@ -23,6 +23,8 @@ class ReferenceTypeTest {
       staff    s1          {"staff_id":"s1","name":"王"}
       roster   c1/s1/2026-03-02/09:00 {"counter_id":"c1","staff_id":"s1","local_date":"2026-03-02","start":"09:00","end":"12:00"}
       calendar 2026-02-14  {"local_date":"2026-02-14","working":true}
+      ruleset  370213      {"district":"370213","version":"default","counter_weights":{"late":15,"absent":30,"bad":30,"handle":15,"wait":10},"scope_weights":{"late":10,"absent":25,"bad":25,"handle":15,"wait":25},"late":{"curve":{"target":0.0,"full":0.5},"early_minutes":60,"slight_minutes":10,"grave_minutes":15},"absent":{"curve":{"target":0.0,"full":0.25},"free_minutes":5,"half_minutes":15,"most_waiting":5,"evidence_seconds":180,"least_confidence":0.6,"grace_minutes":15},"bad":{"full":0.05,"prior":0.001,"most_prior":0.04,"kappa":50,"dissatisfied_loss":800000,"very_dissatisfied_loss":1000000,"working_days":5,"burst_ratings":3,"burst_seconds":10},"handle":{"curve":{"target":0.05,"full":0.4},"prior":0.04,"kappa":10},"wait":{"curve":{"target":0.1,"full":0.6},"prior":0.08,"kappa":10,"free_minutes":15,"half_minutes":30},"cards":{"warnings":3,"warning_points":3,"yellow_points":5,"red_points":10,"most_points":20,"warning_days":5,"yellow_days":10,"red_days":15},"categories":{"green":90,"blue":80,"yellow":70,"orange":60,"margin_points":2,"steady_minutes":5,"unattended_minutes":30,"unattended_waiting":3},"evidence":{"least_coverage":50,"least_exposures":10,"least_baseline":200,"deviations":1.645}}
+      baseline item/i1     {"item_code":"i1","p90_minutes":25.5}
       """;
 
   @Test
@@ -116,6 +118,20 @@ class ReferenceTypeTest {
           calendar | true            | null            | working is missing
           calendar | true            | "yes"           | working has a value of the wrong type: "yes"
           calendar | true            | 1               | working has a value of the wrong type: 1
+          ruleset  | "version":"default" | "version":" " | version is missing
+          ruleset  | "late":15       | "late":-1       | a weight must be 0 or more, got -1
+          ruleset  | "target":0.05,"full":0.4 | "target":0.4,"full":0.4 | full must be above target 0.4, got 0.4
+          ruleset  | "target":0.05,"full":0.4 | "full":0.4 | target is missing
+          ruleset  | "target":0.05,"full":0.4 | "target":0.05,"full":1.5 | full must be 0 to 1, got 1.5
+          ruleset  | "grave_minutes":15 | "grave_minutes":10 | grave_minutes must be above slight_minutes 10, got 10
+          ruleset  | "most_prior":0.04 | "most_prior":0.05 | prior 0.001, most_prior 0.05 and full 0.05 must rise
+          ruleset  | "very_dissatisfied_loss":1000000 | "very_dissatisfied_loss":1000001 | very_dissatisfied_loss must be 0 to 1000000 millionths, got 1000001
+          ruleset  | "blue":80       | "blue":70       | green 90, blue 70, yellow 70 and orange 60 must fall
+          ruleset  | "kappa":10,"free | "kappa":0,"free | kappa must be 1 or more, got 0
+          ruleset  | "evidence":{    | "proof":{       | evidence is missing
+          baseline | "item_code":"i1" | "hall_id":"h1" | weekday must be 1 to 7, got null
+          baseline | "p90_minutes":25.5 | "p90_minutes":0 | p90_minutes must be above 0, got 0.0
+          baseline | "item_code":"i1" | "item_code":"i1","hall_id":"h1" | a baseline is a hall's or an item's, got hall_id h1 and item_code i1
           """)
   void namesTheFieldAndTheValueOfWhatIsWrong(
       String key, String valid, String wrong, String reason) {
@@ -148,6 +164,21 @@ class ReferenceTypeTest {
           """)
   void refusesWhatIsNoDatum(String json, String reason) {
     assertThat(reason(ReferenceType.UNIT, json)).startsWith(reason);
+  }
+
+  @Test
+  void aBaselineOfAHallIsNamedByItsSlot() {
+    var json =
+        "{\"hall_id\":\"h1\",\"weekday\":1,\"slot\":\"09:30\",\"factor\":\"wait\",\"p0\":0.1,\"n\":250}";
+
+    var datum = read(ReferenceType.BASELINE, json);
+
+    assertThat(datum).isEqualTo(Baseline.ofSlot("h1", 1, "09:30", "wait", 0.1, 250));
+    assertThat(datum.id()).isEqualTo("hall/h1/1/09:30/wait");
+    assertThat(reason(ReferenceType.BASELINE, json.replace("09:30", "09:15")))
+        .isEqualTo("baseline: slot must begin at :00 or :30, got 09:15");
+    assertThat(reason(ReferenceType.BASELINE, json.replace("wait", "late")))
+        .isEqualTo("baseline: factor must be bad, handle or wait, got late");
   }
 
   @Test

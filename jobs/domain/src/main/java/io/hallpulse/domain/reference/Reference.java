@@ -2,13 +2,16 @@ package io.hallpulse.domain.reference;
 
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.reference.Baseline;
 import io.hallpulse.schemas.reference.CalendarDay;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.District;
 import io.hallpulse.schemas.reference.Queue;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.ReferenceVersion;
+import io.hallpulse.schemas.reference.RuleSet;
 import io.hallpulse.schemas.reference.ServiceCounter;
+import io.hallpulse.schemas.reference.ServiceItem;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -100,6 +103,22 @@ public final class Reference {
     return at(ReferenceType.COUNTER, counterId, time).map(ServiceCounter.class::cast);
   }
 
+  public Optional<ServiceItem> item(String itemCode, long time) {
+    return at(ReferenceType.ITEM, itemCode, time).map(ServiceItem.class::cast);
+  }
+
+  /** The rules in force at a time; those of domain.md before the first that was set. */
+  public RuleSet rules(String district, long time) {
+    return since(ReferenceType.RULESET, district, time)
+        .map(RuleSet.class::cast)
+        .orElseGet(() -> RuleSet.defaults(district));
+  }
+
+  /** What is usual, as it was known at a time. */
+  public Optional<Baseline> baseline(String id, long time) {
+    return since(ReferenceType.BASELINE, id, time).map(Baseline.class::cast);
+  }
+
   /** Ids of all counters that were ever in a hall. */
   public List<String> countersOf(String hallId) {
     return countersOfHalls.getOrDefault(hallId, List.of());
@@ -141,6 +160,14 @@ public final class Reference {
     }
     var entry = versions.floorEntry(time);
     return Optional.of((entry == null ? versions.firstEntry() : entry).getValue().datum());
+  }
+
+  /** Empty before the first version. */
+  private Optional<Datum> since(ReferenceType type, String id, long time) {
+    var versions = data(type).get(id);
+    return versions == null
+        ? Optional.empty()
+        : Optional.ofNullable(versions.floorEntry(time)).map(entry -> entry.getValue().datum());
   }
 
   private Map<String, TreeMap<Long, Written>> data(ReferenceType type) {

@@ -2,34 +2,50 @@ package io.hallpulse.domain.ticket;
 
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.time.LocalDays;
-import org.jspecify.annotations.Nullable;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Predicate;
 
 /**
  * Which of a ticket's ratings counts. A rating belongs to the last service started at its counter,
  * else to the ticket's last. It is genuine if it is active, not before the service's end, not after
  * the 5th working day that follows the end's date, and not from the device of a clerk who started
  * or ended the service. A service's first genuine rating is its rating. That bursts of equal
- * ratings at a counter are none is judged with the index, which sees all tickets of a counter.
+ * ratings at a counter are none is for whoever sees all tickets of a counter to tell.
+ *
+ * @param service that is rated
+ * @param move the rating
  */
-final class GenuineRating {
-  private static final int WORKING_DAYS = 5;
+public record GenuineRating(Service service, TicketMove move) {
 
-  private GenuineRating() {}
-
-  /** The level of the latest rated service, null if none is, or once an appeal is upheld. */
-  static @Nullable Integer level(Ticket ticket, Reference reference, LocalDays days) {
+  /**
+   * The rating of each rated service, in the order of services; none once an appeal is upheld.
+   *
+   * @param workingDays after the service's day within which a rating counts
+   * @param isFlagged ratings that do not count for what is around them
+   */
+  public static List<GenuineRating> of(
+      Ticket ticket,
+      Reference reference,
+      LocalDays days,
+      int workingDays,
+      Predicate<TicketMove> isFlagged) {
     if (ticket.isAppealed() || ticket.ratings().isEmpty()) {
-      return null;
+      return List.of();
     }
-    for (int i = ticket.services().size() - 1; i >= 0; i--) {
+    var genuine = new ArrayList<GenuineRating>();
+    for (int i = 0; i < ticket.services().size(); i++) {
+      var service = ticket.services().get(i);
       for (var rating : ticket.ratings()) {
         if (ratedService(ticket, rating) == i
-            && isGenuine(rating, ticket.services().get(i), reference, days)) {
-          return rating.level();
+            && !isFlagged.test(rating)
+            && isGenuine(rating, service, workingDays, reference, days)) {
+          genuine.add(new GenuineRating(service, rating));
+          break;
         }
       }
     }
-    return null;
+    return genuine;
   }
 
   private static int ratedService(Ticket ticket, TicketMove rating) {
@@ -42,7 +58,7 @@ final class GenuineRating {
   }
 
   private static boolean isGenuine(
-      TicketMove rating, Service service, Reference reference, LocalDays days) {
+      TicketMove rating, Service service, int workingDays, Reference reference, LocalDays days) {
     if (!rating.active() || !service.isEnded() || rating.time() < service.endedAt()) {
       return false;
     }
@@ -51,7 +67,7 @@ final class GenuineRating {
         && (device.equals(service.startStaff()) || device.equals(service.endStaff()))) {
       return false;
     }
-    var last = reference.workingDayAfter(days.date(service.endedAt()), WORKING_DAYS);
+    var last = reference.workingDayAfter(days.date(service.endedAt()), workingDays);
     return !days.date(rating.time()).isAfter(last);
   }
 }

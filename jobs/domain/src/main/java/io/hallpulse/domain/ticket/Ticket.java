@@ -169,7 +169,10 @@ public final class Ticket {
     }
     var counter = move.counterId();
     services =
-        and(services, Service.begin(counter == null ? "" : counter, move.staffId(), move.time()));
+        and(
+            services,
+            Service.begin(
+                counter == null ? "" : counter, move.itemCode(), move.staffId(), move.time()));
     if (move.itemCode() != null) {
       itemCode = move.itemCode();
     }
@@ -191,7 +194,7 @@ public final class Ticket {
     if (status != TicketStatus.SERVING) {
       return illegal(move);
     }
-    replaceService(service().ended(move.time(), move.staffId()));
+    replaceService(service().ended(move.time(), move.itemCode(), move.staffId()));
     if (move.itemCode() != null) {
       itemCode = move.itemCode();
     }
@@ -210,7 +213,7 @@ public final class Ticket {
       }
       case CALLED, TRANSFERRED, SERVING -> {
         if (status == TicketStatus.SERVING) {
-          replaceService(service().ended(move.time(), move.staffId()));
+          replaceService(service().ended(move.time(), null, move.staffId()));
         }
         legs = and(legs, Leg.begin(queueOf(move), move.time()));
         callsOfLeg = 0;
@@ -352,7 +355,8 @@ public final class Ticket {
     return ratings;
   }
 
-  boolean isAppealed() {
+  /** Whether an appeal against its rating was upheld. */
+  public boolean isAppealed() {
     return appealed;
   }
 

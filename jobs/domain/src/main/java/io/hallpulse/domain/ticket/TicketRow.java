@@ -1,6 +1,7 @@
 package io.hallpulse.domain.ticket;
 
 import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.reference.Queue;
@@ -53,7 +54,7 @@ public final class TicketRow {
         waitSeconds(ticket),
         handlingSeconds(ticket),
         missed ? "NO_SHOW" : ticket.word(),
-        GenuineRating.level(ticket, reference, days),
+        ratingLevel(ticket, district, reference, days),
         days.date(issue.time()),
         revision);
   }
@@ -69,6 +70,16 @@ public final class TicketRow {
   private static @Nullable Instant firstCall(Ticket ticket) {
     var first = ticket.legs().get(0);
     return first.isCalled() ? EventJson.instant(first.calledAt()) : null;
+  }
+
+  private static @Nullable Integer ratingLevel(
+      Ticket ticket, String district, Reference reference, LocalDays days) {
+    if (ticket.services().isEmpty()) {
+      return null;
+    }
+    var rules = reference.rules(district, ticket.since()).bad();
+    var genuine = GenuineRating.of(ticket, reference, days, rules.workingDays(), rating -> false);
+    return genuine.isEmpty() ? null : genuine.get(genuine.size() - 1).move().level();
   }
 
   private static @Nullable Long waitSeconds(Ticket ticket) {

@@ -10,6 +10,8 @@ import io.hallpulse.domain.Source;
 import io.hallpulse.domain.Times;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.reference.CalendarDay;
+import java.util.HashSet;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.Test;
 class GenuineRatingTest {
   private final Source source = new Source("agent");
   private final Reference reference = new Reference();
+  private final Set<TicketMove> flagged = new HashSet<>();
 
   @BeforeEach
   void serve() {
@@ -42,6 +45,15 @@ class GenuineRatingTest {
     source.rated(at("09:13"), "t", "c1", 4);
 
     assertThat(level()).isEqualTo(3);
+  }
+
+  @Test
+  void aFlaggedOneDoesNotCount() {
+    var first = source.rated(at("09:12"), "t", "c1", 1);
+    source.rated(at("09:13"), "t", "c1", 4);
+    flagged.add(TicketMove.of(first, 0, new Names()));
+
+    assertThat(level()).isEqualTo(4);
   }
 
   @Test
@@ -124,11 +136,7 @@ class GenuineRatingTest {
   }
 
   private @Nullable Integer level(Source said) {
-    var history = TicketHistory.of("t", 0);
-    for (var event : said.said()) {
-      history = history.with(TicketMove.of(event, 0, new Names()));
-    }
-    var days = Times.days();
-    return GenuineRating.level(Ticket.fold(history, days, 3), reference, days);
+    var genuine = GenuineRating.of(said.ticket(), reference, Times.days(), 5, flagged::contains);
+    return genuine.isEmpty() ? null : genuine.get(genuine.size() - 1).move().level();
   }
 }

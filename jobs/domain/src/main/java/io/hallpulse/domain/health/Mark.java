@@ -1,0 +1,73 @@
+package io.hallpulse.domain.health;
+
+import io.hallpulse.domain.ticket.TicketMove;
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.reference.RuleSet;
+import java.util.Comparator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event says of a counter's post.
+ *
+ * @param time of the event, microseconds
+ * @param staffId who signed in or out, else null
+ */
+public record Mark(
+    long time, String source, long epoch, long seq, Kind kind, @Nullable String staffId) {
+
+  /** The order in which state is folded. */
+  public static final Comparator<Mark> ORDER =
+      Comparator.comparingLong(Mark::time)
+          .thenComparing(Mark::source)
+          .thenComparingLong(Mark::epoch)
+          .thenComparingLong(Mark::seq);
+
+  /** What is said. */
+  public enum Kind {
+    /** A camera saw somebody. */
+    SEEN,
+    /** A camera saw nobody. */
+    NOT_SEEN,
+    /** A clerk did something there. */
+    ACTION,
+    /** A clerk came; an action, too. */
+    SIGN_IN,
+    /** A clerk left; what was done before proves nothing any more. */
+    SIGN_OUT,
+    /** The counter was closed; what was done before proves nothing any more. */
+    CLOSING
+  }
+
+  /** Of an event that is not about a ticket; null if it says nothing of the post. */
+  public static @Nullable Mark of(Event event, RuleSet.Absent rules) {
+    return switch (event.getKind()) {
+      case STAFF_SIGNED_IN -> mark(event, Kind.SIGN_IN, event.getStaffId());
+      case STAFF_SIGNED_OUT -> mark(event, Kind.SIGN_OUT, event.getStaffId());
+      case COUNTER_OPENED, NOTICE_ISSUED -> mark(event, Kind.ACTION, null);
+      case COUNTER_CLOSED -> mark(event, Kind.CLOSING, null);
+      case POST_OBSERVED ->
+          event.getConfidence() < rules.leastConfidence()
+              ? null
+              : mark(event, event.getPresent() ? Kind.SEEN : Kind.NOT_SEEN, null);
+      default -> null;
+    };
+  }
+
+  private static Mark mark(Event event, Kind kind, @Nullable String staffId) {
+    return new Mark(
+        event.getTime(), event.getSource(), event.getEpoch(), event.getSeq(), kind, staffId);
+  }
+
+  /** Of a legal event of a ticket at a counter. */
+  static Mark action(TicketMove move) {
+    return new Mark(move.time(), move.source(), move.epoch(), move.seq(), Kind.ACTION, null);
+  }
+
+  boolean isObservation() {
+    return kind == Kind.SEEN || kind == Kind.NOT_SEEN;
+  }
+
+  boolean isAction() {
+    return kind == Kind.ACTION || kind == Kind.SIGN_IN;
+  }
+}
