@@ -31,7 +31,7 @@ final class PackedHistory {
 
   /**
    * @param dropAt of the history, which its bytes leave out
-   * @throws IllegalStateException if the bytes are of another form
+   * @throws IllegalStateException if the bytes are of another form, or a newer version's
    */
   static TicketHistory unpack(String ticketId, byte[] bytes, long dropAt) {
     return new Reader(bytes).read(ticketId, dropAt);
@@ -146,7 +146,7 @@ final class PackedHistory {
           required(text()),
           number(),
           number(),
-          KINDS[(int) number()],
+          kind(number()),
           text(),
           text(),
           text(),
@@ -160,6 +160,14 @@ final class PackedHistory {
           number() == 1,
           text(),
           number());
+    }
+
+    private static EventKind kind(long ordinal) {
+      if (ordinal >= KINDS.length) {
+        throw new IllegalStateException(
+            "A packed move is of kind %d, which this version does not know".formatted(ordinal));
+      }
+      return KINDS[(int) ordinal];
     }
 
     private long number() {

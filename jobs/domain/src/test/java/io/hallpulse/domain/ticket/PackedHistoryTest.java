@@ -87,6 +87,15 @@ class PackedHistoryTest {
   }
 
   @Test
+  void anEventOfANewerVersionIsTold() {
+    var packed = HexFormat.of().parseHex("01" + "0000" + "02" + "00" + "010161" + "0000" + "fe01");
+
+    assertThatThrownBy(() -> PackedHistory.unpack("t1", packed, 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage("A packed move is of kind 127, which this version does not know");
+  }
+
+  @Test
   void itTakesAFractionOfItsText() {
     var random = new Random(1);
     var moves = new ArrayList<TicketMove>();
