@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     description = "How soon a job that is killed moves on and is fresh again (P6).",
     mixinStandardHelpOptions = true)
 final class RecoveryOfJob implements Callable<Integer> {
-  private static final Duration TOO_LATE = Duration.ofSeconds(120);
-  private static final double TOO_LATE_SECONDS = 60;
+  private static final Duration LONGEST_WATCH = Duration.ofSeconds(120);
+  private static final double FAILS_FROM = 60;
   private static final Duration STABLE = Duration.ofSeconds(31);
 
   /** Sources of a history fall silent; a minute later their last days are closed. */
@@ -70,7 +70,7 @@ final class RecoveryOfJob implements Callable<Integer> {
         awaitStable(installation, STABLE);
         TimeUnit.MILLISECONDS.sleep(random.nextInt(spread * 1000));
         var job = ProcessHandle.of(pid(installation)).orElseThrow();
-        var recovery = watch.after(job::destroyForcibly, TOO_LATE);
+        var recovery = watch.after(job::destroyForcibly, LONGEST_WATCH);
         System.out.printf(
             "kill %2d of %d: again %.1f s, fresh %.1f s, catch-up %.1f x%n",
             kill, kills, recovery.again(), recovery.fresh(), recovery.catchUp());
@@ -120,8 +120,8 @@ final class RecoveryOfJob implements Callable<Integer> {
         results,
         "recovery",
         List.of(
-            Figure.of("P6", "working again", "s", again, 10, TOO_LATE_SECONDS, false),
-            Figure.of("P6", "fresh again", "s", fresh, 30, TOO_LATE_SECONDS, false),
+            Figure.of("P6", "working again", "s", again, 10, FAILS_FROM, false),
+            Figure.of("P6", "fresh again", "s", fresh, 30, FAILS_FROM, false),
             Figure.of("P6", "catching up, times live rate", "×", catchUp, 3, 1.0, false)),
         List.of(
             "%d kills -9 spread over checkpoints; ledger %s; live versions went back: %d"

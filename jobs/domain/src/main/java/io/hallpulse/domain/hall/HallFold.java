@@ -179,7 +179,10 @@ public final class HallFold {
     var id = event.getCounterId();
     var before = memory.counters().get(id);
     var days = reference.days(event.getDistrict());
-    var after = (before == null ? CounterPost.unknown() : before).with(event, time, days);
+    var rules = reference.rules(event.getDistrict(), time).absent();
+    var after =
+        (before == null ? CounterPost.unknown() : before)
+            .with(event, time, days, rules.leastConfidence());
     if (!after.equals(before)) {
       memory.counters().put(id, after);
       board.post(id, after);
@@ -292,7 +295,7 @@ public final class HallFold {
 
   private void pass(long time) {
     progress = progress.at(time);
-    if (board.passTo(time, reference.days(progress.district()))) {
+    if (board.passTo(time, progress.district())) {
       memory.counters().entries().forEach(entry -> board.post(entry.getKey(), entry.getValue()));
       tickets.putAll();
     }

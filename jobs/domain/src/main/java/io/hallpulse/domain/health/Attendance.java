@@ -32,22 +32,14 @@ public final class Attendance {
   }
 
   /**
-   * A minute with nobody there.
+   * A minute that counts.
    *
    * @param start of the minute
-   * @param ofSpell its place in the spell, from 1
-   * @param waiting visitors in the counter's queues
+   * @param ofSpell its place in a spell with nobody there, from 1; else 0
+   * @param waiting visitors in the counter's queues while nobody is there; else 0
+   * @param loss its exposure and what it lost
    */
-  public record UnattendedMinute(long start, int ofSpell, int waiting, Loss loss) {}
-
-  /** The minutes of a session that count, one after the other. */
-  public interface Minutes {
-    void attended(long start);
-
-    void unattended(UnattendedMinute minute);
-
-    void unknown(long start);
-  }
+  public record Minute(long start, Presence presence, int ofSpell, int waiting, Loss loss) {}
 
   /**
    * The session's lateness as it is known by a time.
@@ -97,18 +89,19 @@ public final class Attendance {
   }
 
   /**
-   * Tells the minutes whose midpoint has come by a time.
+   * The minutes whose midpoint has come by a time, but for what pauses and lateness take out.
    *
    * @param waiting visitors waiting in the counter's queues at an instant
    */
-  public void minutes(long asOf, LongToIntFunction waiting, Minutes minutes) {
+  public List<Minute> minutes(long asOf, LongToIntFunction waiting) {
+    var minutes = new ArrayList<Minute>();
     var walk = evidence.new Walk(rules.absent());
     long grace = Math.min(firstSignIn(), session.start() + rules.absent().graceMinutes() * MINUTE);
     int ofSpell = 0;
     for (long start = session.start(); start < session.end(); start += MINUTE) {
       long midpoint = start + MIDPOINT;
       if (midpoint > asOf) {
-        return;
+        break;
       }
       var presence = walk.at(midpoint);
       if (midpoint < grace || evidence.isPaused(midpoint)) {
@@ -116,16 +109,19 @@ public final class Attendance {
         continue;
       }
       ofSpell = presence == Presence.UNATTENDED ? ofSpell + 1 : 0;
-      switch (presence) {
-        case ATTENDED -> minutes.attended(start);
-        case UNKNOWN -> minutes.unknown(start);
-        case UNATTENDED -> {
-          int queue = waiting.applyAsInt(midpoint);
-          minutes.unattended(
-              new UnattendedMinute(start, ofSpell, queue, Loss.of(lost(ofSpell, queue))));
-        }
-      }
+      minutes.add(
+          switch (presence) {
+            case ATTENDED -> new Minute(start, presence, 0, 0, Loss.of(0));
+            case UNKNOWN -> new Minute(start, presence, 0, 0, Loss.ofUnknown());
+            case UNATTENDED -> unattended(start, ofSpell, waiting.applyAsInt(midpoint));
+          });
     }
+    return minutes;
+  }
+
+  private Minute unattended(long start, int ofSpell, int waiting) {
+    var loss = Loss.of(lost(ofSpell, waiting));
+    return new Minute(start, Presence.UNATTENDED, ofSpell, waiting, loss);
   }
 
   /** Millionths that the k-th minute of a spell costs. */
@@ -137,28 +133,5 @@ public final class Attendance {
     long base = ofSpell <= absent.halfMinutes() ? Loss.HALF : Loss.WHOLE;
     int most = absent.mostWaiting();
     return base * (most + Math.min(waiting, most)) / most;
-  }
-
-  /** The unattended minutes by a time that cost something. */
-  public List<UnattendedMinute> incidents(long asOf, LongToIntFunction waiting) {
-    var incidents = new ArrayList<UnattendedMinute>();
-    minutes(
-        asOf,
-        waiting,
-        new Minutes() {
-          @Override
-          public void attended(long start) {}
-
-          @Override
-          public void unattended(UnattendedMinute minute) {
-            if (minute.loss().millionths() > 0) {
-              incidents.add(minute);
-            }
-          }
-
-          @Override
-          public void unknown(long start) {}
-        });
-    return incidents;
   }
 }

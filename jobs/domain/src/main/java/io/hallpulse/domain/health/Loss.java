@@ -32,17 +32,4 @@ public record Loss(long millionths, long exposure, long unknown, int incidents) 
         unknown + other.unknown,
         incidents + other.incidents);
   }
-
-  public Loss minus(Loss other) {
-    return new Loss(
-        millionths - other.millionths,
-        exposure - other.exposure,
-        unknown - other.unknown,
-        incidents - other.incidents);
-  }
-
-  /** The share lost, 0 without exposure. */
-  double rate() {
-    return exposure == 0 ? 0 : millionths / (double) WHOLE / exposure;
-  }
 }

@@ -25,22 +25,4 @@ public record Readings(Loss late, Loss absent, Loss bad, Loss handle, Loss waiti
       case WAIT -> new Readings(late, absent, bad, handle, waiting.plus(loss));
     };
   }
-
-  public Readings plus(Readings other) {
-    return new Readings(
-        late.plus(other.late),
-        absent.plus(other.absent),
-        bad.plus(other.bad),
-        handle.plus(other.handle),
-        waiting.plus(other.waiting));
-  }
-
-  public Readings minus(Readings other) {
-    return new Readings(
-        late.minus(other.late),
-        absent.minus(other.absent),
-        bad.minus(other.bad),
-        handle.minus(other.handle),
-        waiting.minus(other.waiting));
-  }
 }

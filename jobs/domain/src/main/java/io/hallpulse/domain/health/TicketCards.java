@@ -46,9 +46,7 @@ public final class TicketCards {
    */
   public List<Dated> of(Ticket ticket, long asOf) {
     var dated = new ArrayList<Dated>();
-    var rules = reference.rules(district, ticket.since());
-    for (var rated :
-        GenuineRating.of(ticket, reference, days, rules.bad().workingDays(), isBurst)) {
+    for (var rated : GenuineRating.of(ticket, district, reference, isBurst)) {
       if (rated.move().level() <= BAD_LEVEL) {
         overdue(ticket, rated, asOf, dated);
       }

@@ -135,9 +135,7 @@ public final class TicketLosses {
   }
 
   private void ratings(Ticket ticket, Ledger ledger) {
-    for (var rated :
-        GenuineRating.of(
-            ticket, reference, days, rules(ticket.since()).bad().workingDays(), isBurst)) {
+    for (var rated : GenuineRating.of(ticket, district, reference, isBurst)) {
       var service = rated.service();
       var bad = rules(service.endedAt()).bad();
       long lost =

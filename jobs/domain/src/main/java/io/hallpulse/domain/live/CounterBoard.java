@@ -8,8 +8,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What tickets and its own events make of a counter. */
 final class CounterBoard {
-  private static final long OBSERVATION_HOLDS = 180_000_000L;
-
   private final Map<String, Busy> busy = new HashMap<>();
   private CounterPost post = CounterPost.unknown();
   private long postDay = Long.MIN_VALUE;
@@ -46,9 +44,12 @@ final class CounterBoard {
     served += more;
   }
 
-  CounterNow now(long hallTime, long today) {
+  /**
+   * @param observedFor microseconds for which what a camera saw holds
+   */
+  CounterNow now(long hallTime, long today, long observedFor) {
     var ticket = busiest();
-    boolean observed = post.observedAt() > 0 && hallTime - post.observedAt() <= OBSERVATION_HOLDS;
+    boolean observed = post.observedAt() > 0 && hallTime - post.observedAt() <= observedFor;
     var status = status(ticket, today);
     var staff = ticket == null || ticket.staffId() == null ? signedIn(today) : ticket.staffId();
     return new CounterNow(

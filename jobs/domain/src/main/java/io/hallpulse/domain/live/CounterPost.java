@@ -28,8 +28,6 @@ public record CounterPost(
     CLOSED
   }
 
-  private static final double MIN_CONFIDENCE = 0.6;
-
   public CounterPost {
     state = state == null ? State.NEVER_HEARD : state;
   }
@@ -44,8 +42,9 @@ public record CounterPost(
    *
    * @param time of the event, not after the server's: a clock that is ahead must not keep out the
    *     right observations that follow
+   * @param leastConfidence below which an observation says nothing
    */
-  public CounterPost with(Event event, long time, LocalDays days) {
+  public CounterPost with(Event event, long time, LocalDays days, double leastConfidence) {
     return switch (event.getKind()) {
       case COUNTER_OPENED -> entering(State.OPEN, time);
       case COUNTER_PAUSED -> entering(State.PAUSED, time);
@@ -57,7 +56,8 @@ public record CounterPost(
           event.getStaffId().equals(staffId)
               ? staffed(null, time).entering(State.CLOSED, time)
               : this;
-      case POST_OBSERVED -> observed(event.getPresent(), event.getConfidence(), time);
+      case POST_OBSERVED ->
+          event.getConfidence() < leastConfidence ? this : observed(event.getPresent(), time);
       default -> this;
     };
   }
@@ -76,9 +76,7 @@ public record CounterPost(
         : new CounterPost(state, stateAt, staff, time, present, observedAt);
   }
 
-  private CounterPost observed(boolean seen, double confidence, long time) {
-    return confidence < MIN_CONFIDENCE || time < observedAt
-        ? this
-        : new CounterPost(state, stateAt, staffId, staffAt, seen, time);
+  private CounterPost observed(boolean seen, long time) {
+    return time < observedAt ? this : new CounterPost(state, stateAt, staffId, staffAt, seen, time);
   }
 }

@@ -36,6 +36,7 @@ public final class HallBoard {
   private LocalDays days = new LocalDays(ZoneOffset.UTC);
   private long hallTime = Long.MIN_VALUE / 2;
   private long today = Long.MIN_VALUE;
+  private long observedFor;
   private long referenceChanges = -1;
   private int serving;
   private int tickets;
@@ -179,8 +180,10 @@ public final class HallBoard {
    *
    * @return whether the local day has changed, so that all tickets must be put in anew
    */
-  public boolean passTo(long time, LocalDays localDays) {
-    days = localDays;
+  public boolean passTo(long time, String district) {
+    days = reference.days(district);
+    observedFor =
+        TimeUnit.SECONDS.toMicros(reference.rules(district, time).absent().evidenceSeconds());
     hallTime = time;
     long day = days.of(time);
     boolean newDay = day != today;
@@ -207,7 +210,7 @@ public final class HallBoard {
     nameAll();
     counters.forEach(
         (id, board) -> {
-          var now = board.now(hallTime, today);
+          var now = board.now(hallTime, today, observedFor);
           countersNow.put(id, now);
           if (!now.equals(shownCounters.put(id, now))) {
             counterOut.accept(liveCounter(id, now, version));

@@ -33,6 +33,7 @@ public final class Reference {
 
   private final Map<ReferenceType, Map<String, TreeMap<Long, Written>>> data =
       new EnumMap<>(ReferenceType.class);
+  private final Map<String, RuleSet> defaultRules = new HashMap<>();
   private final Map<String, LocalDays> days = new HashMap<>();
   private final LocalDays defaultDays = new LocalDays(DEFAULT_ZONE);
   private final Map<String, List<String>> countersOfHalls = new HashMap<>();
@@ -111,7 +112,7 @@ public final class Reference {
   public RuleSet rules(String district, long time) {
     return since(ReferenceType.RULESET, district, time)
         .map(RuleSet.class::cast)
-        .orElseGet(() -> RuleSet.defaults(district));
+        .orElseGet(() -> defaultRules.computeIfAbsent(district, RuleSet::defaults));
   }
 
   /** What is usual, as it was known at a time. */

@@ -355,8 +355,7 @@ public final class Ticket {
     return ratings;
   }
 
-  /** Whether an appeal against its rating was upheld. */
-  public boolean isAppealed() {
+  boolean isAppealed() {
     return appealed;
   }
 

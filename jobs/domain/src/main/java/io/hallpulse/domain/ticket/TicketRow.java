@@ -1,7 +1,6 @@
 package io.hallpulse.domain.ticket;
 
 import io.hallpulse.domain.reference.Reference;
-import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.reference.Queue;
@@ -54,7 +53,7 @@ public final class TicketRow {
         waitSeconds(ticket),
         handlingSeconds(ticket),
         missed ? "NO_SHOW" : ticket.word(),
-        ratingLevel(ticket, district, reference, days),
+        ratingLevel(ticket, district, reference),
         days.date(issue.time()),
         revision);
   }
@@ -73,12 +72,8 @@ public final class TicketRow {
   }
 
   private static @Nullable Integer ratingLevel(
-      Ticket ticket, String district, Reference reference, LocalDays days) {
-    if (ticket.services().isEmpty()) {
-      return null;
-    }
-    var rules = reference.rules(district, ticket.since()).bad();
-    var genuine = GenuineRating.of(ticket, reference, days, rules.workingDays(), rating -> false);
+      Ticket ticket, String district, Reference reference) {
+    var genuine = GenuineRating.of(ticket, district, reference, rating -> false);
     return genuine.isEmpty() ? null : genuine.get(genuine.size() - 1).move().level();
   }
 

@@ -8,6 +8,7 @@ import static io.hallpulse.domain.Times.at;
 import static io.hallpulse.schemas.event.EventKind.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.domain.Rules;
 import io.hallpulse.domain.Source;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.Event;
@@ -276,6 +277,28 @@ class LiveHallTest {
     agent.heartbeat(at("09:03:01"));
     take();
     assertThat(heard.counter("c1").getPresent()).isNull();
+  }
+
+  @Test
+  void theRulesSayHowLongThatHolds() {
+    reference.add(
+        Rules.with("\"evidence_seconds\":180", "\"evidence_seconds\":60"), at("09:01"), 1);
+    observe(at("09:00"), true, 0.9);
+    assertThat(heard.counter("c1").getPresent()).isTrue();
+
+    agent.heartbeat(at("09:01:01"));
+    take();
+    assertThat(heard.counter("c1").getPresent()).isNull();
+  }
+
+  @Test
+  void theRulesSayHowSureACameraMustBe() {
+    observe(at("09:00"), true, 0.9);
+    reference.add(
+        Rules.with("\"least_confidence\":0.6", "\"least_confidence\":0.3"), at("09:01"), 1);
+    observe(at("09:01"), false, 0.3);
+
+    assertThat(heard.counter("c1").getPresent()).isFalse();
   }
 
   @Test

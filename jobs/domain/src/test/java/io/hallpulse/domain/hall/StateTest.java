@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpulse.domain.cases.CaseHistory;
 import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.live.CounterPost;
+import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.time.SourceState;
 import java.lang.reflect.Modifier;
@@ -24,6 +26,8 @@ class StateTest {
       classes = {
         SourceState.class,
         TicketHistory.class,
+        ClosedTicket.class,
+        Authorship.class,
         CounterPost.class,
         PeopleSeen.class,
         Refusal.class,

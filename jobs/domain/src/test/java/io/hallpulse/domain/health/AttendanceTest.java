@@ -5,6 +5,7 @@ import static io.hallpulse.domain.Times.SECOND;
 import static io.hallpulse.domain.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.domain.health.Attendance.Minute;
 import io.hallpulse.schemas.reference.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
@@ -80,7 +81,7 @@ class AttendanceTest {
     nobodySeen("09:10", "09:35");
     seen("09:35");
 
-    var minutes = attendance().incidents(at("12:00"), time -> waiting);
+    var minutes = incidents("12:00");
 
     // Attended by the sign-in to 09:03, unknown to 09:10, nobody from 09:10:30 to 09:34:30.
     assertThat(minutes).hasSize(20);
@@ -97,7 +98,7 @@ class AttendanceTest {
     nobodySeen("09:10", "09:17");
     waiting = people;
 
-    var minutes = attendance().incidents(at("12:00"), time -> waiting);
+    var minutes = incidents("12:00");
 
     assertThat(minutes.get(0).loss().millionths()).isEqualTo(lost);
     assertThat(minutes.get(0).waiting()).isEqualTo(people);
@@ -110,9 +111,10 @@ class AttendanceTest {
 
     var known = minutes("12:00");
 
-    assertThat(known.unattended).isEqualTo(3); // 09:31:30 to 09:33:30, 179 s after at most
-    assertThat(known.attended).isEqualTo(3); // 09:00:30 to 09:02:30 by the sign-in
-    assertThat(known.unknown).isEqualTo(180 - 6);
+    assertThat(count(known, Presence.UNATTENDED))
+        .isEqualTo(3); // 09:31:30 to 09:33:30, 179 s after at most
+    assertThat(count(known, Presence.ATTENDED)).isEqualTo(3); // 09:00:30 to 09:02:30 by the sign-in
+    assertThat(count(known, Presence.UNKNOWN)).isEqualTo(180 - 6);
   }
 
   @Test
@@ -121,7 +123,7 @@ class AttendanceTest {
     mark("09:30:30", Mark.Kind.SEEN, null);
 
     // 09:30:30 itself, and 180 s later 09:33:30: four minutes.
-    assertThat(minutes("12:00").attended).isEqualTo(3 + 4);
+    assertThat(count(minutes("12:00"), Presence.ATTENDED)).isEqualTo(3 + 4);
   }
 
   @Test
@@ -130,10 +132,10 @@ class AttendanceTest {
     nobodySeen("09:10", "09:30");
     serving.add(new Span(at("09:12"), at("09:20")));
 
-    assertThat(minutes("09:30").unattended).isEqualTo(20 - 8);
-    assertThat(attendance().incidents(at("09:30"), time -> 0))
+    assertThat(count(minutes("09:30"), Presence.UNATTENDED)).isEqualTo(20 - 8);
+    assertThat(incidents("09:30"))
         .as("it ends the spell")
-        .extracting(Attendance.UnattendedMinute::start)
+        .extracting(Minute::start)
         .containsExactly(at("09:25"), at("09:26"), at("09:27"), at("09:28"), at("09:29"));
   }
 
@@ -144,7 +146,7 @@ class AttendanceTest {
     mark("09:20:10", Mark.Kind.ACTION, null);
     mark("09:20:20", Mark.Kind.SIGN_OUT, "s1");
 
-    assertThat(minutes("09:30").unattended).isEqualTo(20);
+    assertThat(count(minutes("09:30"), Presence.UNATTENDED)).isEqualTo(20);
   }
 
   @Test
@@ -153,20 +155,19 @@ class AttendanceTest {
     nobodySeen("09:10", "09:30");
     pauses.add(new Span(at("09:16"), at("09:20")));
 
-    assertThat(minutes("09:30").unattended).isEqualTo(16);
-    assertThat(attendance().incidents(at("09:30"), time -> 0).get(0).ofSpell()).isEqualTo(6);
-    assertThat(attendance().incidents(at("09:30"), time -> 0).get(1).start())
-        .isEqualTo(at("09:25"));
+    assertThat(count(minutes("09:30"), Presence.UNATTENDED)).isEqualTo(16);
+    assertThat(incidents("09:30").get(0).ofSpell()).isEqualTo(6);
+    assertThat(incidents("09:30").get(1).start()).isEqualTo(at("09:25"));
   }
 
   @Test
   void theFirstQuarterOfAnHourBelongsToLatenessUntilHeComes() {
     nobodySeen("08:55", "10:00");
-    assertThat(minutes("10:00").unattended).isEqualTo(45);
+    assertThat(count(minutes("10:00"), Presence.UNATTENDED)).isEqualTo(45);
 
     signIn("09:08");
     // From 09:08:30 on; three minutes are attended by the sign-in.
-    assertThat(minutes("10:00").unattended).isEqualTo(60 - 8 - 3);
+    assertThat(count(minutes("10:00"), Presence.UNATTENDED)).isEqualTo(60 - 8 - 3);
   }
 
   @Test
@@ -174,9 +175,9 @@ class AttendanceTest {
     signIn("09:00");
     nobodySeen("09:00", "12:00");
 
-    assertThat(minutes("09:30:29").sum()).isEqualTo(30);
-    assertThat(minutes("09:30:30").sum()).isEqualTo(31);
-    assertThat(minutes("13:00").sum()).isEqualTo(180);
+    assertThat(minutes("09:30:29")).hasSize(30);
+    assertThat(minutes("09:30:30")).hasSize(31);
+    assertThat(minutes("13:00")).hasSize(180);
   }
 
   private Attendance attendance() {
@@ -184,10 +185,18 @@ class AttendanceTest {
     return new Attendance(SESSION, new PostEvidence(marks, serving, pauses), RULES, at("00:00"));
   }
 
-  private Counted minutes(String asOf) {
-    var counted = new Counted();
-    attendance().minutes(at(asOf), time -> waiting, counted);
-    return counted;
+  private List<Minute> minutes(String asOf) {
+    var minutes = attendance().minutes(at(asOf), time -> waiting);
+    assertThat(minutes).allMatch(minute -> minute.start() % MINUTE == 0);
+    return minutes;
+  }
+
+  private List<Minute> incidents(String asOf) {
+    return minutes(asOf).stream().filter(minute -> minute.loss().incidents() > 0).toList();
+  }
+
+  private static long count(List<Minute> minutes, Presence presence) {
+    return minutes.stream().filter(minute -> minute.presence() == presence).count();
   }
 
   private void signIn(String time) {
@@ -207,31 +216,5 @@ class AttendanceTest {
 
   private void mark(String time, Mark.Kind kind, @Nullable String staff) {
     marks.add(new Mark(at(time), "a", 1, marks.size(), kind, staff));
-  }
-
-  private static final class Counted implements Attendance.Minutes {
-    private int attended;
-    private int unattended;
-    private int unknown;
-
-    @Override
-    public void attended(long start) {
-      attended++;
-    }
-
-    @Override
-    public void unattended(Attendance.UnattendedMinute minute) {
-      assertThat(minute.start() % MINUTE).isZero();
-      unattended++;
-    }
-
-    @Override
-    public void unknown(long start) {
-      unknown++;
-    }
-
-    int sum() {
-      return attended + unattended + unknown;
-    }
   }
 }

@@ -119,28 +119,21 @@ class PresenceProperties {
     }
     marks.sort(Mark.ORDER);
     var told = new TreeMap<Long, String>();
-    new Attendance(SESSION, new PostEvidence(marks, serving, List.of()), RULES, at("00:00"))
-        .minutes(
+    var attendance =
+        new Attendance(SESSION, new PostEvidence(marks, serving, List.of()), RULES, at("00:00"));
+    for (var minute :
+        attendance.minutes(
             Long.MAX_VALUE,
-            time -> (int) waiting.stream().filter(span -> span.contains(time)).count(),
-            new Attendance.Minutes() {
-              @Override
-              public void attended(long start) {
-                told.put(start, "attended");
-              }
-
-              @Override
-              public void unattended(Attendance.UnattendedMinute minute) {
-                told.put(
-                    minute.start(),
-                    "unattended %d, waiting %d".formatted(minute.ofSpell(), minute.waiting()));
-              }
-
-              @Override
-              public void unknown(long start) {
-                told.put(start, "unknown");
-              }
-            });
+            time -> (int) waiting.stream().filter(span -> span.contains(time)).count())) {
+      told.put(
+          minute.start(),
+          switch (minute.presence()) {
+            case ATTENDED -> "attended";
+            case UNKNOWN -> "unknown";
+            case UNATTENDED ->
+                "unattended %d, waiting %d".formatted(minute.ofSpell(), minute.waiting());
+          });
+    }
     return told;
   }
 

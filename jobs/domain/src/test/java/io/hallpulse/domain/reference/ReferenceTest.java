@@ -4,11 +4,15 @@ import static io.hallpulse.domain.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hallpulse.domain.Rules;
+import io.hallpulse.domain.Source;
 import io.hallpulse.domain.Times;
+import io.hallpulse.schemas.reference.Baseline;
 import io.hallpulse.schemas.reference.CalendarDay;
 import io.hallpulse.schemas.reference.District;
 import io.hallpulse.schemas.reference.Queue;
 import io.hallpulse.schemas.reference.ReferenceVersion;
+import io.hallpulse.schemas.reference.RuleSet;
 import io.hallpulse.schemas.reference.ServiceCounter;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -31,6 +35,24 @@ class ReferenceTest {
     queue("u1", at("09:00"), 1);
 
     assertThat(unit(at("08:00"))).isEqualTo("u1");
+  }
+
+  @Test
+  void rulesHoldFromTheirTimeOnAndThoseOfTheSpecificationBefore() {
+    reference.add(Rules.with("\"green\":90", "\"green\":95"), at("09:00"), 1);
+
+    assertThat(reference.rules(Source.DISTRICT, at("09:00") - 1))
+        .isEqualTo(RuleSet.defaults(Source.DISTRICT));
+    assertThat(reference.rules(Source.DISTRICT, at("09:00")).categories().green()).isEqualTo(95);
+    assertThat(reference.rules("another", at("10:00"))).isEqualTo(RuleSet.defaults("another"));
+  }
+
+  @Test
+  void aBaselineIsNotKnownBeforeItsTime() {
+    reference.add(Baseline.ofItem("i1", 20), at("09:00"), 1);
+
+    assertThat(reference.baseline("item/i1", at("09:00") - 1)).isEmpty();
+    assertThat(reference.baseline("item/i1", at("09:00"))).contains(Baseline.ofItem("i1", 20));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static io.hallpulse.domain.Times.at;
 import static io.hallpulse.schemas.event.EventKind.*;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.domain.Rules;
 import io.hallpulse.domain.Source;
 import io.hallpulse.domain.Times;
 import io.hallpulse.domain.reference.Reference;
@@ -45,6 +46,16 @@ class GenuineRatingTest {
     source.rated(at("09:13"), "t", "c1", 4);
 
     assertThat(level()).isEqualTo(3);
+  }
+
+  @Test
+  void theRulesOfTheServicesEndSayHowLongOneCounts() {
+    source.rated(at(2, "10:00"), "t", "c1", 2);
+    reference.add(Rules.with("\"working_days\":5", "\"working_days\":1"), at("09:11"), 1);
+    assertThat(level()).isEqualTo(2);
+
+    reference.add(Rules.with("\"working_days\":5", "\"working_days\":1"), at("09:10"), 2);
+    assertThat(level()).isNull();
   }
 
   @Test
@@ -136,7 +147,7 @@ class GenuineRatingTest {
   }
 
   private @Nullable Integer level(Source said) {
-    var genuine = GenuineRating.of(said.ticket(), reference, Times.days(), 5, flagged::contains);
+    var genuine = GenuineRating.of(said.ticket(), Source.DISTRICT, reference, flagged::contains);
     return genuine.isEmpty() ? null : genuine.get(genuine.size() - 1).move().level();
   }
 }
