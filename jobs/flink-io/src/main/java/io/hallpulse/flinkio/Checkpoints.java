@@ -3,11 +3,12 @@ package io.hallpulse.flinkio;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.ReadableConfig;
 import org.apache.flink.configuration.StateRecoveryOptions;
@@ -19,13 +20,22 @@ public final class Checkpoints {
 
   /**
    * The newest complete checkpoint below a folder ({@code <job id>/chk-N/_metadata}), empty if
-   * there is none. Numbers grow across restarts, so the highest is the newest.
+   * there is none. Numbers grow across restarts, so the highest is the newest. A running job may
+   * delete older ones meanwhile.
    */
   public static Optional<Path> newest(Path folder) throws IOException {
-    try (Stream<Path> paths = Files.find(folder, 2, (path, about) -> isComplete(path))) {
-      return paths.max(Comparator.comparingLong(Checkpoints::number));
-    } catch (NoSuchFileException e) {
-      return Optional.empty();
+    var complete = new ArrayList<Path>();
+    for (var job : list(folder)) {
+      list(job).stream().filter(Checkpoints::isComplete).forEach(complete::add);
+    }
+    return complete.stream().max(Comparator.comparingLong(Checkpoints::number));
+  }
+
+  private static List<Path> list(Path folder) throws IOException {
+    try (var children = Files.list(folder)) {
+      return children.toList();
+    } catch (NoSuchFileException | NotDirectoryException e) {
+      return List.of();
     }
   }
 

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
 import org.apache.flink.configuration.StateRecoveryOptions;
+import org.apache.flink.util.FileUtils;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -48,6 +51,30 @@ class CheckpointsTest {
 
     configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, "file:///here/chk-1");
     Checkpoints.require(configuration, List.of("hall.events"));
+  }
+
+  @Test
+  void aJobMayDeleteOlderOnesMeanwhile() throws Exception {
+    complete("job-a/chk-0");
+    var job = CompletableFuture.runAsync(() -> takeCheckpoints(1_000));
+    while (!job.isDone()) {
+      assertThat(Checkpoints.newest(folder)).isPresent();
+    }
+    job.get();
+    assertThat(Checkpoints.newest(folder)).hasValue(folder.resolve("job-a/chk-1000"));
+  }
+
+  private void takeCheckpoints(int last) {
+    try {
+      for (int number = 1; number <= last; number++) {
+        complete("job-a/chk-" + number);
+        if (number > 10) {
+          FileUtils.deleteDirectory(folder.resolve("job-a/chk-" + (number - 10)).toFile());
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test
