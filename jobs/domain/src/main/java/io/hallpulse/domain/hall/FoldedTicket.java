@@ -2,13 +2,18 @@ package io.hallpulse.domain.hall;
 
 import static io.hallpulse.domain.ticket.TicketHistory.NEVER;
 
+import io.hallpulse.domain.health.TicketTrace;
+import io.hallpulse.domain.health.TicketTrace.At;
 import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.ticket.Counted;
 import io.hallpulse.domain.ticket.Ticket;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.ticket.TicketMove;
 import io.hallpulse.domain.ticket.TicketStatus;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.EventKind;
+import java.util.ArrayList;
+import java.util.List;
 
 /** What memory keeps of a ticket, folded: it knows when there is more to write of it. */
 final class FoldedTicket {
@@ -17,6 +22,7 @@ final class FoldedTicket {
   private final LocalDays days;
   private TicketHistory history;
   private Ticket ticket;
+  private TicketTrace trace;
   private String source;
   private long writtenBy = NOT_WRITTEN;
 
@@ -24,8 +30,12 @@ final class FoldedTicket {
     this.days = days;
     this.history = history;
     this.ticket = Ticket.fold(history, days, maxCalls);
+    this.trace = TicketTrace.of(ticket, days);
     this.source = sourceOf(history);
   }
+
+  /** What a ticket no longer leaves behind in its hall, and what it leaves behind now. */
+  record Change(List<At> gone, List<At> come) {}
 
   /** In whose time it settles: the source that issued it, else that of its first event. */
   static String sourceOf(TicketHistory history) {
@@ -46,7 +56,7 @@ final class FoldedTicket {
     return history.moves().get(0);
   }
 
-  void take(TicketMove move) {
+  Change take(TicketMove move) {
     boolean mayChangeSource = ticket.issue() == null || move.kind() == EventKind.TICKET_ISSUED;
     writtenBy = NOT_WRITTEN;
     history = history.with(move);
@@ -55,6 +65,23 @@ final class FoldedTicket {
       source = sourceOf(history);
     }
     history = history.lookingAt(Math.min(history.lookAt(), due(move.time())));
+    return follow(move);
+  }
+
+  private Change follow(TicketMove move) {
+    int last = history.moves().size() - 1;
+    if (history.moves().get(last) == move) {
+      int known = trace.marks().size();
+      trace.take(ticket, last);
+      return new Change(List.of(), trace.marks().subList(known, trace.marks().size()));
+    }
+    var before = trace.marks();
+    trace = TicketTrace.of(ticket, days);
+    var gone = new ArrayList<>(before);
+    gone.removeAll(trace.marks());
+    var come = new ArrayList<>(trace.marks());
+    come.removeAll(before);
+    return new Change(gone, come);
   }
 
   /** When the change that an event made is to be written. */
@@ -86,6 +113,22 @@ final class FoldedTicket {
       history = history.writing(digest);
     }
     writtenBy = ticket.isOver() ? reference.changes() : NOT_WRITTEN;
+  }
+
+  /** Notes what it stands for in the books of counters and queues. */
+  void count(List<Counted> counted) {
+    history = history.counting(counted);
+  }
+
+  /** Whether its day is over, so that a no-show is final. */
+  boolean isDayOver() {
+    return history.dropAt() != NEVER;
+  }
+
+  /** To be looked at by a time though nothing happened to it. */
+  void lookBy(long time) {
+    writtenBy = NOT_WRITTEN;
+    history = history.lookingAt(Math.min(history.lookAt(), time));
   }
 
   /** Whether its row cannot have changed: of a ticket that is over, time changes nothing. */

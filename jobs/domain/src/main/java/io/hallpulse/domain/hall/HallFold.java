@@ -30,6 +30,7 @@ public final class HallFold {
   private final Reference reference;
   private final Map<String, SourceState> sources = new HashMap<>();
   private final HallBoard board;
+  private final HealthDesk health;
   private final TicketDesk tickets;
   private final LiveView view;
   private HallProgress progress;
@@ -70,11 +71,13 @@ public final class HallFold {
     this.view = new LiveView(hallId, board);
     var known = memory.progress().get(HallMemory.ONLY);
     this.progress = known == null ? HallProgress.begin(revisionsFrom) : known;
+    this.health = new HealthDesk(hallId, rules, reference, memory, progress.revisionsFrom());
     this.tickets =
-        new TicketDesk(hallId, rules, reference, memory, board, progress.revisionsFrom());
+        new TicketDesk(hallId, rules, reference, memory, board, health, progress.revisionsFrom());
     memory.sources().entries().forEach(entry -> sources.put(entry.getKey(), entry.getValue()));
     if (progress.hallTime() != HallClock.UNSET) {
       tickets.restore(progress.district(), progress.hallTime());
+      health.restore(progress.district(), progress.hallTime());
     }
   }
 
@@ -103,6 +106,7 @@ public final class HallFold {
         var event = events.get(i);
         latest = Math.max(latest, Math.min(event.getTime(), now));
         out.fresh(event, i);
+        health.meet(event.getTime(), key, batch.getDistrict());
         fold(event, now, source, out);
       }
     }
@@ -168,7 +172,14 @@ public final class HallFold {
       case QUEUE_OBSERVED -> seePeople(event, Math.min(event.getTime(), now));
       case CASE_OPENED, CASE_STEP, CASE_CLOSED ->
           out.caseUpdate(CaseUpdate.of(event, progress.revisionsFrom()));
-      case PAUSE_APPROVED, NOTICE_ISSUED, NOTICE_SIGNED, NOTICE_VIEWED, DEVICE_FAULT, HEARTBEAT -> {
+      case PAUSE_APPROVED -> {
+        var problem = health.pause(event);
+        if (problem != null) {
+          refuse(event, event.getCounterId(), problem);
+        }
+      }
+      case NOTICE_ISSUED -> health.hear(event);
+      case NOTICE_SIGNED, NOTICE_VIEWED, DEVICE_FAULT, HEARTBEAT -> {
         // They stand in hall.events; nothing of what is computed here depends on them.
       }
       case UNKNOWN -> throw new IllegalStateException("refused above");
@@ -176,6 +187,7 @@ public final class HallFold {
   }
 
   private void post(Event event, long time) {
+    health.hear(event);
     var id = event.getCounterId();
     var before = memory.counters().get(id);
     var days = reference.days(event.getDistrict());
@@ -262,6 +274,7 @@ public final class HallFold {
 
   private void settle(
       ToLongFunction<String> timeOf, ToLongFunction<String> ownTimeOf, HallOutput out) {
+    health.passTo(progress.hallTime(), progress.district());
     long refused =
         tickets.settle(
             timeOf,
@@ -270,6 +283,7 @@ public final class HallFold {
             (source, day) ->
                 remember(source, sources.getOrDefault(source, SourceState.unknown()).dropping(day)),
             out);
+    health.settle(timeOf, ownTimeOf, progress.district(), progress.hallTime(), out);
     if (refused != 0) {
       progress = progress.withRefused(refused);
       keepProgress();

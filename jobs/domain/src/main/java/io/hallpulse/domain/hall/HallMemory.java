@@ -1,5 +1,7 @@
 package io.hallpulse.domain.hall;
 
+import io.hallpulse.domain.health.PlaceDay;
+import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.live.CounterPost;
 import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.TicketHistory;
@@ -16,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  * @param closed tickets that only a correction can change, by ticket
  * @param counters by counter
  * @param areas people seen, by area
+ * @param heard what was heard at a counter or queue, by place and start of the half hour
+ * @param books what a counter or queue lost, packed, by place and start of the half hour
+ * @param placeDays how far a counter's or queue's day is written, by place and day
+ * @param ratings given at a counter, by place and start of the half hour
  * @param refusals refused events not yet listed, by source/epoch/seq
  * @param progress one entry, under {@link #ONLY}
  */
@@ -25,6 +31,10 @@ public record HallMemory(
     Table<ClosedTicket> closed,
     Table<CounterPost> counters,
     Table<PeopleSeen> areas,
+    Table<SlotMarks> heard,
+    Table<byte[]> books,
+    Table<PlaceDay> placeDays,
+    Table<SlotRatings> ratings,
     Table<Refusal> refusals,
     Table<HallProgress> progress) {
 
@@ -58,6 +68,10 @@ public record HallMemory(
   /** A memory that lasts as long as the process. */
   public static HallMemory inProcess() {
     return new HallMemory(
+        new InProcess<>(),
+        new InProcess<>(),
+        new InProcess<>(),
+        new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),

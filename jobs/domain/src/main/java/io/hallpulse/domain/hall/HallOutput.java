@@ -3,6 +3,7 @@ package io.hallpulse.domain.hall;
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
@@ -16,6 +17,8 @@ public interface HallOutput {
   void ticket(TicketFact fact);
 
   void refused(RefusedFact fact);
+
+  void slotLoss(SlotLossFact fact);
 
   void caseUpdate(CaseUpdate update);
 

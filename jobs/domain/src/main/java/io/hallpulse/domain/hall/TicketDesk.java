@@ -6,25 +6,34 @@ import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.cases.CaseUpdate.CaseTicket;
 import io.hallpulse.domain.cases.CaseUpdate.Visit;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
+import io.hallpulse.domain.health.Place;
+import io.hallpulse.domain.health.TicketLosses;
 import io.hallpulse.domain.live.HallBoard;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.ticket.ClosedTicket;
+import io.hallpulse.domain.ticket.Counted;
 import io.hallpulse.domain.ticket.Names;
 import io.hallpulse.domain.ticket.Service;
 import io.hallpulse.domain.ticket.Ticket;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.ticket.TicketMove;
 import io.hallpulse.domain.ticket.TicketRow;
+import io.hallpulse.domain.ticket.TicketStatus;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.domain.time.SourceState;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.reference.ReferenceType;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
 import java.util.function.ToLongFunction;
@@ -34,11 +43,19 @@ import org.jspecify.annotations.Nullable;
 final class TicketDesk {
   private static final Digest<TicketFact> DIGEST = new Digest<>(LakeTables.TICKETS);
 
+  private static final Set<ReferenceType> JUDGING =
+      Set.of(
+          ReferenceType.RULESET,
+          ReferenceType.BASELINE,
+          ReferenceType.ITEM,
+          ReferenceType.CALENDAR);
+
   private final String hallId;
   private final HallRules rules;
   private final Reference reference;
   private final HallMemory memory;
   private final HallBoard board;
+  private final HealthDesk health;
   private final long revisionsFrom;
   private final Names names = new Names();
   private final Schedule looks = new Schedule();
@@ -49,18 +66,24 @@ final class TicketDesk {
   /** Tickets not yet settled; any other is folded from its history when it is needed. */
   private final Map<String, FoldedTicket> open = new HashMap<>();
 
+  /** The reference data by which tickets were counted. */
+  private int judgedBy;
+
   TicketDesk(
       String hallId,
       HallRules rules,
       Reference reference,
       HallMemory memory,
       HallBoard board,
+      HealthDesk health,
       long revisionsFrom) {
     this.hallId = hallId;
     this.rules = rules;
     this.reference = reference;
     this.memory = memory;
     this.board = board;
+    this.health = health;
+    this.judgedBy = reference.changes();
     this.revisionsFrom = revisionsFrom;
   }
 
@@ -121,20 +144,67 @@ final class TicketDesk {
       open.put(id, folded);
     }
     var before = folded.ticket();
-    take(TicketMove.of(event, revisionsFrom, names), folded);
+    var move = TicketMove.of(event, revisionsFrom, names);
+    take(move, folded, event.getDistrict());
     board.replace(id, before, folded.ticket());
     tellCase(event, id, before, folded.ticket(), days, out);
+    if (move.kind() == EventKind.RATING_SUBMITTED && RatingBursts.isLookedAt(move)) {
+      flag(move, folded, event.getDistrict());
+    }
     return true;
   }
 
-  private void take(TicketMove move, FoldedTicket folded) {
+  private void take(TicketMove move, FoldedTicket folded, String district) {
     long planned = folded.history().lookAt();
     var source = folded.source();
-    folded.take(move);
+    var cause = new Cause(move.source() + "/" + move.epoch(), move.time(), move.kind().name());
+    var change = folded.take(move);
+    change.gone().forEach(at -> health.unhear(at, district, cause));
+    change.come().forEach(at -> health.hear(at, district, cause));
+    count(folded, folded.isDayOver() ? Long.MAX_VALUE : Long.MIN_VALUE, district, cause);
     if (folded.history().lookAt() != planned || !folded.source().equals(source)) {
       plan(folded);
     }
     keep(folded);
+  }
+
+  /** Puts into the books of counters and queues what the ticket stands for now. */
+  private void count(FoldedTicket folded, long asOf, String district, Cause cause) {
+    if (folded.ticket().issue() == null || folded.history().dropAt() <= cause.time()) {
+      return; // nothing to count, or kept for its cards only
+    }
+    var counted = new ArrayList<Counted>();
+    new TicketLosses(district, reference, bursts(district)::isFlagged)
+        .tell(folded.ticket(), asOf, new Counting(counted));
+    if (!counted.equals(folded.history().counted())) {
+      health.count(folded.history().counted(), counted, district, cause);
+      folded.count(counted);
+    }
+  }
+
+  private RatingBursts bursts(String district) {
+    return new RatingBursts(district, reference, memory.ratings());
+  }
+
+  /** A rating may show that others before it were nobody's opinion. */
+  private void flag(TicketMove rating, FoldedTicket rated, String district) {
+    var days = reference.days(district);
+    var cause = new Cause(rating.source() + "/" + rating.epoch(), rating.time(), "RATING_FLAGGED");
+    health.expectAt(
+        Place.counter(Objects.requireNonNull(rating.counterId())), rating.time(), district, cause);
+    for (var id : bursts(district).hear(rating, rated.id())) {
+      var known = open.get(id);
+      var folded = known == null ? remembered(id, days) : known;
+      if (folded == null) {
+        continue; // of a ticket that is not known
+      }
+      open.put(id, folded);
+      memory.closed().remove(id);
+      count(folded, folded.isDayOver() ? Long.MAX_VALUE : Long.MIN_VALUE, district, cause);
+      folded.lookBy(rating.time());
+      plan(folded);
+      keep(folded);
+    }
   }
 
   private void keep(FoldedTicket folded) {
@@ -201,6 +271,7 @@ final class TicketDesk {
       HallOutput out) {
     var refused = new long[1];
     var days = reference.days(district);
+    judgeAnew(district, days);
     looks.takeDue(
         timeOf,
         (id, source, planned, time) -> {
@@ -239,6 +310,9 @@ final class TicketDesk {
     if (folded.isSettled(time) && !folded.isWrittenBy(reference)) {
       write(folded, district, time, out);
     }
+    if (time >= folded.dayEnd() && folded.ticket().status() == TicketStatus.NO_SHOW) {
+      count(folded, time, district, new Cause(folded.source(), folded.dayEnd(), "TICKET_NO_SHOW"));
+    }
     folded.lookAgain(time, TimeUnit.DAYS.toMicros(rules.retentionDays()));
     if (time >= folded.dayEnd()) {
       open.remove(folded.id());
@@ -251,12 +325,51 @@ final class TicketDesk {
   private void write(FoldedTicket folded, String district, long time, HallOutput out) {
     long revision = folded.history().revision() + 1;
     var fact =
-        TicketRow.of(folded.id(), folded.ticket(), district, hallId, reference, time, revision);
+        TicketRow.of(
+            folded.id(),
+            folded.ticket(),
+            district,
+            hallId,
+            reference,
+            bursts(district)::isFlagged,
+            time,
+            revision);
     long digest = DIGEST.of(fact);
     if (digest != folded.history().written()) {
       out.ticket(fact);
     }
     folded.write(digest, reference);
+  }
+
+  /** Counts anew what changed reference data may judge otherwise. */
+  private void judgeAnew(String district, LocalDays days) {
+    if (judgedBy == reference.changes()) {
+      return;
+    }
+    long from = reference.changedSince(judgedBy, JUDGING);
+    judgedBy = reference.changes();
+    if (from == Long.MAX_VALUE) {
+      return;
+    }
+    var cause = Cause.ofHall(Long.MIN_VALUE, "REFERENCE");
+    for (var folded : List.copyOf(open.values())) {
+      countAnew(folded, district, cause);
+    }
+    var closed = new ArrayList<TicketHistory>();
+    for (var entry : memory.closed().entries()) {
+      if (entry.getValue().latest() >= from) {
+        closed.add(entry.getValue().history(entry.getKey()));
+      }
+    }
+    closed.forEach(history -> countAnew(fold(history, days), district, cause));
+  }
+
+  private void countAnew(FoldedTicket folded, String district, Cause cause) {
+    var before = folded.history();
+    count(folded, folded.isDayOver() ? Long.MAX_VALUE : Long.MIN_VALUE, district, cause);
+    if (folded.history() != before) {
+      keep(folded);
+    }
   }
 
   private void drop(

@@ -15,8 +15,15 @@ public enum Factor {
   /** Visitors who wait long, or leave for it. */
   WAIT;
 
+  private final String key = name().toLowerCase(Locale.ROOT);
+
   /** The name in tables: {@code late}. */
   public String key() {
-    return name().toLowerCase(Locale.ROOT);
+    return key;
+  }
+
+  /** The factor with that name in tables. */
+  public static Factor of(String key) {
+    return valueOf(key.toUpperCase(Locale.ROOT));
   }
 }

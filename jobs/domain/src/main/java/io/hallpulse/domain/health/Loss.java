@@ -25,6 +25,11 @@ public record Loss(long millionths, long exposure, long unknown, int incidents) 
     return new Loss(0, 0, 1, 0);
   }
 
+  /** So many of it; to take it out again, -1. */
+  public Loss times(int times) {
+    return new Loss(millionths * times, exposure * times, unknown * times, incidents * times);
+  }
+
   public Loss plus(Loss other) {
     return new Loss(
         millionths + other.millionths,

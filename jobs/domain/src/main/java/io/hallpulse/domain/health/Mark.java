@@ -7,7 +7,7 @@ import java.util.Comparator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What one event says of a counter's post.
+ * What one event says of a counter's post or of a queue.
  *
  * @param time of the event, microseconds
  * @param staffId who signed in or out, else null
@@ -22,7 +22,7 @@ public record Mark(
           .thenComparingLong(Mark::epoch)
           .thenComparingLong(Mark::seq);
 
-  /** What is said. */
+  /** What is said; its number stands in checkpoints. */
   public enum Kind {
     /** A camera saw somebody. */
     SEEN,
@@ -35,32 +35,44 @@ public record Mark(
     /** A clerk left; what was done before proves nothing any more. */
     SIGN_OUT,
     /** The counter was closed; what was done before proves nothing any more. */
-    CLOSING
+    CLOSING,
+    /** A ticket is being served from here on. */
+    SERVES,
+    /** It is no longer. */
+    RESTS,
+    /** An approved pause begins. */
+    PAUSES,
+    /** It ends. */
+    GOES_ON,
+    /** A ticket waits in the queue from here on. */
+    JOINS,
+    /** It no longer does. */
+    LEAVES
   }
 
   /** Of an event that is not about a ticket; null if it says nothing of the post. */
   public static @Nullable Mark of(Event event, RuleSet.Absent rules) {
     return switch (event.getKind()) {
-      case STAFF_SIGNED_IN -> mark(event, Kind.SIGN_IN, event.getStaffId());
-      case STAFF_SIGNED_OUT -> mark(event, Kind.SIGN_OUT, event.getStaffId());
-      case COUNTER_OPENED, NOTICE_ISSUED -> mark(event, Kind.ACTION, null);
-      case COUNTER_CLOSED -> mark(event, Kind.CLOSING, null);
+      case STAFF_SIGNED_IN -> of(event, event.getTime(), Kind.SIGN_IN, event.getStaffId());
+      case STAFF_SIGNED_OUT -> of(event, event.getTime(), Kind.SIGN_OUT, event.getStaffId());
+      case COUNTER_OPENED, NOTICE_ISSUED -> of(event, event.getTime(), Kind.ACTION, null);
+      case COUNTER_CLOSED -> of(event, event.getTime(), Kind.CLOSING, null);
       case POST_OBSERVED ->
           event.getConfidence() < rules.leastConfidence()
               ? null
-              : mark(event, event.getPresent() ? Kind.SEEN : Kind.NOT_SEEN, null);
+              : of(event, event.getTime(), event.getPresent() ? Kind.SEEN : Kind.NOT_SEEN, null);
       default -> null;
     };
   }
 
-  private static Mark mark(Event event, Kind kind, @Nullable String staffId) {
-    return new Mark(
-        event.getTime(), event.getSource(), event.getEpoch(), event.getSeq(), kind, staffId);
+  /** Said by an event of some time, which need not be its own. */
+  public static Mark of(Event event, long time, Kind kind, @Nullable String staffId) {
+    return new Mark(time, event.getSource(), event.getEpoch(), event.getSeq(), kind, staffId);
   }
 
-  /** Of a legal event of a ticket at a counter. */
-  static Mark action(TicketMove move) {
-    return new Mark(move.time(), move.source(), move.epoch(), move.seq(), Kind.ACTION, null);
+  /** Of a legal event of a ticket. */
+  static Mark of(TicketMove move, Kind kind) {
+    return new Mark(move.time(), move.source(), move.epoch(), move.seq(), kind, null);
   }
 
   boolean isObservation() {
@@ -69,5 +81,14 @@ public record Mark(
 
   boolean isAction() {
     return kind == Kind.ACTION || kind == Kind.SIGN_IN;
+  }
+
+  /** Whether it tells of something that is over at midnight. */
+  public boolean endsWithItsDay() {
+    return kind.compareTo(Kind.SERVES) >= 0;
+  }
+
+  boolean isLeaving() {
+    return kind == Kind.SIGN_OUT || kind == Kind.CLOSING;
   }
 }

@@ -1,29 +1,39 @@
 package io.hallpulse.domain.health;
 
 import io.hallpulse.schemas.reference.RuleSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/**
- * All that tells whether a counter's post is attended.
- *
- * @param marks in their order; observations of too little confidence left out
- * @param serving when a ticket was being served there
- * @param pauses approved for the counter, covered or not
- */
-public record PostEvidence(List<Mark> marks, List<Span> serving, List<Span> pauses) {
+/** All that tells whether a counter's post is attended on a local day. */
+public final class PostEvidence {
+  private final List<Mark> marks;
+  private final Crowd serving;
+  private final Crowd pauses;
 
-  boolean isPaused(long time) {
-    return isIn(pauses, time);
+  private PostEvidence(List<Mark> marks) {
+    this.marks = marks;
+    this.serving = Crowd.of(marks, Mark.Kind.SERVES, Mark.Kind.RESTS);
+    this.pauses = Crowd.of(marks, Mark.Kind.PAUSES, Mark.Kind.GOES_ON);
   }
 
-  private static boolean isIn(List<Span> spans, long time) {
-    for (var span : spans) {
-      if (span.contains(time)) {
-        return true;
-      }
-    }
-    return false;
+  /**
+   * @param marks of a counter's day in any order; observations of too little confidence left out
+   */
+  public static PostEvidence of(List<Mark> marks) {
+    var sorted = new ArrayList<>(marks);
+    sorted.sort(Mark.ORDER);
+    return new PostEvidence(sorted);
+  }
+
+  /** In fold order. */
+  List<Mark> marks() {
+    return marks;
+  }
+
+  /** Whether a pause is approved, covered or not. */
+  boolean isPaused(long time) {
+    return pauses.at(time) > 0;
   }
 
   /** Walks through the marks once; instants asked for must not go back. */
@@ -45,7 +55,7 @@ public record PostEvidence(List<Mark> marks, List<Span> serving, List<Span> paus
       }
       boolean isObserved = isRecent(observedAt, time);
       boolean isActive = !hasLeft && isRecent(actionAt, time);
-      if (isObserved && seen || isActive || isIn(serving, time)) {
+      if (isObserved && seen || isActive || serving.at(time) > 0) {
         return Presence.ATTENDED;
       }
       return isObserved ? Presence.UNATTENDED : Presence.UNKNOWN;
@@ -62,7 +72,7 @@ public record PostEvidence(List<Mark> marks, List<Span> serving, List<Span> paus
       } else if (mark.isAction()) {
         actionAt = mark.time();
         hasLeft = false;
-      } else {
+      } else if (mark.isLeaving()) {
         hasLeft = true;
       }
     }

@@ -15,6 +15,15 @@ public record Readings(Loss late, Loss absent, Loss bad, Loss handle, Loss waiti
     };
   }
 
+  public Readings plus(Readings other) {
+    return new Readings(
+        late.plus(other.late),
+        absent.plus(other.absent),
+        bad.plus(other.bad),
+        handle.plus(other.handle),
+        waiting.plus(other.waiting));
+  }
+
   /** With more of one factor. */
   public Readings plus(Factor factor, Loss loss) {
     return switch (factor) {

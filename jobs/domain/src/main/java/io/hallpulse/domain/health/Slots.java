@@ -14,7 +14,12 @@ public final class Slots {
 
   /** When the slot begins in which an instant lies. */
   public static long start(long time, LocalDays days) {
-    long midnight = days.end(days.of(time) - 1);
+    long midnight = days.start(days.of(time));
     return midnight + (time - midnight) / LENGTH * LENGTH;
+  }
+
+  /** When the slot ends in which an instant lies. */
+  public static long end(long time, LocalDays days) {
+    return start(time, days) + LENGTH;
   }
 }

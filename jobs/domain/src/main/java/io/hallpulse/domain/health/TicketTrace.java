@@ -8,18 +8,17 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where a ticket leaves its traces: what clerks did for it, when it was served at which counter and
- * when it waited in which queue, from its issue on. At local midnight both end (domain.md, section
- * 3). Only legal events count.
+ * What a ticket leaves behind in its hall: what clerks did at which counter, when it was being
+ * served there, time on hold left out, and when it waited in which queue, from its issue on. At
+ * local midnight both end (domain.md, section 3). Only legal events count.
  */
 public final class TicketTrace {
   private static final long NOT = Long.MIN_VALUE;
 
   private final LocalDays days;
-  private final List<AtCounter<Mark>> marks = new ArrayList<>();
-  private final List<AtCounter<Span>> serving = new ArrayList<>();
-  private final List<InQueue> waiting = new ArrayList<>();
+  private final List<At> marks = new ArrayList<>();
   private @Nullable String counter;
+  private @Nullable String servedAt;
   private @Nullable String queue;
   private long servingSince = NOT;
   private long waitingSince = NOT;
@@ -28,48 +27,55 @@ public final class TicketTrace {
     this.days = days;
   }
 
-  /** Something of a counter. */
-  public record AtCounter<T>(String counterId, T what) {}
-
-  /** A wait in a queue. */
-  public record InQueue(String queueId, Span span) {}
+  /** A mark and where it is. */
+  public record At(Place place, Mark mark) {}
 
   public static TicketTrace of(Ticket ticket, LocalDays days) {
     var trace = new TicketTrace(days);
     for (int i = 0; i < ticket.moves().size(); i++) {
-      if (ticket.refusal(i) == null) {
-        trace.take(ticket.moves().get(i));
-      }
+      trace.take(ticket, i);
     }
-    trace.stopServing(Long.MAX_VALUE);
-    trace.stopWaiting(Long.MAX_VALUE);
     return trace;
+  }
+
+  /** Goes on with the next move of its ticket. */
+  public void take(Ticket ticket, int place) {
+    if (ticket.refusal(place) == null) {
+      take(ticket.moves().get(place));
+    }
   }
 
   private void take(TicketMove move) {
     switch (move.kind()) {
       case TICKET_ISSUED -> startWaiting(move);
       case TICKET_CALLED -> {
-        stopWaiting(move.time());
+        stopWaiting(move);
         act(move);
       }
       case TICKET_NO_SHOW -> act(move);
-      case SERVICE_STARTED, TICKET_RESUMED -> {
+      case SERVICE_STARTED -> {
         act(move);
-        servingSince = move.time();
+        servedAt = move.counterId();
+        startServing(move);
+      }
+      case TICKET_RESUMED -> {
+        act(move);
+        startServing(move);
       }
       case TICKET_HELD, SERVICE_ENDED -> {
         act(move);
-        stopServing(move.time());
+        stopServing(move);
       }
       case TICKET_TRANSFERRED -> {
         act(move);
-        stopServing(move.time());
-        stopWaiting(move.time());
+        stopServing(move);
         counter = null;
-        startWaiting(move);
+        if (waitingSince == NOT || isSameDay(waitingSince, move)) {
+          stopWaiting(move);
+          startWaiting(move);
+        }
       }
-      case TICKET_CANCELLED -> stopWaiting(move.time());
+      case TICKET_CANCELLED -> stopWaiting(move);
       default -> {
         // Ratings and what follows them leave no trace in the hall.
       }
@@ -82,44 +88,48 @@ public final class TicketTrace {
       counter = move.counterId();
     }
     if (counter != null) {
-      marks.add(new AtCounter<>(counter, Mark.action(move)));
+      leave(Place.counter(counter), move, Mark.Kind.ACTION);
     }
   }
 
   private void startWaiting(TicketMove move) {
     queue = move.queueId() == null ? "" : move.queueId();
     waitingSince = move.time();
+    leave(Place.queue(queue), move, Mark.Kind.JOINS);
   }
 
-  private void stopWaiting(long time) {
-    if (waitingSince != NOT && queue != null) {
-      waiting.add(new InQueue(queue, sameDay(waitingSince, time)));
+  private void stopWaiting(TicketMove move) {
+    if (isSameDay(waitingSince, move) && queue != null) {
+      leave(Place.queue(queue), move, Mark.Kind.LEAVES);
     }
     waitingSince = NOT;
   }
 
-  private void stopServing(long time) {
-    if (servingSince != NOT && counter != null) {
-      serving.add(new AtCounter<>(counter, sameDay(servingSince, time)));
+  private void startServing(TicketMove move) {
+    if (servedAt != null) {
+      servingSince = move.time();
+      leave(Place.counter(servedAt), move, Mark.Kind.SERVES);
+    }
+  }
+
+  private void stopServing(TicketMove move) {
+    if (isSameDay(servingSince, move) && servedAt != null) {
+      leave(Place.counter(servedAt), move, Mark.Kind.RESTS);
     }
     servingSince = NOT;
   }
 
-  private Span sameDay(long from, long until) {
-    return new Span(from, Math.min(until, days.end(days.of(from))));
+  /** What goes on at midnight has ended with its day. */
+  private boolean isSameDay(long since, TicketMove move) {
+    return since != NOT && days.of(since) == days.of(move.time());
   }
 
-  /** What clerks did, in fold order. */
-  public List<AtCounter<Mark>> marks() {
+  private void leave(Place place, TicketMove move, Mark.Kind kind) {
+    marks.add(new At(place, Mark.of(move, kind)));
+  }
+
+  /** In fold order. */
+  public List<At> marks() {
     return marks;
-  }
-
-  /** When it was served, time on hold left out. */
-  public List<AtCounter<Span>> serving() {
-    return serving;
-  }
-
-  public List<InQueue> waiting() {
-    return waiting;
   }
 }

@@ -6,9 +6,11 @@ import io.hallpulse.schemas.reference.Baseline;
 import io.hallpulse.schemas.reference.CalendarDay;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.District;
+import io.hallpulse.schemas.reference.Hall;
 import io.hallpulse.schemas.reference.Queue;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.ReferenceVersion;
+import io.hallpulse.schemas.reference.Roster;
 import io.hallpulse.schemas.reference.RuleSet;
 import io.hallpulse.schemas.reference.ServiceCounter;
 import io.hallpulse.schemas.reference.ServiceItem;
@@ -16,12 +18,16 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
 
 /**
  * The reference data as published, looked up by time: of the versions effective at or before it the
@@ -30,6 +36,7 @@ import java.util.TreeMap;
  */
 public final class Reference {
   private static final ZoneId DEFAULT_ZONE = ZoneId.of("Asia/Shanghai");
+  private static final TreeMap<Long, Written> NONE = new TreeMap<>();
 
   private final Map<ReferenceType, Map<String, TreeMap<Long, Written>>> data =
       new EnumMap<>(ReferenceType.class);
@@ -38,9 +45,16 @@ public final class Reference {
   private final LocalDays defaultDays = new LocalDays(DEFAULT_ZONE);
   private final Map<String, List<String>> countersOfHalls = new HashMap<>();
   private final Map<String, List<String>> queuesOfHalls = new HashMap<>();
-  private long changes;
+  private final Map<String, List<String>> rostersOfDays = new HashMap<>();
+
+  private final List<Change> changes = new ArrayList<>();
 
   private record Written(long version, Datum datum) {}
+
+  /**
+   * @param from when on something else is said than before, microseconds
+   */
+  private record Change(ReferenceType type, long from) {}
 
   public Reference() {
     for (var type : ReferenceType.values()) {
@@ -72,8 +86,8 @@ public final class Reference {
     if (written != null && written.version() >= version) {
       return;
     }
+    changes.add(new Change(datum.type(), from(datum, effectiveFrom, versions.isEmpty())));
     versions.put(effectiveFrom, new Written(version, datum));
-    changes++;
     if (datum instanceof District district) {
       var newest = (District) versions.lastEntry().getValue().datum();
       days.put(district.district(), new LocalDays(ZoneId.of(newest.timeZone())));
@@ -81,11 +95,28 @@ public final class Reference {
       name(countersOfHalls, counter.hallId(), counter.id());
     } else if (datum instanceof Queue queue) {
       name(queuesOfHalls, queue.hallId(), queue.id());
+    } else if (datum instanceof Roster roster) {
+      name(rostersOfDays, dayOf(roster.counterId(), roster.localDate()), roster.id());
     }
   }
 
-  private static void name(Map<String, List<String>> ofHalls, String hallId, String id) {
-    var ids = ofHalls.computeIfAbsent(hallId, hall -> new ArrayList<>());
+  /** A first version holds for the time before it, too; a roster or holiday is of its day. */
+  private static long from(Datum datum, long effectiveFrom, boolean isFirst) {
+    return switch (datum.type()) {
+      case RULESET, BASELINE -> effectiveFrom;
+      case ROSTER -> startOf(((Roster) datum).localDate());
+      case CALENDAR -> startOf(((CalendarDay) datum).localDate());
+      default -> isFirst ? Long.MIN_VALUE : effectiveFrom;
+    };
+  }
+
+  /** An instant before that date has begun anywhere. */
+  private static long startOf(String localDate) {
+    return TimeUnit.DAYS.toMicros(LocalDate.parse(localDate).toEpochDay() - 1);
+  }
+
+  private static void name(Map<String, List<String>> known, String of, String id) {
+    var ids = known.computeIfAbsent(of, first -> new ArrayList<>());
     if (!ids.contains(id)) {
       ids.add(id);
     }
@@ -102,6 +133,19 @@ public final class Reference {
 
   public Optional<ServiceCounter> counter(String counterId, long time) {
     return at(ReferenceType.COUNTER, counterId, time).map(ServiceCounter.class::cast);
+  }
+
+  /** Ids of all queues that a counter ever served. */
+  public Set<String> queuesServedBy(String counterId) {
+    var queues = new TreeSet<String>();
+    for (var version : data(ReferenceType.COUNTER).getOrDefault(counterId, NONE).values()) {
+      queues.addAll(((ServiceCounter) version.datum()).queueIds());
+    }
+    return queues;
+  }
+
+  public Optional<Hall> hall(String hallId, long time) {
+    return at(ReferenceType.HALL, hallId, time).map(Hall.class::cast);
   }
 
   public Optional<ServiceItem> item(String itemCode, long time) {
@@ -130,9 +174,38 @@ public final class Reference {
     return queuesOfHalls.getOrDefault(hallId, List.of());
   }
 
+  /** The rostered stretches of a counter's local day, in the order of their starts. */
+  public List<Roster> rosters(String counterId, LocalDate day) {
+    return rostersOfDays.getOrDefault(dayOf(counterId, day.toString()), List.of()).stream()
+        .map(id -> (Roster) at(ReferenceType.ROSTER, id, Long.MAX_VALUE).orElseThrow())
+        .sorted(Comparator.comparing(Roster::start).thenComparing(Roster::staffId))
+        .toList();
+  }
+
+  private static String dayOf(String counterId, String localDate) {
+    return counterId + "/" + localDate;
+  }
+
   /** Grows whenever something was added; tells when what was derived from this is stale. */
-  public long changes() {
-    return changes;
+  public int changes() {
+    return changes.size();
+  }
+
+  /**
+   * From when on something may be judged otherwise than before the changes beyond a number.
+   *
+   * @param seen what {@link #changes()} was
+   * @param types of which changes are meant
+   * @return microseconds, far in the future if there were none
+   */
+  public long changedSince(int seen, Set<ReferenceType> types) {
+    long from = Long.MAX_VALUE;
+    for (var change : changes.subList(seen, changes.size())) {
+      if (types.contains(change.type())) {
+        from = Math.min(from, change.from());
+      }
+    }
+    return from;
   }
 
   /** Whether a day is a working day: as the calendar says, else Monday to Friday. */

@@ -12,6 +12,7 @@ import java.util.List;
  * @param written digest of that row, to tell whether it has changed
  * @param lookAt when there may be more to write
  * @param dropAt when corrections are no longer taken; {@link #NEVER} as long as its day goes on
+ * @param counted what it stands for in the books of counters and queues
  */
 public record TicketHistory(
     String ticketId,
@@ -19,8 +20,13 @@ public record TicketHistory(
     long revision,
     long written,
     long lookAt,
-    long dropAt) {
+    long dropAt,
+    List<Counted> counted) {
   public static final long NEVER = Long.MAX_VALUE;
+
+  public TicketHistory {
+    counted = counted == null ? List.of() : counted; // in state written before there was any
+  }
 
   /**
    * Of a ticket of which nothing is known.
@@ -28,7 +34,7 @@ public record TicketHistory(
    * @param revisionsFrom the highest revision that a row of it may have had before
    */
   public static TicketHistory of(String ticketId, long revisionsFrom) {
-    return new TicketHistory(ticketId, List.of(), revisionsFrom, 0, NEVER, NEVER);
+    return new TicketHistory(ticketId, List.of(), revisionsFrom, 0, NEVER, NEVER, List.of());
   }
 
   /** With one more event, at its place. */
@@ -40,26 +46,30 @@ public record TicketHistory(
       place--;
     }
     more.add(place, move);
-    return new TicketHistory(ticketId, more, revision, written, lookAt, dropAt);
+    return new TicketHistory(ticketId, more, revision, written, lookAt, dropAt, counted);
   }
 
   /** With the verdict on the move at that place written once more. */
   public TicketHistory listing(int place) {
     var more = new ArrayList<>(moves);
     more.set(place, more.get(place).listedOnceMore());
-    return new TicketHistory(ticketId, more, revision, written, lookAt, dropAt);
+    return new TicketHistory(ticketId, more, revision, written, lookAt, dropAt, counted);
   }
 
   public TicketHistory writing(long digest) {
-    return new TicketHistory(ticketId, moves, revision + 1, digest, lookAt, dropAt);
+    return new TicketHistory(ticketId, moves, revision + 1, digest, lookAt, dropAt, counted);
   }
 
   public TicketHistory lookingAt(long time) {
-    return new TicketHistory(ticketId, moves, revision, written, time, dropAt);
+    return new TicketHistory(ticketId, moves, revision, written, time, dropAt, counted);
   }
 
   public TicketHistory droppingAt(long time) {
-    return new TicketHistory(ticketId, moves, revision, written, lookAt, time);
+    return new TicketHistory(ticketId, moves, revision, written, lookAt, time, counted);
+  }
+
+  public TicketHistory counting(List<Counted> now) {
+    return new TicketHistory(ticketId, moves, revision, written, lookAt, dropAt, now);
   }
 
   /** Time of its latest event. */

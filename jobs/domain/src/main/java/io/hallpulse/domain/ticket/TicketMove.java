@@ -3,6 +3,8 @@ package io.hallpulse.domain.ticket;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
 import java.util.Comparator;
+import java.util.List;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param queueId queue of an issue or the one transferred to
  * @param listed revision of its verdict in the list of refused events: odd it stands there as
  *     refused, even as resolved or not at all
+ * @param reasons of a rating, in alphabetical order, each once
  */
 public record TicketMove(
     long time,
@@ -31,7 +34,8 @@ public record TicketMove(
     int level,
     boolean active,
     @Nullable String deviceStaffId,
-    long listed) {
+    long listed,
+    @Nullable String reasons) {
 
   /** The order in which state is folded: (event time, source, epoch, seq). */
   static final Comparator<TicketMove> FOLD_ORDER =
@@ -63,7 +67,8 @@ public record TicketMove(
         event.getLevel() == null ? 0 : event.getLevel(),
         event.getActive() != null && event.getActive(),
         event.getDeviceStaffId(),
-        revisionsFrom);
+        revisionsFrom,
+        names.sharedIfAny(reasons(event.getReasons())));
   }
 
   private static @Nullable String queueId(Event event) {
@@ -77,6 +82,10 @@ public record TicketMove(
       return event.getCancelledBy();
     }
     return event.getOutcome() != null ? event.getOutcome() : event.getChannel();
+  }
+
+  private static @Nullable String reasons(@Nullable List<String> codes) {
+    return codes == null || codes.isEmpty() ? null : String.join(",", new TreeSet<>(codes));
   }
 
   TicketMove listedOnceMore() {
@@ -98,6 +107,7 @@ public record TicketMove(
         level,
         active,
         deviceStaffId,
-        listed + 1);
+        listed + 1,
+        reasons);
   }
 }

@@ -6,6 +6,7 @@ import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.reference.Queue;
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The row of {@code hall.tickets} that a folded ticket gives. */
@@ -16,6 +17,7 @@ public final class TicketRow {
 
   /**
    * @param ticket an issued one
+   * @param isFlagged ratings that do not count for what is around them
    * @param asOf time by which it is judged (microseconds): a no-show is final once its local day
    *     has ended
    */
@@ -25,6 +27,7 @@ public final class TicketRow {
       String district,
       String hallId,
       Reference reference,
+      Predicate<TicketMove> isFlagged,
       long asOf,
       long revision) {
     var days = reference.days(district);
@@ -53,7 +56,7 @@ public final class TicketRow {
         waitSeconds(ticket),
         handlingSeconds(ticket),
         missed ? "NO_SHOW" : ticket.word(),
-        ratingLevel(ticket, district, reference),
+        ratingLevel(ticket, district, reference, isFlagged),
         days.date(issue.time()),
         revision);
   }
@@ -72,8 +75,8 @@ public final class TicketRow {
   }
 
   private static @Nullable Integer ratingLevel(
-      Ticket ticket, String district, Reference reference) {
-    var genuine = GenuineRating.of(ticket, district, reference, rating -> false);
+      Ticket ticket, String district, Reference reference, Predicate<TicketMove> isFlagged) {
+    var genuine = GenuineRating.of(ticket, district, reference, isFlagged);
     return genuine.isEmpty() ? null : genuine.get(genuine.size() - 1).move().level();
   }
 

@@ -2,6 +2,7 @@ package io.hallpulse.domain.time;
 
 import io.hallpulse.schemas.event.EventJson;
 import java.time.LocalDate;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.concurrent.TimeUnit;
 
@@ -34,6 +35,22 @@ public final class LocalDays {
   /** The local midnight that ends a day. */
   public long end(long ofDay) {
     return ofDay == day && from < to ? to : midnight(ofDay + 1);
+  }
+
+  /** When a day begins. */
+  public long start(long ofDay) {
+    return ofDay == day && from < to ? from : midnight(ofDay);
+  }
+
+  /**
+   * An instant of a day.
+   *
+   * @param localTime HH:MM, up to 24:00
+   */
+  public long at(LocalDate date, String localTime) {
+    return "24:00".equals(localTime)
+        ? end(date.toEpochDay())
+        : EventJson.micros(LocalTime.parse(localTime).atDate(date).atZone(zone).toInstant());
   }
 
   private void find(long micros) {

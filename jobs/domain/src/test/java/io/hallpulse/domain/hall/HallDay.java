@@ -44,6 +44,9 @@ final class HallDay {
     EventKind.STAFF_SIGNED_IN,
     EventKind.COUNTER_OPENED,
     EventKind.COUNTER_CLOSED,
+    EventKind.STAFF_SIGNED_OUT,
+    EventKind.PAUSE_APPROVED,
+    EventKind.NOTICE_ISSUED,
     EventKind.POST_OBSERVED,
     EventKind.CASE_OPENED,
     EventKind.CASE_STEP,
@@ -52,7 +55,12 @@ final class HallDay {
 
   private final Random random;
   private final List<Source> sources =
-      List.of(new Source("kiosk"), new Source("desk"), new Source("desk", 2), new Source("web"));
+      List.of(
+          new Source("kiosk"),
+          new Source("desk"),
+          new Source("desk", 2),
+          new Source("web"),
+          new Source("camera"));
 
   HallDay(long seed) {
     random = new Random(seed);
@@ -64,6 +72,14 @@ final class HallDay {
     for (int i = random.nextInt(8); i > 0; i--) {
       drafts.add(other(begin()));
     }
+    for (int i = random.nextInt(3); i > 0; i--) {
+      watch(begin(), drafts);
+    }
+    if (random.nextInt(4) == 0) {
+      burst(begin(), tickets, drafts);
+    }
+    drafts.add(about(EventKind.HEARTBEAT, at("07:30")));
+    drafts.add(about(EventKind.HEARTBEAT, at(1, "00:10")));
     drafts.sort(Comparator.comparing(Event.Builder::getTime));
     var favourite = new ArrayList<Source>();
     for (int i = 0; i < tickets; i++) {
@@ -74,6 +90,34 @@ final class HallDay {
       boolean strays = id == null || random.nextInt(6) == 0;
       var source = strays ? any(sources) : favourite.get(Integer.parseInt(id.substring(1)));
       source.say(draft);
+    }
+  }
+
+  /** A camera that looks at a counter once a minute. */
+  private void watch(long from, List<Event.Builder> drafts) {
+    var counter = "c" + random.nextInt(2);
+    long time = from;
+    for (int i = random.nextInt(40); i > 0; i--) {
+      time += random.nextInt(8) == 0 ? 5 * MINUTE : MINUTE;
+      drafts.add(
+          about(EventKind.POST_OBSERVED, time)
+              .setCounterId(counter)
+              .setPresent(random.nextInt(6) == 0)
+              .setConfidence(0.9));
+    }
+  }
+
+  /** Ratings of different tickets, seconds apart. */
+  private void burst(long from, int tickets, List<Event.Builder> drafts) {
+    long time = from;
+    for (int i = 0; i < 5; i++) {
+      time += random.nextLong(5 * SECOND);
+      drafts.add(
+          about(EventKind.RATING_SUBMITTED, time, "t" + random.nextInt(tickets))
+              .setLevel(1)
+              .setActive(random.nextInt(8) > 0)
+              .setReasons(random.nextInt(5) == 0 ? List.of("b") : List.of("a", "b"))
+              .setCounterId("c0"));
     }
   }
 
@@ -160,7 +204,12 @@ final class HallDay {
             .setStaffId("s" + random.nextInt(2))
             .setPresent(random.nextBoolean())
             .setConfidence(random.nextDouble());
-    if (kind.name().startsWith("CASE_")) {
+    if (kind == EventKind.PAUSE_APPROVED) {
+      event.setFrom(time - random.nextInt(20) * MINUTE);
+      event.setUntil(time + (random.nextInt(60) - 10) * MINUTE);
+    } else if (kind == EventKind.NOTICE_ISSUED) {
+      event.setNoticeId("n").setMatterId("m");
+    } else if (kind.name().startsWith("CASE_")) {
       event.setCaseId("k" + random.nextInt(2));
       if (random.nextBoolean()) {
         event.setPlannedEnd(time + random.nextInt(600) * MINUTE);

@@ -26,10 +26,14 @@ class HallFoldProperties {
     var events = day.events();
     var naive = new NaiveHall(events);
 
-    var orderly = deliver(day, day.inOrder(), at(20, "00:00"), false);
+    var losses = new NaiveHealth(events).losses();
+
+    var orderly = deliver(day, day.inOrder(), at(9, "00:00"), false);
     assertFacts(orderly, naive);
+    assertThat(orderly.losses()).isEqualTo(losses);
     var disordered = deliver(day, day.disordered(), at("08:00"), true);
     assertFacts(disordered, naive);
+    assertThat(disordered.losses()).isEqualTo(losses);
     assertThat(disordered.fresh).containsExactlyInAnyOrderElementsOf(events);
   }
 
@@ -95,7 +99,7 @@ class HallFoldProperties {
       HallDay day, List<EventBatch> batches, long start, boolean eventful) {
     var heard = new Heard();
     var memory = HallMemory.inProcess();
-    var reference = new Reference();
+    var reference = NaiveHealth.reference();
     long now = start;
     var fold = new HallFold(Source.HALL, RULES, reference, memory, now);
     // Nobody waits longer than tickets are kept; a delay beyond that is refused by design.
@@ -112,6 +116,7 @@ class HallFoldProperties {
         }
       }
     }
+    fold.tick(at(12, "00:00"), heard); // all have been silent for long: both days are over
     fold.finish(heard);
     return heard;
   }

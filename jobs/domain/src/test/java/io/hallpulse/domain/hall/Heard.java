@@ -8,6 +8,7 @@ import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
@@ -29,6 +30,7 @@ final class Heard implements HallOutput {
   final List<LiveQueue> queues = new ArrayList<>();
   final List<LiveCounter> counters = new ArrayList<>();
   final Map<String, CaseHistory> cases = new TreeMap<>();
+  private final Map<String, SlotLossFact> losses = new TreeMap<>();
   private final Map<String, TicketFact> latest = new HashMap<>();
   private final Map<String, RefusedFact> latestRefused = new HashMap<>();
 
@@ -53,6 +55,37 @@ final class Heard implements HallOutput {
     var before = latestRefused.put(name(fact), fact);
     assertThat(fact.revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
     assertThat(fact.resolved()).isEqualTo(before != null && !before.resolved());
+  }
+
+  @Override
+  public void slotLoss(SlotLossFact fact) {
+    var before = losses.put(name(fact), fact);
+    if (before != null) {
+      assertThat(fact.revision()).isGreaterThan(before.revision());
+      assertThat(unrevised(fact)).isNotEqualTo(unrevised(before));
+    }
+  }
+
+  /** The latest losses by place, half hour and factor: lost, exposure, unknown, incidents. */
+  Map<String, String> losses() {
+    var latest = new TreeMap<String, String>();
+    losses.forEach(
+        (name, fact) -> {
+          if (fact.exposure() + fact.unknown() > 0) { // else what was there was taken back
+            latest.put(name, unrevised(fact));
+          }
+        });
+    return latest;
+  }
+
+  private static String name(SlotLossFact fact) {
+    var place = fact.counterId() == null ? "q/" + fact.queueId() : "c/" + fact.counterId();
+    return "%s %s %s".formatted(place, fact.slotStart(), fact.factor());
+  }
+
+  private static String unrevised(SlotLossFact fact) {
+    return "%d of %d, %d unknown, %d incidents"
+        .formatted(fact.lossMillionths(), fact.exposure(), fact.unknown(), fact.incidents());
   }
 
   @Override

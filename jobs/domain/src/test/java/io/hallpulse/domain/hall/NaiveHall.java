@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * reference data.
  */
 final class NaiveHall {
-  private static final Comparator<Event> FOLD_ORDER =
+  static final Comparator<Event> FOLD_ORDER =
       comparing(Event::getTime)
           .thenComparing(Event::getSource)
           .thenComparing(Event::getEpoch)
@@ -57,6 +57,7 @@ final class NaiveHall {
   final Map<String, Visit> tickets = new TreeMap<>();
   final Set<String> refused = new TreeSet<>();
   private final List<Event> cases = new ArrayList<>();
+  private final List<Event> ratings = new ArrayList<>();
 
   /** A leg or a service: from, until (null while it lasts) and what belongs to it. */
   static final class Span {
@@ -65,6 +66,7 @@ final class NaiveHall {
     @Nullable String place;
     @Nullable String by;
     @Nullable String endedBy;
+    @Nullable String item;
     boolean called;
     long held;
 
@@ -111,8 +113,15 @@ final class NaiveHall {
       if (event.getKind() == EventKind.UNKNOWN || EventFields.missing(event).isPresent()) {
         refused.add(name(event));
       } else if (ABOUT_TICKETS.contains(event.getKind().name())) {
+        if (event.getKind() == EventKind.RATING_SUBMITTED) {
+          ratings.add(event);
+        }
         var visit = tickets.computeIfAbsent(event.getTicketId(), id -> new Visit());
         if (!isTaken(visit, event)) {
+          refused.add(name(event));
+        }
+      } else if (event.getKind() == EventKind.PAUSE_APPROVED) {
+        if (event.getUntil() <= event.getFrom()) {
           refused.add(name(event));
         }
       } else if (event.getKind().name().startsWith("CASE_")) {
@@ -122,7 +131,7 @@ final class NaiveHall {
     tickets.values().removeIf(visit -> visit.issue == null);
   }
 
-  private static String name(Event event) {
+  static String name(Event event) {
     return event.getSource() + "/" + event.getEpoch() + "/" + event.getSeq();
   }
 
@@ -150,6 +159,7 @@ final class NaiveHall {
         if (visit.leg().until == null) {
           visit.leg().until = time;
           visit.leg().called = true;
+          visit.leg().by = event.getCounterId();
         }
         move(visit, event, "CALLED");
       }
@@ -157,6 +167,7 @@ final class NaiveHall {
       case "SERVICE_STARTED CALLED" -> {
         var service = new Span(time, event.getCounterId());
         service.by = event.getStaffId();
+        service.item = event.getItemCode();
         visit.services.add(service);
         visit.item = event.getItemCode() == null ? visit.item : event.getItemCode();
         move(visit, event, "SERVING");
@@ -173,6 +184,8 @@ final class NaiveHall {
         }
         visit.service().until = time;
         visit.service().endedBy = event.getStaffId();
+        visit.service().item =
+            event.getItemCode() == null ? visit.service().item : event.getItemCode();
         visit.item = event.getItemCode() == null ? visit.item : event.getItemCode();
         boolean moves = outcome.equals("TRANSFERRED");
         visit.outcome = moves ? null : outcome;
@@ -241,7 +254,7 @@ final class NaiveHall {
     return rows;
   }
 
-  private static TicketFact row(String id, Visit visit) {
+  private TicketFact row(String id, Visit visit) {
     var issue = visit.issued();
     var queue = visit.leg().place;
     var first = visit.legs.get(0);
@@ -276,11 +289,11 @@ final class NaiveHall {
     return ended.isEmpty() ? null : ended.stream().mapToLong(length::apply).sum() / 1_000_000;
   }
 
-  private static @Nullable Integer rating(Visit visit) {
+  private @Nullable Integer rating(Visit visit) {
     Integer level = null;
     for (var service : visit.services) {
       for (var rating : visit.ratings) {
-        if (belongs(visit, rating) == service && isGenuine(service, rating)) {
+        if (belongs(visit, rating) == service && isGenuine(service, rating) && !isBurst(rating)) {
           level = rating.getLevel();
           break;
         }
@@ -289,7 +302,34 @@ final class NaiveHall {
     return visit.appealed ? null : level;
   }
 
-  private static Span belongs(Visit visit, Event rating) {
+  /** Whether three active ratings at the counter within 10 s, this among them, say the same. */
+  boolean isBurst(Event rating) {
+    var equal =
+        ratings.stream()
+            .filter(Event::getActive)
+            .filter(other -> rating.getActive() && rating.getCounterId() != null)
+            .filter(other -> Objects.equals(other.getCounterId(), rating.getCounterId()))
+            .filter(other -> Objects.equals(other.getLevel(), rating.getLevel()))
+            .filter(other -> reasons(other).equals(reasons(rating)))
+            .toList();
+    for (var first : equal) {
+      long from = first.getTime();
+      long near =
+          equal.stream()
+              .filter(other -> other.getTime() >= from && other.getTime() <= from + 10_000_000)
+              .count();
+      if (near >= 3 && rating.getTime() >= from && rating.getTime() <= from + 10_000_000) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Set<String> reasons(Event rating) {
+    return rating.getReasons() == null ? Set.of() : Set.copyOf(rating.getReasons());
+  }
+
+  static Span belongs(Visit visit, Event rating) {
     var found = visit.service();
     for (var service : visit.services) {
       if (Objects.equals(service.place, rating.getCounterId())) {
@@ -299,7 +339,7 @@ final class NaiveHall {
     return found;
   }
 
-  private static boolean isGenuine(Span service, Event rating) {
+  static boolean isGenuine(Span service, Event rating) {
     if (!rating.getActive() || service.until == null || rating.getTime() < service.until) {
       return false;
     }

@@ -7,6 +7,8 @@ import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
+import io.hallpulse.domain.health.PlaceDay;
+import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.live.CounterPost;
 import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.TicketHistory;
@@ -30,6 +32,9 @@ class StateTest {
         Authorship.class,
         CounterPost.class,
         PeopleSeen.class,
+        SlotMarks.class,
+        PlaceDay.class,
+        SlotRatings.class,
         Refusal.class,
         HallProgress.class,
         CaseHistory.class,

@@ -20,8 +20,6 @@ class AttendanceTest {
   private static final RuleSet RULES = RuleSet.defaults("370213");
 
   private final List<Mark> marks = new ArrayList<>();
-  private final List<Span> serving = new ArrayList<>();
-  private final List<Span> pauses = new ArrayList<>();
   private int waiting;
 
   @ParameterizedTest
@@ -130,7 +128,8 @@ class AttendanceTest {
   void aTicketBeingServedAttendsWhateverTheCameraSees() {
     signIn("09:00");
     nobodySeen("09:10", "09:30");
-    serving.add(new Span(at("09:12"), at("09:20")));
+    mark("09:12", Mark.Kind.SERVES, null);
+    mark("09:20", Mark.Kind.RESTS, null);
 
     assertThat(count(minutes("09:30"), Presence.UNATTENDED)).isEqualTo(20 - 8);
     assertThat(incidents("09:30"))
@@ -153,7 +152,8 @@ class AttendanceTest {
   void anApprovedPauseIsLeftOutAndEndsTheSpell() {
     signIn("09:00");
     nobodySeen("09:10", "09:30");
-    pauses.add(new Span(at("09:16"), at("09:20")));
+    mark("09:16", Mark.Kind.PAUSES, null);
+    mark("09:20", Mark.Kind.GOES_ON, null);
 
     assertThat(count(minutes("09:30"), Presence.UNATTENDED)).isEqualTo(16);
     assertThat(incidents("09:30").get(0).ofSpell()).isEqualTo(6);
@@ -182,7 +182,7 @@ class AttendanceTest {
 
   private Attendance attendance() {
     marks.sort(Mark.ORDER);
-    return new Attendance(SESSION, new PostEvidence(marks, serving, pauses), RULES, at("00:00"));
+    return new Attendance(SESSION, PostEvidence.of(marks), RULES, at("00:00"));
   }
 
   private List<Minute> minutes(String asOf) {

@@ -96,35 +96,27 @@ class PresenceProperties {
   }
 
   private static Map<Long, String> walked(List<Event> events) {
-    var marks = new ArrayList<Mark>();
-    var serving = new ArrayList<Span>();
-    var waiting = new ArrayList<Span>();
+    var post = new ArrayList<Mark>();
+    var queues = new ArrayList<Mark>();
     for (var event : events) {
       var mark = Mark.of(event, RULES.absent());
       if (mark != null && "c1".equals(event.getCounterId())) {
-        marks.add(mark);
+        post.add(mark);
       }
     }
     for (var ticket : tickets(events, Long.MAX_VALUE).values()) {
-      var trace = TicketTrace.of(ticket, LOCAL);
-      trace.marks().stream()
-          .filter(mark -> mark.counterId().equals("c1"))
-          .forEach(mark -> marks.add(mark.what()));
-      trace.serving().stream()
-          .filter(span -> span.counterId().equals("c1"))
-          .forEach(span -> serving.add(span.what()));
-      trace.waiting().stream()
-          .filter(wait -> QUEUES.contains(wait.queueId()))
-          .forEach(wait -> waiting.add(wait.span()));
+      for (var at : TicketTrace.of(ticket, LOCAL).marks()) {
+        if (at.place().equals(Place.counter("c1"))) {
+          post.add(at.mark());
+        } else if (at.place().isQueue() && QUEUES.contains(at.place().id())) {
+          queues.add(at.mark());
+        }
+      }
     }
-    marks.sort(Mark.ORDER);
+    var waiting = Crowd.of(queues, Mark.Kind.JOINS, Mark.Kind.LEAVES);
     var told = new TreeMap<Long, String>();
-    var attendance =
-        new Attendance(SESSION, new PostEvidence(marks, serving, List.of()), RULES, at("00:00"));
-    for (var minute :
-        attendance.minutes(
-            Long.MAX_VALUE,
-            time -> (int) waiting.stream().filter(span -> span.contains(time)).count())) {
+    var attendance = new Attendance(SESSION, PostEvidence.of(post), RULES, at("00:00"));
+    for (var minute : attendance.minutes(Long.MAX_VALUE, waiting::at)) {
       told.put(
           minute.start(),
           switch (minute.presence()) {

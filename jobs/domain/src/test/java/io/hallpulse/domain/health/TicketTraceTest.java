@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpulse.domain.Source;
 import io.hallpulse.domain.Times;
-import io.hallpulse.domain.health.TicketTrace.AtCounter;
-import io.hallpulse.domain.health.TicketTrace.InQueue;
+import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.event.EventKind;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -22,17 +22,19 @@ class TicketTraceTest {
     source.resumed(at("09:25"), "t");
     source.ended(at("09:30"), "t", "COMPLETED");
 
-    assertThat(trace().waiting()).containsExactly(waits("q1", at("09:00"), at("09:10")));
-    assertThat(trace().serving())
-        .containsExactly(
-            serves("c1", at("09:11"), at("09:15")), serves("c1", at("09:25"), at("09:30")));
     assertThat(marks())
         .containsExactly(
-            "c1 " + at("09:10"),
-            "c1 " + at("09:11"),
-            "c1 " + at("09:15"),
-            "c1 " + at("09:25"),
-            "c1 " + at("09:30"));
+            "09:00 q/q1 JOINS",
+            "09:10 q/q1 LEAVES",
+            "09:10 c/c1 ACTION",
+            "09:11 c/c1 ACTION",
+            "09:11 c/c1 SERVES",
+            "09:15 c/c1 ACTION",
+            "09:15 c/c1 RESTS",
+            "09:25 c/c1 ACTION",
+            "09:25 c/c1 SERVES",
+            "09:30 c/c1 ACTION",
+            "09:30 c/c1 RESTS");
   }
 
   @Test
@@ -41,8 +43,7 @@ class TicketTraceTest {
     source.started(at("09:11"), "t", "c1");
     source.ended(at("09:30"), "t", "COMPLETED");
 
-    assertThat(trace().serving()).isEmpty();
-    assertThat(marks()).isEmpty();
+    assertThat(marks()).containsExactly("09:00 q/q1 JOINS");
   }
 
   @Test
@@ -53,24 +54,41 @@ class TicketTraceTest {
     source.started(at("09:11"), "t", "c1");
     source.transferred(at("09:20"), "t", "q3");
 
-    assertThat(trace().waiting())
-        .containsExactly(
-            waits("q1", at("09:00"), at("09:05")),
-            waits("q2", at("09:05"), at("09:10")),
-            waits("q3", at("09:20"), at(1, "00:00")));
-    assertThat(trace().serving()).containsExactly(serves("c1", at("09:11"), at("09:20")));
     assertThat(marks())
-        .containsExactly("c1 " + at("09:10"), "c1 " + at("09:11"), "c1 " + at("09:20"));
+        .containsExactly(
+            "09:00 q/q1 JOINS",
+            "09:05 q/q1 LEAVES",
+            "09:05 q/q2 JOINS",
+            "09:10 q/q2 LEAVES",
+            "09:10 c/c1 ACTION",
+            "09:11 c/c1 ACTION",
+            "09:11 c/c1 SERVES",
+            "09:20 c/c1 ACTION",
+            "09:20 c/c1 RESTS",
+            "09:20 q/q3 JOINS");
   }
 
   @Test
-  void atMidnightServicesAndWaitsEnd() {
+  void whoEndsAServiceElsewhereActsThereButTheCounterThatServedRests() {
+    source.issued(at("09:00"), "t", "q1");
+    source.called(at("09:10"), "t", "c1");
+    source.started(at("09:11"), "t", "c1");
+    source.say(
+        Source.about(EventKind.SERVICE_ENDED, at("09:30"), "t")
+            .setCounterId("c2")
+            .setOutcome("COMPLETED"));
+
+    assertThat(marks()).endsWith("09:30 c/c2 ACTION", "09:30 c/c1 RESTS");
+  }
+
+  @Test
+  void whatGoesOnAtMidnightHasEndedWithItsDay() {
     source.issued(at("23:00"), "t", "q1");
     source.called(at("23:50"), "t", "c1");
     source.started(at("23:55"), "t", "c1");
     source.ended(at(1, "00:20"), "t", "COMPLETED");
 
-    assertThat(trace().serving()).containsExactly(serves("c1", at("23:55"), at(1, "00:00")));
+    assertThat(marks()).endsWith("23:55 c/c1 SERVES", "00:20 c/c1 ACTION");
   }
 
   @Test
@@ -80,26 +98,24 @@ class TicketTraceTest {
     source.noShow(at("09:12"), "t", "c1");
     source.called(at("09:20"), "t", "c2");
 
-    assertThat(trace().waiting()).containsExactly(waits("q1", at("09:00"), at("09:10")));
     assertThat(marks())
-        .containsExactly("c1 " + at("09:10"), "c1 " + at("09:12"), "c2 " + at("09:20"));
+        .containsExactly(
+            "09:00 q/q1 JOINS",
+            "09:10 q/q1 LEAVES",
+            "09:10 c/c1 ACTION",
+            "09:12 c/c1 ACTION",
+            "09:20 c/c2 ACTION");
   }
 
   private List<String> marks() {
-    return trace().marks().stream()
-        .map(mark -> mark.counterId() + " " + mark.what().time())
+    return TicketTrace.of(source.ticket(), Times.days()).marks().stream()
+        .map(
+            at ->
+                "%s %s %s"
+                    .formatted(
+                        EventJson.instant(at.mark().time()).atZone(Times.ZONE).toLocalTime(),
+                        at.place().key(),
+                        at.mark().kind()))
         .toList();
-  }
-
-  private TicketTrace trace() {
-    return TicketTrace.of(source.ticket(), Times.days());
-  }
-
-  private static InQueue waits(String queue, long from, long until) {
-    return new InQueue(queue, new Span(from, until));
-  }
-
-  private static AtCounter<Span> serves(String counter, long from, long until) {
-    return new AtCounter<>(counter, new Span(from, until));
   }
 }

@@ -48,7 +48,8 @@ class PackedHistoryTest {
             0,
             false,
             null,
-            0);
+            0,
+            null);
     var ended =
         new TicketMove(
             1_700_000_060_000_000L,
@@ -68,22 +69,31 @@ class PackedHistoryTest {
             0,
             false,
             null,
-            2);
-    var history = new TicketHistory("t", List.of(issued, ended), 4, -5, TicketHistory.NEVER, 99);
-    var bytes =
+            2,
+            null);
+    var history =
+        new TicketHistory("t", List.of(issued, ended), 4, -5, TicketHistory.NEVER, 99, List.of());
+    var first =
         "010809048080f2818389850601026131020e02010251520104413030310102713100000000000000000000"
             + "809c9c39020212120109434f4d504c45544544000000010269310102633101027331000000000004";
+    var counting =
+        history.counting(List.of(new Counted("c/c1", 1_700_000_000_000_000L, "handle", 500_000)));
+    var bytes =
+        "020809048080f2818389850601026131020e0201025152010441303031010271310000000000000000000000"
+            + "809c9c39020212120109434f4d504c4554454400000001026931010263310102733100000000000400"
+            + "020104632f6331ff9b9c39010668616e646c65c0843d";
 
-    var packed = HexFormat.of().formatHex(PackedHistory.pack(history));
-
+    assertThat(PackedHistory.unpack("t", HexFormat.of().parseHex(first), 99)).isEqualTo(history);
+    var packed = HexFormat.of().formatHex(PackedHistory.pack(counting));
     assertThat(packed).isEqualTo(bytes);
+    assertThat(PackedHistory.unpack("t", HexFormat.of().parseHex(bytes), 99)).isEqualTo(counting);
   }
 
   @Test
   void aTicketOfAnotherFormIsToldByName() {
     assertThatThrownBy(() -> PackedHistory.unpack("t1", new byte[] {9, 0}, 0))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Ticket t1 is packed in form 9, this reads 1");
+        .hasMessage("Ticket t1 is packed in form 9, this reads 2");
   }
 
   @Test
@@ -102,7 +112,7 @@ class PackedHistoryTest {
     for (int i = 0; i < 4; i++) {
       moves.add(move(random, "h370213-00-counter-17", 1_700_000_000_000_000L + i));
     }
-    var history = new TicketHistory("t", moves, 0, 0, TicketHistory.NEVER, 0);
+    var history = new TicketHistory("t", moves, 0, 0, TicketHistory.NEVER, 0, List.of());
 
     assertThat(PackedHistory.pack(history).length).isLessThan(250);
   }
@@ -120,7 +130,18 @@ class PackedHistoryTest {
         random.nextLong(),
         random.nextLong(),
         TicketHistory.NEVER,
-        random.nextLong());
+        random.nextLong(),
+        counted(random));
+  }
+
+  private static List<Counted> counted(Random random) {
+    var counted = new ArrayList<Counted>();
+    for (int i = random.nextInt(4); i > 0; i--) {
+      counted.add(
+          new Counted(
+              "c/" + random.nextInt(3), random.nextLong() >> 8, "wait", random.nextInt(1_000_001)));
+    }
+    return counted;
   }
 
   private static TicketMove move(Random random, @Nullable String text, long time) {
@@ -143,6 +164,7 @@ class PackedHistoryTest {
         random.nextInt(6),
         random.nextBoolean(),
         TEXTS[random.nextInt(4)],
-        random.nextInt(5));
+        random.nextInt(5),
+        TEXTS[random.nextInt(4)]);
   }
 }

@@ -424,7 +424,8 @@ class TicketTest {
   }
 
   private TicketFact row(long asOf, Reference reference) {
-    return TicketRow.of("t", fold(source), Source.DISTRICT, Source.HALL, reference, asOf, 7);
+    return TicketRow.of(
+        "t", fold(source), Source.DISTRICT, Source.HALL, reference, rating -> false, asOf, 7);
   }
 
   private static Ticket fold(Source source) {

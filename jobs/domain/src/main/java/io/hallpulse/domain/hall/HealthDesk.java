@@ -1,0 +1,402 @@
+package io.hallpulse.domain.hall;
+
+import io.hallpulse.domain.health.Crowd;
+import io.hallpulse.domain.health.Factor;
+import io.hallpulse.domain.health.Loss;
+import io.hallpulse.domain.health.Mark;
+import io.hallpulse.domain.health.Place;
+import io.hallpulse.domain.health.PlaceDay;
+import io.hallpulse.domain.health.Readings;
+import io.hallpulse.domain.health.SlotBook;
+import io.hallpulse.domain.health.SlotMarks;
+import io.hallpulse.domain.health.Slots;
+import io.hallpulse.domain.health.TicketTrace.At;
+import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.ticket.Counted;
+import io.hallpulse.domain.time.HallClock;
+import io.hallpulse.domain.time.LocalDays;
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.reference.ReferenceType;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import java.util.function.ToLongFunction;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the counters and queues of a hall lost: hears what happens at each, and writes every half
+ * hour when it is over, and again when something changes it.
+ */
+final class HealthDesk {
+  /** A place's books are kept a little longer than the tickets that may change them. */
+  private static final long LONGER = TimeUnit.DAYS.toMicros(2);
+
+  private static final long LONGEST_PAUSE = TimeUnit.DAYS.toMicros(92);
+
+  private static final Set<ReferenceType> JUDGING =
+      Set.of(ReferenceType.RULESET, ReferenceType.ROSTER, ReferenceType.COUNTER);
+
+  private final String hallId;
+  private final Reference reference;
+  private final HallMemory memory;
+  private final long retention;
+  private final long revisionsFrom;
+  private final Schedule looks = new Schedule();
+  private final Schedule drops = new Schedule();
+
+  /** The day of the place touched last, so that most events change nothing in memory. */
+  private final Map<Place, PlaceDay> recent = new HashMap<>();
+
+  /** Local days whose rosters are being judged. */
+  private final Set<Long> met = new HashSet<>();
+
+  private long latestMet = HallClock.UNSET;
+  private long passed = HallClock.UNSET;
+
+  private final Map<String, Crowd> crowds = new HashMap<>();
+  private final Map<String, List<Place>> servers = new HashMap<>();
+  private int serversOf = -1;
+  private int judgedBy;
+
+  HealthDesk(
+      String hallId, HallRules rules, Reference reference, HallMemory memory, long revisionsFrom) {
+    this.hallId = hallId;
+    this.reference = reference;
+    this.memory = memory;
+    this.retention = TimeUnit.DAYS.toMicros(rules.retentionDays()) + LONGER;
+    this.revisionsFrom = revisionsFrom;
+    this.judgedBy = reference.changes();
+  }
+
+  /** After a restart: plans what is not written. */
+  void restore(String district, long hallTime) {
+    for (var entry : memory.placeDays().entries()) {
+      plan(entry.getValue(), district);
+    }
+    passed = reference.days(district).of(hallTime) - 1;
+  }
+
+  private void plan(PlaceDay day, String district) {
+    if (day.lookAt() != PlaceDay.NEVER) {
+      looks.plan(day.lookAt(), day.key(), day.source());
+    }
+    drops.plan(reference.days(district).end(day.day()) + retention, day.key(), day.source());
+  }
+
+  /** Takes in an event that is not about a ticket. */
+  void hear(Event event) {
+    var rules = reference.rules(event.getDistrict(), event.getTime()).absent();
+    var mark = Mark.of(event, rules);
+    if (mark != null && event.getCounterId() != null) {
+      var at = new At(Place.counter(event.getCounterId()), mark);
+      hear(at, event.getDistrict(), Cause.of(event));
+    }
+  }
+
+  /**
+   * Takes in an approved pause, day by day.
+   *
+   * @return why it is refused, null if it is not
+   */
+  @Nullable String pause(Event event) {
+    if (event.getUntil() <= event.getFrom()) {
+      return "until %s is not after from %s"
+          .formatted(EventJson.instant(event.getUntil()), EventJson.instant(event.getFrom()));
+    }
+    if (event.getUntil() - event.getFrom() > LONGEST_PAUSE) {
+      return "a pause of more than %d days, from %s until %s"
+          .formatted(
+              TimeUnit.MICROSECONDS.toDays(LONGEST_PAUSE),
+              EventJson.instant(event.getFrom()),
+              EventJson.instant(event.getUntil()));
+    }
+    var days = reference.days(event.getDistrict());
+    var place = Place.counter(event.getCounterId());
+    var cause = Cause.of(event);
+    for (long from = event.getFrom(); from < event.getUntil(); from = days.end(days.of(from))) {
+      var begins = new At(place, Mark.of(event, from, Mark.Kind.PAUSES, null));
+      hear(begins, event.getDistrict(), cause);
+      if (event.getUntil() < days.end(days.of(from))) {
+        var ends = new At(place, Mark.of(event, event.getUntil(), Mark.Kind.GOES_ON, null));
+        hear(ends, event.getDistrict(), cause);
+      }
+    }
+    return null;
+  }
+
+  /** Takes a mark in. */
+  void hear(At at, String district, Cause cause) {
+    var days = reference.days(district);
+    long slot = Slots.start(at.mark().time(), days);
+    var key = key(at.place(), slot);
+    var known = memory.heard().get(key);
+    memory.heard().put(key, (known == null ? SlotMarks.NONE : known).with(at.mark(), slot));
+    affect(at, district, cause);
+  }
+
+  /** Takes a mark out that was taken in. */
+  void unhear(At at, String district, Cause cause) {
+    long slot = Slots.start(at.mark().time(), reference.days(district));
+    var key = key(at.place(), slot);
+    var known = memory.heard().get(key);
+    if (known != null) {
+      memory.heard().put(key, known.without(at.mark(), slot));
+      affect(at, district, cause);
+    }
+  }
+
+  private static String key(Place place, long slot) {
+    return PlaceDay.key(place.key(), slot);
+  }
+
+  private void affect(At at, String district, Cause cause) {
+    long time = at.mark().time();
+    if (at.place().isQueue()) {
+      serving(at.place().id()).forEach(counter -> touch(counter, time, district, cause));
+      return;
+    }
+    touch(at.place(), time, district, cause);
+    var days = reference.days(district);
+    long evidence =
+        TimeUnit.SECONDS.toMicros(reference.rules(district, time).absent().evidenceSeconds());
+    if (days.of(time + evidence) != days.of(time)) {
+      touch(at.place(), time + evidence, district, cause);
+    }
+  }
+
+  /** Counters that ever served a queue. */
+  private List<Place> serving(String queueId) {
+    if (serversOf != reference.changes()) {
+      servers.clear();
+      serversOf = reference.changes();
+      for (var counterId : reference.countersOf(hallId)) {
+        for (var queue : reference.queuesServedBy(counterId)) {
+          servers.computeIfAbsent(queue, first -> new ArrayList<>()).add(Place.counter(counterId));
+        }
+      }
+    }
+    return servers.getOrDefault(queueId, List.of());
+  }
+
+  /** Takes out of the books what a ticket was counted for, and puts in what it stands for now. */
+  void count(List<Counted> was, List<Counted> is, String district, Cause cause) {
+    var gone = new ArrayList<>(was);
+    is.forEach(gone::remove);
+    var come = new ArrayList<>(is);
+    was.forEach(come::remove);
+    gone.forEach(counted -> count(counted, -1, district, cause));
+    come.forEach(counted -> count(counted, 1, district, cause));
+  }
+
+  private void count(Counted counted, int times, String district, Cause cause) {
+    var place = Place.of(counted.place());
+    long slot = Slots.start(counted.time(), reference.days(district));
+    var loss = Loss.of(counted.millionths()).times(times);
+    var book = book(place, slot).with(Factor.of(counted.factor()), loss);
+    memory.books().put(key(place, slot), book.packed());
+    touch(place, counted.time(), district, cause);
+  }
+
+  private SlotBook book(Place place, long slot) {
+    var packed = memory.books().get(key(place, slot));
+    return packed == null ? SlotBook.begin(revisionsFrom) : SlotBook.unpack(packed);
+  }
+
+  /** Something is known of a place at a time that its books do not show. */
+  void expectAt(Place place, long time, String district, Cause cause) {
+    touch(place, time, district, cause);
+  }
+
+  /** Plans that the half hour of a time is looked at when it is over and its cause has come. */
+  private void touch(Place place, long time, String district, Cause cause) {
+    var days = reference.days(district);
+    long slotEnd = Slots.end(time, days);
+    touch(place, days.of(time), Math.max(slotEnd, cause.time()), slotEnd, district, cause);
+  }
+
+  private void touch(Place place, long day, long due, long through, String district, Cause cause) {
+    var known = recent.get(place);
+    if (known == null || known.day() != day) {
+      known = memory.placeDays().get(PlaceDay.key(place.key(), day));
+    }
+    boolean isNew = known == null;
+    var before = known == null ? PlaceDay.begin(place, day) : known;
+    if (!isNew && before.lookAt() <= due && before.through() >= through) {
+      recent.put(place, before);
+      return;
+    }
+    var after = before.touched(cause.source(), due, through, cause.reason());
+    keep(place, after);
+    if (after.lookAt() != before.lookAt() || !after.source().equals(before.source())) {
+      looks.plan(after.lookAt(), after.key(), after.source());
+    }
+    if (isNew) {
+      drops.plan(reference.days(district).end(day) + retention, after.key(), after.source());
+    }
+  }
+
+  private void keep(Place place, PlaceDay day) {
+    recent.put(place, day);
+    memory.placeDays().put(day.key(), day);
+  }
+
+  /** Something happened at a time: who is rostered that day is judged, come or not. */
+  void meet(long time, String source, String district) {
+    long day = reference.days(district).of(time);
+    if (day != latestMet && met.add(day)) {
+      expect(day, district, new Cause(source, time, "ROSTER"));
+    }
+    latestMet = day;
+  }
+
+  /** The hall's time has passed to a time. */
+  void passTo(long hallTime, String district) {
+    long day = reference.days(district).of(hallTime);
+    for (long next = passed == HallClock.UNSET ? day : passed + 1; next <= day; next++) {
+      if (met.add(next)) {
+        expect(next, district, Cause.ofHall(hallTime, "ROSTER"));
+      }
+    }
+    passed = day;
+  }
+
+  /** Plans to look at everybody who is rostered on a day. */
+  private void expect(long day, String district, Cause cause) {
+    var days = reference.days(district);
+    for (var counterId : reference.countersOf(hallId)) {
+      for (var session : Attending.sessions(counterId, day, reference, days)) {
+        long late =
+            session.start()
+                + TimeUnit.MINUTES.toMicros(
+                    reference.rules(district, session.start()).late().graveMinutes() + 1L);
+        long from = Slots.end(session.start(), days);
+        long through =
+            Slots.end(Math.max(session.end() - 1, Math.min(late, days.end(day) - 1)), days);
+        touch(Place.counter(counterId), day, from, through, district, cause);
+      }
+    }
+  }
+
+  /** Looks anew at all that changed reference data may judge otherwise. */
+  private void judgeAnew(String district, long hallTime) {
+    if (judgedBy == reference.changes()) {
+      return;
+    }
+    long from = reference.changedSince(judgedBy, JUDGING);
+    judgedBy = reference.changes();
+    if (from == Long.MAX_VALUE) {
+      return;
+    }
+    var days = reference.days(district);
+    var known = new ArrayList<PlaceDay>();
+    memory.placeDays().entries().forEach(entry -> known.add(entry.getValue()));
+    var rostered = new TreeSet<Long>();
+    var cause = Cause.ofHall(Long.MIN_VALUE, "REFERENCE");
+    for (var day : known) {
+      if (days.end(day.day()) > from) {
+        rostered.add(day.day());
+        long due = day.settled() == Long.MIN_VALUE ? day.lookAt() : Long.MIN_VALUE;
+        touch(Place.of(day.place()), day.day(), due, day.through(), district, cause);
+      }
+    }
+    if (hallTime != HallClock.UNSET) {
+      rostered.add(days.of(hallTime));
+    }
+    rostered.forEach(day -> expect(day, district, cause));
+  }
+
+  /**
+   * Writes what is due.
+   *
+   * @param timeOf the time of a source
+   * @param ownTimeOf how far a source itself has come
+   */
+  void settle(
+      ToLongFunction<String> timeOf,
+      ToLongFunction<String> ownTimeOf,
+      String district,
+      long hallTime,
+      HallOutput out) {
+    judgeAnew(district, hallTime);
+    crowds.clear();
+    looks.takeDue(
+        timeOf,
+        (key, source, planned, time) -> {
+          var day = memory.placeDays().get(key);
+          if (day != null && day.lookAt() == planned && day.source().equals(source)) {
+            look(day, time, district, out);
+          }
+        });
+    drops.takeDue(ownTimeOf, (key, source, planned, time) -> drop(key, district));
+  }
+
+  private void look(PlaceDay day, long time, String district, HallOutput out) {
+    var place = Place.of(day.place());
+    var days = reference.days(district);
+    long until = Math.min(Math.max(time, day.settled()), day.through());
+    var attending =
+        place.isQueue()
+            ? Map.<Long, Readings>of()
+            : new Attending(place.id(), day.day(), district, reference, memory.heard())
+                .until(until, queue -> crowd(queue, day.day(), days));
+    for (long slot = days.start(day.day()); slot + Slots.LENGTH <= until; slot += Slots.LENGTH) {
+      write(place, slot, attending.getOrDefault(slot, Readings.NONE), district, day.reason(), out);
+    }
+    var settled = day.settledBy(time, Slots.LENGTH);
+    keep(place, settled);
+    if (settled.lookAt() != PlaceDay.NEVER) {
+      looks.plan(settled.lookAt(), settled.key(), settled.source());
+    }
+  }
+
+  private Crowd crowd(String queueId, long day, LocalDays days) {
+    return crowds.computeIfAbsent(
+        PlaceDay.key(queueId, day),
+        key ->
+            Crowd.of(
+                Attending.marks(
+                    Place.queue(queueId), days.start(day), days.end(day), memory.heard()),
+                Mark.Kind.JOINS,
+                Mark.Kind.LEAVES));
+  }
+
+  private void write(
+      Place place, long slot, Readings attended, String district, String reason, HallOutput out) {
+    var book = book(place, slot);
+    var readings = book.tickets().plus(attended);
+    if (readings.equals(book.written())) {
+      return;
+    }
+    var written = book.writing(readings);
+    var row = new SlotRow(hallId, place, slot, district, reference);
+    for (var factor : Factor.values()) {
+      if (!readings.of(factor).equals(book.written().of(factor))) {
+        out.slotLoss(row.of(factor, readings.of(factor), written.revision(), reason));
+      }
+    }
+    memory.books().put(key(place, slot), written.packed());
+  }
+
+  private void drop(String key, String district) {
+    var day = memory.placeDays().get(key);
+    if (day == null) {
+      return;
+    }
+    var place = Place.of(day.place());
+    var days = reference.days(district);
+    for (long slot = days.start(day.day()); slot < days.end(day.day()); slot += Slots.LENGTH) {
+      memory.heard().remove(key(place, slot));
+      memory.books().remove(key(place, slot));
+      memory.ratings().remove(key(place, slot));
+    }
+    memory.placeDays().remove(key);
+    met.remove(day.day());
+    recent.remove(place);
+  }
+}
