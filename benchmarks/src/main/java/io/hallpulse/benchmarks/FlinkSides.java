@@ -53,6 +53,7 @@ final class FlinkSides {
     var streams = topology(env, topic);
     discard(streams.events());
     discard(streams.tickets());
+    discard(streams.losses());
     discard(streams.refused());
     discard(streams.cases());
     discard(streams.live());
@@ -71,6 +72,7 @@ final class FlinkSides {
     var streams = topology(env, topic);
     lake.lake().append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.lake().append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
+    lake.lake().append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
     lake.lake().append(streams.refused(), LakeTables.REFUSED, "append-refused");
     discard(streams.cases());
     discard(streams.live());
@@ -84,6 +86,7 @@ final class FlinkSides {
     var streams = topology(env, topic);
     tally(streams.events(), true);
     tally(streams.tickets(), false);
+    tally(streams.losses(), false);
     tally(streams.refused(), false);
     discard(streams.cases());
     discard(streams.live());

@@ -17,6 +17,7 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.grant.Signature;
 import io.hallpulse.schemas.grant.SigningKey;
@@ -48,6 +49,7 @@ final class HallLoop implements HallOutput {
   private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
   private final RowWriter<RawEvent> eventRows = new RowWriter<>(LakeTables.EVENTS);
   private final RowWriter<TicketFact> ticketRows = new RowWriter<>(LakeTables.TICKETS);
+  private final RowWriter<SlotLossFact> lossRows = new RowWriter<>(LakeTables.SLOT_LOSSES);
   private final RowWriter<RefusedFact> refusedRows = new RowWriter<>(LakeTables.REFUSED);
   private final Consumer<RowData> events;
   private final Consumer<RowData> facts;
@@ -120,6 +122,11 @@ final class HallLoop implements HallOutput {
   @Override
   public void refused(RefusedFact fact) {
     facts.accept(refusedRows.row(fact));
+  }
+
+  @Override
+  public void slotLoss(SlotLossFact fact) {
+    facts.accept(lossRows.row(fact));
   }
 
   @Override

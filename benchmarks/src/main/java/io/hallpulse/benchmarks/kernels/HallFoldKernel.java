@@ -9,6 +9,7 @@ import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
@@ -89,6 +90,11 @@ public class HallFoldKernel {
 
     @Override
     public void refused(RefusedFact fact) {
+      hole.consume(fact);
+    }
+
+    @Override
+    public void slotLoss(SlotLossFact fact) {
       hole.consume(fact);
     }
 

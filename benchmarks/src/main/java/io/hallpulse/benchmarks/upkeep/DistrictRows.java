@@ -13,6 +13,7 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.live.LiveCounter;
@@ -110,6 +111,11 @@ final class DistrictRows implements HallOutput {
 
   @Override
   public void refused(RefusedFact fact) {}
+
+  @Override
+  public void slotLoss(SlotLossFact fact) {
+    // P7 is about the two largest tables.
+  }
 
   @Override
   public void caseUpdate(CaseUpdate update) {}

@@ -16,6 +16,7 @@ import io.hallpulse.schemas.event.EventFields;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
@@ -468,6 +469,9 @@ class HallDayTest {
     public void refused(RefusedFact fact) {
       refused.add(fact);
     }
+
+    @Override
+    public void slotLoss(SlotLossFact fact) {}
 
     @Override
     public void caseUpdate(CaseUpdate update) {}

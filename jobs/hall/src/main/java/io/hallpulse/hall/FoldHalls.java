@@ -8,6 +8,9 @@ import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.hall.SlotRatings;
+import io.hallpulse.domain.health.PlaceDay;
+import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.live.CounterPost;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.ticket.ClosedTicket;
@@ -45,6 +48,8 @@ final class FoldHalls
   static final OutputTag<RowData> EVENTS = new OutputTag<>("events", Lake.rows(LakeTables.EVENTS));
   static final OutputTag<RowData> TICKETS =
       new OutputTag<>("tickets", Lake.rows(LakeTables.TICKETS));
+  static final OutputTag<RowData> LOSSES =
+      new OutputTag<>("losses", Lake.rows(LakeTables.SLOT_LOSSES));
   static final OutputTag<RowData> REFUSED =
       new OutputTag<>("refused", Lake.rows(LakeTables.REFUSED));
   static final OutputTag<CaseUpdate> CASES = new OutputTag<>("cases", Types.POJO(CaseUpdate.class));
@@ -120,6 +125,10 @@ final class FoldHalls
             FlinkTable.of(state, "closed-v1", ClosedTicket.class),
             FlinkTable.of(state, "counters-v1", CounterPost.class),
             FlinkTable.of(state, "areas-v1", PeopleSeen.class),
+            FlinkTable.of(state, "heard-v1", SlotMarks.class),
+            FlinkTable.of(state, "books-v1", byte[].class),
+            FlinkTable.of(state, "place-days-v1", PlaceDay.class),
+            FlinkTable.of(state, "ratings-v1", SlotRatings.class),
             FlinkTable.of(state, "refusals-v1", Refusal.class),
             FlinkTable.of(state, "progress-v1", HallProgress.class));
   }

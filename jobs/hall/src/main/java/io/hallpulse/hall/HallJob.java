@@ -57,6 +57,7 @@ public final class HallJob {
     Kafka.upsert(streams.live(), "upsert-live", brokers);
     lake.append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
+    lake.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
     lake.append(streams.cases(), LakeTables.CASES, "append-cases");
     lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
     lake.append(streams.references(), LakeTables.REFERENCE, "append-reference");

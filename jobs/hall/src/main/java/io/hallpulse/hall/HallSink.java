@@ -13,6 +13,7 @@ import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.live.LiveCounter;
@@ -32,6 +33,7 @@ final class HallSink implements HallOutput {
   private final Reference reference;
   private final RowWriter<RawEvent> events = new RowWriter<>(LakeTables.EVENTS);
   private final RowWriter<TicketFact> tickets = new RowWriter<>(LakeTables.TICKETS);
+  private final RowWriter<SlotLossFact> losses = new RowWriter<>(LakeTables.SLOT_LOSSES);
   private final RowWriter<RefusedFact> refusals = new RowWriter<>(LakeTables.REFUSED);
   private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
@@ -93,6 +95,11 @@ final class HallSink implements HallOutput {
   @Override
   public void refused(RefusedFact fact) {
     side(FoldHalls.REFUSED, refusals.row(fact));
+  }
+
+  @Override
+  public void slotLoss(SlotLossFact fact) {
+    side(FoldHalls.LOSSES, losses.row(fact));
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.apache.flink.table.data.RowData;
  * @param live live halls, queues and counters, and dead letters, each on the way to its topic
  * @param events rows of {@code hall.events}
  * @param tickets rows of {@code hall.tickets}
+ * @param losses rows of {@code hall.slot_losses}
  * @param cases rows of {@code hall.cases}
  * @param refused rows of {@code hall.refused}
  * @param references rows of {@code hall.reference}
@@ -18,6 +19,7 @@ public record HallStreams(
     DataStream<KafkaMessage> live,
     DataStream<RowData> events,
     DataStream<RowData> tickets,
+    DataStream<RowData> losses,
     DataStream<RowData> cases,
     DataStream<RowData> refused,
     DataStream<RowData> references) {}

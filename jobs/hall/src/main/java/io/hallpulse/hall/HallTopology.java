@@ -49,6 +49,7 @@ public final class HallTopology {
         live,
         live.getSideOutput(FoldHalls.EVENTS),
         live.getSideOutput(FoldHalls.TICKETS),
+        live.getSideOutput(FoldHalls.LOSSES),
         cases,
         live.getSideOutput(FoldHalls.REFUSED),
         versions);

@@ -52,7 +52,9 @@ class DirtyInputTest {
       Collections.shuffle(all, new Random(seed));
       var shuffled = TopologyRun.run(RuntimeExecutionMode.STREAMING, all);
       assertGoodAndDeadAreTheInput(shuffled);
-      for (var table : List.of(LakeTables.TICKETS, LakeTables.CASES, LakeTables.REFUSED)) {
+      for (var table :
+          List.of(
+              LakeTables.TICKETS, LakeTables.SLOT_LOSSES, LakeTables.CASES, LakeTables.REFUSED)) {
         assertThat(standing(shuffled, table))
             .as("%s with seed %d", table.name(), seed)
             .isEqualTo(standing(orderly, table))

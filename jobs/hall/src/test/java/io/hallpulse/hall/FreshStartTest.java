@@ -60,7 +60,8 @@ class FreshStartTest {
     var again = TopologyRun.run(RuntimeExecutionMode.STREAMING, this::stored, revisionsFrom);
 
     assertThat(again.events()).isEmpty();
-    for (var table : List.of(LakeTables.TICKETS, LakeTables.CASES, LakeTables.REFUSED)) {
+    for (var table :
+        List.of(LakeTables.TICKETS, LakeTables.SLOT_LOSSES, LakeTables.CASES, LakeTables.REFUSED)) {
       assertThat(again.facts().get(table))
           .extracting(row -> (long) row.get("revision"))
           .allSatisfy(revision -> assertThat(revision).isGreaterThan(revisionsFrom));
@@ -119,6 +120,7 @@ class FreshStartTest {
     var streams = TopologyRun.topology(env, TopologyRun.batches(env, records), 0);
     lake.append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
+    lake.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
     lake.append(streams.cases(), LakeTables.CASES, "append-cases");
     lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
     env.execute("store");

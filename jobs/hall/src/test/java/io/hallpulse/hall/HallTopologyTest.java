@@ -9,6 +9,9 @@ import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallProgress;
+import io.hallpulse.domain.hall.SlotRatings;
+import io.hallpulse.domain.health.PlaceDay;
+import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.live.CounterPost;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.time.SourceState;
@@ -48,6 +51,7 @@ class HallTopologyTest {
             streams.live(),
             streams.events(),
             streams.tickets(),
+            streams.losses(),
             streams.cases(),
             streams.refused(),
             streams.references());
@@ -66,6 +70,9 @@ class HallTopologyTest {
       classes = {
         KafkaRecord.class,
         KafkaMessage.class,
+        SlotMarks.class,
+        PlaceDay.class,
+        SlotRatings.class,
         CaseUpdate.class,
         CaseHistory.class,
         TicketHistory.class,
@@ -117,7 +124,8 @@ class HallTopologyTest {
     records.addAll(records.subList(0, 5));
     var batched = TopologyRun.run(RuntimeExecutionMode.BATCH, records);
 
-    for (var table : List.of(LakeTables.TICKETS, LakeTables.CASES, LakeTables.REFUSED)) {
+    for (var table :
+        List.of(LakeTables.TICKETS, LakeTables.SLOT_LOSSES, LakeTables.CASES, LakeTables.REFUSED)) {
       assertThat(batched.latest(table)).isEqualTo(streamed.latest(table)).isNotEmpty();
     }
     assertThat(new HashSet<>(batched.identities())).isEqualTo(new HashSet<>(streamed.identities()));

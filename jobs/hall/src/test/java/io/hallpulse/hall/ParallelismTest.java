@@ -144,6 +144,7 @@ class ParallelismTest {
     streams.refused().sinkTo(new DiscardingSink<>()).uid("refused").name("refused");
     lake.append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
+    lake.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
     lake.append(streams.cases(), LakeTables.CASES, "append-cases");
     return env.executeAsync(name);
   }

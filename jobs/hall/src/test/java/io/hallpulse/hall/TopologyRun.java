@@ -77,6 +77,7 @@ final class TopologyRun {
     var live = streams.live().collectAsync();
     var tables = new HashMap<LakeTable<?>, CloseableIterator<RowData>>();
     tables.put(LakeTables.TICKETS, streams.tickets().collectAsync());
+    tables.put(LakeTables.SLOT_LOSSES, streams.losses().collectAsync());
     tables.put(LakeTables.CASES, streams.cases().collectAsync());
     tables.put(LakeTables.REFUSED, streams.refused().collectAsync());
     env.executeAsync("test");
@@ -102,7 +103,7 @@ final class TopologyRun {
       Map<LakeTable<?>, List<Map<String, Object>>> facts,
       List<KafkaMessage> live) {
 
-    /** The newest revision of each fact, by its identity, without the revision. */
+    /** The newest revision of each fact, by its identity, without the revision and its reason. */
     Map<String, Map<String, Object>> latest(LakeTable<?> table) {
       var latest = new HashMap<String, Map<String, Object>>();
       for (var row : facts.getOrDefault(table, List.of())) {
@@ -115,7 +116,7 @@ final class TopologyRun {
           latest.put(id, row);
         }
       }
-      latest.values().forEach(row -> row.remove("revision"));
+      latest.values().forEach(row -> row.keySet().removeAll(List.of("revision", "reason")));
       return latest;
     }
 

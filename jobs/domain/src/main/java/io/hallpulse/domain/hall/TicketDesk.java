@@ -157,7 +157,7 @@ final class TicketDesk {
   private void take(TicketMove move, FoldedTicket folded, String district) {
     long planned = folded.history().lookAt();
     var source = folded.source();
-    var cause = new Cause(move.source() + "/" + move.epoch(), move.time(), move.kind().name());
+    var cause = cause(move);
     var change = folded.take(move);
     change.gone().forEach(at -> health.unhear(at, district, cause));
     change.come().forEach(at -> health.hear(at, district, cause));
@@ -166,6 +166,10 @@ final class TicketDesk {
       plan(folded);
     }
     keep(folded);
+  }
+
+  private static Cause cause(TicketMove move) {
+    return new Cause(move.source() + "/" + move.epoch(), move.time(), move.kind().name());
   }
 
   /** Puts into the books of counters and queues what the ticket stands for now. */
@@ -189,9 +193,9 @@ final class TicketDesk {
   /** A rating may show that others before it were nobody's opinion. */
   private void flag(TicketMove rating, FoldedTicket rated, String district) {
     var days = reference.days(district);
-    var cause = new Cause(rating.source() + "/" + rating.epoch(), rating.time(), "RATING_FLAGGED");
-    health.expectAt(
-        Place.counter(Objects.requireNonNull(rating.counterId())), rating.time(), district, cause);
+    var cause = cause(rating);
+    var counter = Place.counter(Objects.requireNonNull(rating.counterId()));
+    health.expectAt(counter, rating.time(), district, cause);
     for (var id : bursts(district).hear(rating, rated.id())) {
       var known = open.get(id);
       var folded = known == null ? remembered(id, days) : known;

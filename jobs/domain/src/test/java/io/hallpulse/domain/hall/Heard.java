@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class Heard implements HallOutput {
   final List<Event> fresh = new ArrayList<>();
   final List<TicketFact> tickets = new ArrayList<>();
+  final List<SlotLossFact> slotLosses = new ArrayList<>();
   final List<RefusedFact> refused = new ArrayList<>();
   final List<LiveHall> halls = new ArrayList<>();
   final List<LiveQueue> queues = new ArrayList<>();
@@ -59,6 +60,7 @@ final class Heard implements HallOutput {
 
   @Override
   public void slotLoss(SlotLossFact fact) {
+    slotLosses.add(fact);
     var before = losses.put(name(fact), fact);
     if (before != null) {
       assertThat(fact.revision()).isGreaterThan(before.revision());
