@@ -54,6 +54,7 @@ final class FlinkSides {
     discard(streams.events());
     discard(streams.tickets());
     discard(streams.losses());
+    discard(streams.scores());
     discard(streams.refused());
     discard(streams.cases());
     discard(streams.live());
@@ -73,6 +74,7 @@ final class FlinkSides {
     lake.lake().append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.lake().append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
     lake.lake().append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
+    lake.lake().append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
     lake.lake().append(streams.refused(), LakeTables.REFUSED, "append-refused");
     discard(streams.cases());
     discard(streams.live());
@@ -87,6 +89,7 @@ final class FlinkSides {
     tally(streams.events(), true);
     tally(streams.tickets(), false);
     tally(streams.losses(), false);
+    discard(streams.scores()); // of districts after a pause of the wall clock
     tally(streams.refused(), false);
     discard(streams.cases());
     discard(streams.live());

@@ -8,6 +8,7 @@ import io.hallpulse.domain.hall.HallFold;
 import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.RowWriter;
@@ -16,6 +17,7 @@ import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -50,6 +52,7 @@ final class HallLoop implements HallOutput {
   private final RowWriter<RawEvent> eventRows = new RowWriter<>(LakeTables.EVENTS);
   private final RowWriter<TicketFact> ticketRows = new RowWriter<>(LakeTables.TICKETS);
   private final RowWriter<SlotLossFact> lossRows = new RowWriter<>(LakeTables.SLOT_LOSSES);
+  private final RowWriter<HealthDailyFact> scoreRows = new RowWriter<>(LakeTables.HEALTH_DAILY);
   private final RowWriter<RefusedFact> refusedRows = new RowWriter<>(LakeTables.REFUSED);
   private final Consumer<RowData> events;
   private final Consumer<RowData> facts;
@@ -128,6 +131,14 @@ final class HallLoop implements HallOutput {
   public void slotLoss(SlotLossFact fact) {
     facts.accept(lossRows.row(fact));
   }
+
+  @Override
+  public void healthDaily(HealthDailyFact fact) {
+    facts.accept(scoreRows.row(fact));
+  }
+
+  @Override
+  public void hallTotals(HallTotals totals) {}
 
   @Override
   public void caseUpdate(CaseUpdate update) {

@@ -5,9 +5,11 @@ import io.hallpulse.domain.hall.HallFold;
 import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -96,6 +98,16 @@ public class HallFoldKernel {
     @Override
     public void slotLoss(SlotLossFact fact) {
       hole.consume(fact);
+    }
+
+    @Override
+    public void healthDaily(HealthDailyFact fact) {
+      hole.consume(fact);
+    }
+
+    @Override
+    public void hallTotals(HallTotals totals) {
+      hole.consume(totals);
     }
 
     @Override

@@ -5,6 +5,7 @@ import io.hallpulse.domain.hall.HallFold;
 import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.flinkio.RowWriter;
 import io.hallpulse.ingest.simulate.DemoDistrict;
@@ -12,6 +13,7 @@ import io.hallpulse.ingest.simulate.HallDay;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -116,6 +118,12 @@ final class DistrictRows implements HallOutput {
   public void slotLoss(SlotLossFact fact) {
     // P7 is about the two largest tables.
   }
+
+  @Override
+  public void healthDaily(HealthDailyFact fact) {}
+
+  @Override
+  public void hallTotals(HallTotals totals) {}
 
   @Override
   public void caseUpdate(CaseUpdate update) {}

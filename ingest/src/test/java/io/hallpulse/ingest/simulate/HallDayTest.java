@@ -8,6 +8,7 @@ import io.hallpulse.domain.hall.HallFold;
 import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.ingest.EventRuns;
 import io.hallpulse.schemas.event.Event;
@@ -15,6 +16,7 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventFields;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -472,6 +474,12 @@ class HallDayTest {
 
     @Override
     public void slotLoss(SlotLossFact fact) {}
+
+    @Override
+    public void healthDaily(HealthDailyFact fact) {}
+
+    @Override
+    public void hallTotals(HallTotals totals) {}
 
     @Override
     public void caseUpdate(CaseUpdate update) {}

@@ -9,8 +9,10 @@ import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.hall.SlotRatings;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
+import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.live.CounterPost;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.ticket.ClosedTicket;
@@ -50,6 +52,10 @@ final class FoldHalls
       new OutputTag<>("tickets", Lake.rows(LakeTables.TICKETS));
   static final OutputTag<RowData> LOSSES =
       new OutputTag<>("losses", Lake.rows(LakeTables.SLOT_LOSSES));
+  static final OutputTag<RowData> SCORES =
+      new OutputTag<>("scores", Lake.rows(LakeTables.HEALTH_DAILY));
+  static final OutputTag<HallTotals> HALL_TOTALS =
+      new OutputTag<>("hall-totals", Types.POJO(HallTotals.class));
   static final OutputTag<RowData> REFUSED =
       new OutputTag<>("refused", Lake.rows(LakeTables.REFUSED));
   static final OutputTag<CaseUpdate> CASES = new OutputTag<>("cases", Types.POJO(CaseUpdate.class));
@@ -128,6 +134,7 @@ final class FoldHalls
             FlinkTable.of(state, "heard-v1", SlotMarks.class),
             FlinkTable.of(state, "books-v1", byte[].class),
             FlinkTable.of(state, "place-days-v1", PlaceDay.class),
+            FlinkTable.of(state, "scores-v1", Written.class),
             FlinkTable.of(state, "ratings-v1", SlotRatings.class),
             FlinkTable.of(state, "refusals-v1", Refusal.class),
             FlinkTable.of(state, "progress-v1", HallProgress.class));

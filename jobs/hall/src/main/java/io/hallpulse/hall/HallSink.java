@@ -2,6 +2,7 @@ package io.hallpulse.hall;
 
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.hall.HallOutput;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
@@ -12,6 +13,7 @@ import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -34,6 +36,7 @@ final class HallSink implements HallOutput {
   private final RowWriter<RawEvent> events = new RowWriter<>(LakeTables.EVENTS);
   private final RowWriter<TicketFact> tickets = new RowWriter<>(LakeTables.TICKETS);
   private final RowWriter<SlotLossFact> losses = new RowWriter<>(LakeTables.SLOT_LOSSES);
+  private final RowWriter<HealthDailyFact> scores = new RowWriter<>(LakeTables.HEALTH_DAILY);
   private final RowWriter<RefusedFact> refusals = new RowWriter<>(LakeTables.REFUSED);
   private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
@@ -100,6 +103,16 @@ final class HallSink implements HallOutput {
   @Override
   public void slotLoss(SlotLossFact fact) {
     side(FoldHalls.LOSSES, losses.row(fact));
+  }
+
+  @Override
+  public void healthDaily(HealthDailyFact fact) {
+    side(FoldHalls.SCORES, scores.row(fact));
+  }
+
+  @Override
+  public void hallTotals(HallTotals totals) {
+    side(FoldHalls.HALL_TOTALS, totals);
   }
 
   @Override

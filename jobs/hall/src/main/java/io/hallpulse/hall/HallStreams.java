@@ -11,6 +11,7 @@ import org.apache.flink.table.data.RowData;
  * @param events rows of {@code hall.events}
  * @param tickets rows of {@code hall.tickets}
  * @param losses rows of {@code hall.slot_losses}
+ * @param scores rows of {@code hall.health_daily}
  * @param cases rows of {@code hall.cases}
  * @param refused rows of {@code hall.refused}
  * @param references rows of {@code hall.reference}
@@ -20,6 +21,7 @@ public record HallStreams(
     DataStream<RowData> events,
     DataStream<RowData> tickets,
     DataStream<RowData> losses,
+    DataStream<RowData> scores,
     DataStream<RowData> cases,
     DataStream<RowData> refused,
     DataStream<RowData> references) {}

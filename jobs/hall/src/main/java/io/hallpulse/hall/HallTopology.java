@@ -1,6 +1,7 @@
 package io.hallpulse.hall;
 
 import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.References;
@@ -39,6 +40,14 @@ public final class HallTopology {
             .returns(Lake.rows(LakeTables.CASES))
             .name("fold-cases")
             .uid("fold-cases");
+    var districts =
+        live.getSideOutput(FoldHalls.HALL_TOTALS)
+            .keyBy(HallTotals::district)
+            .connect(references.broadcast(FoldHalls.NO_STATE))
+            .process(new ScoreDistricts(published, revisionsFrom))
+            .returns(Lake.rows(LakeTables.HEALTH_DAILY))
+            .name("score-districts")
+            .uid("score-districts");
     var versions =
         references
             .flatMap(new ReferenceRows())
@@ -50,6 +59,7 @@ public final class HallTopology {
         live.getSideOutput(FoldHalls.EVENTS),
         live.getSideOutput(FoldHalls.TICKETS),
         live.getSideOutput(FoldHalls.LOSSES),
+        live.getSideOutput(FoldHalls.SCORES).union(districts),
         cases,
         live.getSideOutput(FoldHalls.REFUSED),
         versions);

@@ -54,7 +54,11 @@ class DirtyInputTest {
       assertGoodAndDeadAreTheInput(shuffled);
       for (var table :
           List.of(
-              LakeTables.TICKETS, LakeTables.SLOT_LOSSES, LakeTables.CASES, LakeTables.REFUSED)) {
+              LakeTables.TICKETS,
+              LakeTables.SLOT_LOSSES,
+              LakeTables.HEALTH_DAILY,
+              LakeTables.CASES,
+              LakeTables.REFUSED)) {
         assertThat(standing(shuffled, table))
             .as("%s with seed %d", table.name(), seed)
             .isEqualTo(standing(orderly, table))

@@ -61,7 +61,12 @@ class FreshStartTest {
 
     assertThat(again.events()).isEmpty();
     for (var table :
-        List.of(LakeTables.TICKETS, LakeTables.SLOT_LOSSES, LakeTables.CASES, LakeTables.REFUSED)) {
+        List.of(
+            LakeTables.TICKETS,
+            LakeTables.SLOT_LOSSES,
+            LakeTables.HEALTH_DAILY,
+            LakeTables.CASES,
+            LakeTables.REFUSED)) {
       assertThat(again.facts().get(table))
           .extracting(row -> (long) row.get("revision"))
           .allSatisfy(revision -> assertThat(revision).isGreaterThan(revisionsFrom));
@@ -121,6 +126,7 @@ class FreshStartTest {
     lake.append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
     lake.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
+    lake.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
     lake.append(streams.cases(), LakeTables.CASES, "append-cases");
     lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
     env.execute("store");

@@ -10,8 +10,10 @@ import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.SlotRatings;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
+import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.live.CounterPost;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.time.SourceState;
@@ -52,6 +54,7 @@ class HallTopologyTest {
             streams.events(),
             streams.tickets(),
             streams.losses(),
+            streams.scores(),
             streams.cases(),
             streams.refused(),
             streams.references());
@@ -72,6 +75,8 @@ class HallTopologyTest {
         KafkaMessage.class,
         SlotMarks.class,
         PlaceDay.class,
+        Written.class,
+        HallTotals.class,
         SlotRatings.class,
         CaseUpdate.class,
         CaseHistory.class,
@@ -125,7 +130,12 @@ class HallTopologyTest {
     var batched = TopologyRun.run(RuntimeExecutionMode.BATCH, records);
 
     for (var table :
-        List.of(LakeTables.TICKETS, LakeTables.SLOT_LOSSES, LakeTables.CASES, LakeTables.REFUSED)) {
+        List.of(
+            LakeTables.TICKETS,
+            LakeTables.SLOT_LOSSES,
+            LakeTables.HEALTH_DAILY,
+            LakeTables.CASES,
+            LakeTables.REFUSED)) {
       assertThat(batched.latest(table)).isEqualTo(streamed.latest(table)).isNotEmpty();
     }
     assertThat(new HashSet<>(batched.identities())).isEqualTo(new HashSet<>(streamed.identities()));

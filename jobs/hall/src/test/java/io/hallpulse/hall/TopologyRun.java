@@ -78,6 +78,7 @@ final class TopologyRun {
     var tables = new HashMap<LakeTable<?>, CloseableIterator<RowData>>();
     tables.put(LakeTables.TICKETS, streams.tickets().collectAsync());
     tables.put(LakeTables.SLOT_LOSSES, streams.losses().collectAsync());
+    tables.put(LakeTables.HEALTH_DAILY, streams.scores().collectAsync());
     tables.put(LakeTables.CASES, streams.cases().collectAsync());
     tables.put(LakeTables.REFUSED, streams.refused().collectAsync());
     env.executeAsync("test");
@@ -113,7 +114,7 @@ final class TopologyRun {
                 .collect(Collectors.joining("/"));
         var known = latest.get(id);
         if (known == null || (long) known.get("revision") < (long) row.get("revision")) {
-          latest.put(id, row);
+          latest.put(id, new HashMap<>(row));
         }
       }
       latest.values().forEach(row -> row.keySet().removeAll(List.of("revision", "reason")));

@@ -12,4 +12,7 @@ public @interface Column {
   String zh();
 
   String en();
+
+  /** Name of the column where Java cannot bear it, else empty. */
+  String name() default "";
 }

@@ -126,10 +126,17 @@ public record LakeTable<T>(
         component.getType().isPrimitive()
             || !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     return new TableColumn(
-        snakeCase(component.getName()), type, required, described.zh() + " / " + described.en());
+        name(component), type, required, described.zh() + " / " + described.en());
   }
 
-  static String snakeCase(String camelCase) {
+  static String name(RecordComponent component) {
+    var described = component.getAnnotation(Column.class);
+    return described == null || described.name().isEmpty()
+        ? snakeCase(component.getName())
+        : described.name();
+  }
+
+  private static String snakeCase(String camelCase) {
     return camelCase.replaceAll("([A-Z0-9]+)", "_$1").toLowerCase(Locale.ROOT);
   }
 }

@@ -2,6 +2,7 @@ package io.hallpulse.schemas.lake;
 
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.CaseFact;
+import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.ReferenceFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -13,6 +14,7 @@ public final class LakeTables {
   public static final LakeTable<RawEvent> EVENTS = RawEvent.table();
   public static final LakeTable<TicketFact> TICKETS = LakeTable.of(TicketFact.class);
   public static final LakeTable<SlotLossFact> SLOT_LOSSES = LakeTable.of(SlotLossFact.class);
+  public static final LakeTable<HealthDailyFact> HEALTH_DAILY = LakeTable.of(HealthDailyFact.class);
   public static final LakeTable<CaseFact> CASES = LakeTable.of(CaseFact.class);
   public static final LakeTable<RefusedFact> REFUSED = LakeTable.of(RefusedFact.class);
   public static final LakeTable<ReferenceFact> REFERENCE = LakeTable.of(ReferenceFact.class);
@@ -20,6 +22,6 @@ public final class LakeTables {
   private LakeTables() {}
 
   public static List<LakeTable<?>> all() {
-    return List.of(EVENTS, TICKETS, SLOT_LOSSES, CASES, REFUSED, REFERENCE);
+    return List.of(EVENTS, TICKETS, SLOT_LOSSES, HEALTH_DAILY, CASES, REFUSED, REFERENCE);
   }
 }

@@ -76,6 +76,11 @@ public record Baseline(
     return itemCode == null ? slotId(hallId, weekday, slot, factor) : itemId(itemCode);
   }
 
+  /** The rate of loss usual in the slot; another if it comes from too few exposures. */
+  public double rate(int leastExposures, double otherwise) {
+    return p0 == null || n == null || n < leastExposures ? otherwise : p0;
+  }
+
   /** The id of a hall's baseline. */
   public static String slotId(
       @Nullable String hallId,

@@ -8,6 +8,7 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.CaseFact;
+import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.ReferenceFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -39,6 +40,7 @@ class LakeTablesTest {
             "hall.events",
             "hall.tickets",
             "hall.slot_losses",
+            "hall.health_daily",
             "hall.cases",
             "hall.refused",
             "hall.reference");
@@ -52,6 +54,17 @@ class LakeTablesTest {
                 "ticket_id hall_id queue_id unit_id item_code counter_id staff_id channel issued_at"
                     + " first_called_at started_at ended_at wait_seconds handling_seconds outcome"
                     + " rating_level local_date revision"));
+    assertThat(names(LakeTables.SLOT_LOSSES))
+        .containsSubsequence(
+            words(
+                "hall_id unit_id subdistrict local_date slot_start factor loss_millionths exposure"
+                    + " unknown incidents revision reason"))
+        .contains("counter_id", "queue_id");
+    assertThat(names(LakeTables.HEALTH_DAILY))
+        .containsSubsequence(
+            words(
+                "scope scope_id local_date shi interval_low interval_high coverage category"
+                    + " low_evidence parts ruleset revision final"));
     assertThat(names(LakeTables.CASES))
         .containsSubsequence(
             words(
@@ -135,6 +148,7 @@ class LakeTablesTest {
     assertOrder(LakeTables.TICKETS, TicketFact.class);
     assertOrder(LakeTables.CASES, CaseFact.class);
     assertOrder(LakeTables.SLOT_LOSSES, SlotLossFact.class);
+    assertOrder(LakeTables.HEALTH_DAILY, HealthDailyFact.class);
     assertOrder(LakeTables.REFUSED, RefusedFact.class);
     assertOrder(LakeTables.REFERENCE, ReferenceFact.class);
   }
@@ -202,10 +216,7 @@ class LakeTablesTest {
 
     assertThat(table.values().apply(fact)).containsExactly(arguments);
     assertThat(names(table))
-        .containsExactlyElementsOf(
-            Arrays.stream(components)
-                .map(component -> LakeTable.snakeCase(component.getName()))
-                .toList());
+        .containsExactlyElementsOf(Arrays.stream(components).map(LakeTable::name).toList());
   }
 
   private static Object value(RecordComponent component, int i) {
@@ -213,6 +224,7 @@ class LakeTablesTest {
       case "String" -> component.getName();
       case "int", "Integer" -> i;
       case "long", "Long" -> (long) i;
+      case "double", "Double" -> (double) i;
       case "boolean", "Boolean" -> true;
       case "Instant" -> Instant.ofEpochSecond(i);
       case "LocalDate" -> LocalDate.of(2026, 1, 1 + i % 28);

@@ -2,6 +2,7 @@ package io.hallpulse.domain.hall;
 
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
+import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.live.CounterPost;
 import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.TicketHistory;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param heard what was heard at a counter or queue, by place and start of the half hour
  * @param books what a counter or queue lost, packed, by place and start of the half hour
  * @param placeDays how far a counter's or queue's day is written, by place and day
+ * @param scores what was written of a counter, a unit and the hall, by scope and day
  * @param ratings given at a counter, by place and start of the half hour
  * @param refusals refused events not yet listed, by source/epoch/seq
  * @param progress one entry, under {@link #ONLY}
@@ -34,6 +36,7 @@ public record HallMemory(
     Table<SlotMarks> heard,
     Table<byte[]> books,
     Table<PlaceDay> placeDays,
+    Table<Written> scores,
     Table<SlotRatings> ratings,
     Table<Refusal> refusals,
     Table<HallProgress> progress) {
@@ -68,6 +71,7 @@ public record HallMemory(
   /** A memory that lasts as long as the process. */
   public static HallMemory inProcess() {
     return new HallMemory(
+        new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),

@@ -1,7 +1,9 @@
 package io.hallpulse.domain.hall;
 
 import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -19,6 +21,10 @@ public interface HallOutput {
   void refused(RefusedFact fact);
 
   void slotLoss(SlotLossFact fact);
+
+  void healthDaily(HealthDailyFact fact);
+
+  void hallTotals(HallTotals totals);
 
   void caseUpdate(CaseUpdate update);
 

@@ -24,6 +24,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -36,6 +37,9 @@ import org.jspecify.annotations.Nullable;
 final class HealthDesk {
   /** A place's books are kept a little longer than the tickets that may change them. */
   private static final long LONGER = TimeUnit.DAYS.toMicros(2);
+
+  /** The day's scores are final at 06:00 of the next. */
+  private static final long FINAL_AFTER = TimeUnit.HOURS.toMicros(6);
 
   private static final long LONGEST_PAUSE = TimeUnit.DAYS.toMicros(92);
 
@@ -52,6 +56,15 @@ final class HealthDesk {
 
   /** The day of the place touched last, so that most events change nothing in memory. */
   private final Map<Place, PlaceDay> recent = new HashMap<>();
+
+  /** Local days whose scores are final the next morning. */
+  private final Schedule finals = new Schedule();
+
+  /** Local days of which something was written, and why. */
+  private final Map<Long, Cause> changed = new TreeMap<>();
+
+  /** Local days whose books have just been dropped. */
+  private final Set<Long> dropped = new HashSet<>();
 
   /** Local days whose rosters are being judged. */
   private final Set<Long> met = new HashSet<>();
@@ -77,8 +90,13 @@ final class HealthDesk {
   /** After a restart: plans what is not written. */
   void restore(String district, long hallTime) {
     for (var entry : memory.placeDays().entries()) {
-      plan(entry.getValue(), district);
+      var day = entry.getValue();
+      plan(day, district);
+      if (met.add(day.day())) {
+        planFinal(day.day(), district, day.source());
+      }
     }
+    met.clear();
     passed = reference.days(district).of(hallTime) - 1;
   }
 
@@ -266,8 +284,14 @@ final class HealthDesk {
     passed = day;
   }
 
+  private void planFinal(long day, String district, String source) {
+    long morning = reference.days(district).end(day) + FINAL_AFTER;
+    finals.plan(morning, Long.toString(day), source);
+  }
+
   /** Plans to look at everybody who is rostered on a day. */
   private void expect(long day, String district, Cause cause) {
+    planFinal(day, district, cause.source());
     var days = reference.days(district);
     for (var counterId : reference.countersOf(hallId)) {
       for (var session : Attending.sessions(counterId, day, reference, days)) {
@@ -333,7 +357,14 @@ final class HealthDesk {
             look(day, time, district, out);
           }
         });
+    finals.takeDue(
+        timeOf,
+        (day, source, planned, time) ->
+            change(Long.parseLong(day), new Cause(source, time, "FINAL")));
+    changed.forEach((day, cause) -> score(day, district, cause, out));
+    changed.clear();
     drops.takeDue(ownTimeOf, (key, source, planned, time) -> drop(key, district));
+    forgetScores();
   }
 
   private void look(PlaceDay day, long time, String district, HallOutput out) {
@@ -345,8 +376,13 @@ final class HealthDesk {
             ? Map.<Long, Readings>of()
             : new Attending(place.id(), day.day(), district, reference, memory.heard())
                 .until(until, queue -> crowd(queue, day.day(), days));
+    boolean isChanged = false;
     for (long slot = days.start(day.day()); slot + Slots.LENGTH <= until; slot += Slots.LENGTH) {
-      write(place, slot, attending.getOrDefault(slot, Readings.NONE), district, day.reason(), out);
+      var attended = attending.getOrDefault(slot, Readings.NONE);
+      isChanged |= write(place, slot, attended, district, day.reason(), out);
+    }
+    if (isChanged) {
+      change(day.day(), new Cause(day.source(), time, day.reason()));
     }
     var settled = day.settledBy(time, Slots.LENGTH);
     keep(place, settled);
@@ -366,12 +402,12 @@ final class HealthDesk {
                 Mark.Kind.LEAVES));
   }
 
-  private void write(
+  private boolean write(
       Place place, long slot, Readings attended, String district, String reason, HallOutput out) {
     var book = book(place, slot);
     var readings = book.tickets().plus(attended);
     if (readings.equals(book.written())) {
-      return;
+      return false;
     }
     var written = book.writing(readings);
     var row = new SlotRow(hallId, place, slot, district, reference);
@@ -381,6 +417,38 @@ final class HealthDesk {
       }
     }
     memory.books().put(key(place, slot), written.packed());
+    return true;
+  }
+
+  /** To be scored by the latest time at which it has changed. */
+  private void change(long day, Cause cause) {
+    changed.merge(day, cause, (known, more) -> more.time() > known.time() ? more : known);
+  }
+
+  private void score(long day, String district, Cause cause, HallOutput out) {
+    var places = new ArrayList<Place>();
+    for (var entry : memory.placeDays().entries()) {
+      if (entry.getValue().day() == day) {
+        places.add(Place.of(entry.getValue().place()));
+      }
+    }
+    boolean isFinal = cause.time() >= reference.days(district).end(day) + FINAL_AFTER;
+    new HallScores(hallId, district, day, reference, memory, revisionsFrom)
+        .write(places, isFinal, cause.reason(), out);
+  }
+
+  private void forgetScores() {
+    if (dropped.isEmpty()) {
+      return;
+    }
+    var gone = new ArrayList<String>();
+    for (var entry : memory.scores().entries()) {
+      if (dropped.contains(PlaceDay.dayOf(entry.getKey()))) {
+        gone.add(entry.getKey());
+      }
+    }
+    gone.forEach(memory.scores()::remove);
+    dropped.clear();
   }
 
   private void drop(String key, String district) {
@@ -397,6 +465,7 @@ final class HealthDesk {
     }
     memory.placeDays().remove(key);
     met.remove(day.day());
+    dropped.add(day.day());
     recent.remove(place);
   }
 }

@@ -9,18 +9,18 @@ import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.reference.Hall;
 import io.hallpulse.schemas.reference.Queue;
 import io.hallpulse.schemas.reference.ServiceCounter;
-import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of {@code hall.slot_losses} of a place and half hour. */
 record SlotRow(String hallId, Place place, long slot, String district, Reference reference) {
 
   SlotLossFact of(Factor factor, Loss loss, long revision, String reason) {
+    var unit = unit(place, slot, reference);
     return new SlotLossFact(
         place.isQueue() ? null : place.id(),
         place.isQueue() ? place.id() : null,
         district,
         hallId,
-        unit(),
+        unit.isEmpty() ? null : unit,
         reference.hall(hallId, slot).map(Hall::subdistrict).orElse(null),
         reference.days(district).date(slot),
         EventJson.instant(slot),
@@ -33,10 +33,10 @@ record SlotRow(String hallId, Place place, long slot, String district, Reference
         reason);
   }
 
-  /** A counter's losses follow its unit. */
-  private @Nullable String unit() {
+  /** A counter's losses follow its unit; empty if nobody knows it. */
+  static String unit(Place place, long time, Reference reference) {
     return place.isQueue()
-        ? reference.queue(place.id(), slot).map(Queue::unitId).orElse(null)
-        : reference.counter(place.id(), slot).map(ServiceCounter::unitId).orElse(null);
+        ? reference.queue(place.id(), time).map(Queue::unitId).orElse("")
+        : reference.counter(place.id(), time).map(ServiceCounter::unitId).orElse("");
   }
 }

@@ -6,6 +6,10 @@ import io.hallpulse.schemas.reference.RuleSet;
 public record Cards(int warnings, int yellow, int red) {
   public static final Cards NONE = new Cards(0, 0, 0);
 
+  public Cards plus(Cards other) {
+    return new Cards(warnings + other.warnings, yellow + other.yellow, red + other.red);
+  }
+
   /** Points that they take off. */
   int points(RuleSet.Cards rules) {
     return Math.min(

@@ -29,6 +29,11 @@ public record PlaceDay(
     return place + "@" + day;
   }
 
+  /** The day of a text that {@link #key(String, long)} gave. */
+  public static long dayOf(String key) {
+    return Long.parseLong(key.substring(key.lastIndexOf('@') + 1));
+  }
+
   /** To be looked at by a time, for something that is said of the half hour with that end. */
   public PlaceDay touched(String by, long due, long slotEnd, String why) {
     boolean isSooner = lookAt == NEVER || due < lookAt;

@@ -26,14 +26,18 @@ class HallFoldProperties {
     var events = day.events();
     var naive = new NaiveHall(events);
 
-    var losses = new NaiveHealth(events).losses();
+    var health = new NaiveHealth(events);
+    var losses = health.losses();
+    var scores = health.scores();
 
     var orderly = deliver(day, day.inOrder(), at(9, "00:00"), false);
     assertFacts(orderly, naive);
     assertThat(orderly.losses()).isEqualTo(losses);
+    assertThat(orderly.scores()).isEqualTo(scores);
     var disordered = deliver(day, day.disordered(), at("08:00"), true);
     assertFacts(disordered, naive);
     assertThat(disordered.losses()).isEqualTo(losses);
+    assertThat(disordered.scores()).isEqualTo(scores);
     assertThat(disordered.fresh).containsExactlyInAnyOrderElementsOf(events);
   }
 

@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpulse.domain.Times;
 import io.hallpulse.domain.cases.CaseHistory;
 import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.CaseFact;
+import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.HealthParts;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -26,11 +29,14 @@ final class Heard implements HallOutput {
   final List<Event> fresh = new ArrayList<>();
   final List<TicketFact> tickets = new ArrayList<>();
   final List<SlotLossFact> slotLosses = new ArrayList<>();
+  final List<HealthDailyFact> scores = new ArrayList<>();
+  final List<HallTotals> hallTotals = new ArrayList<>();
   final List<RefusedFact> refused = new ArrayList<>();
   final List<LiveHall> halls = new ArrayList<>();
   final List<LiveQueue> queues = new ArrayList<>();
   final List<LiveCounter> counters = new ArrayList<>();
   final Map<String, CaseHistory> cases = new TreeMap<>();
+  private final Map<String, HealthDailyFact> latestScores = new TreeMap<>();
   private final Map<String, SlotLossFact> losses = new TreeMap<>();
   private final Map<String, TicketFact> latest = new HashMap<>();
   private final Map<String, RefusedFact> latestRefused = new HashMap<>();
@@ -80,6 +86,33 @@ final class Heard implements HallOutput {
     return latest;
   }
 
+  private static String name(HealthDailyFact fact) {
+    return "%s/%s %s".formatted(fact.scope(), fact.scopeId(), fact.localDate());
+  }
+
+  /** The latest index, coverage and category of each scope and day of which something is known. */
+  Map<String, String> scores() {
+    var latest = new TreeMap<String, String>();
+    latestScores.forEach(
+        (name, fact) -> {
+          var parts = HealthParts.read(fact.parts()).factors();
+          if (parts.stream().anyMatch(part -> part.exposure() + part.unknown() > 0)) {
+            assertThat(fact.isFinal()).as(name).isTrue();
+            latest.put(
+                name,
+                "%.6f in %.6f to %.6f, %.6f %% %s %s"
+                    .formatted(
+                        fact.shi(),
+                        fact.intervalLow(),
+                        fact.intervalHigh(),
+                        fact.coverage(),
+                        fact.category(),
+                        fact.lowEvidence()));
+          }
+        });
+    return latest;
+  }
+
   private static String name(SlotLossFact fact) {
     var place = fact.counterId() == null ? "q/" + fact.queueId() : "c/" + fact.counterId();
     return "%s %s %s".formatted(place, fact.slotStart(), fact.factor());
@@ -88,6 +121,21 @@ final class Heard implements HallOutput {
   private static String unrevised(SlotLossFact fact) {
     return "%d of %d, %d unknown, %d incidents"
         .formatted(fact.lossMillionths(), fact.exposure(), fact.unknown(), fact.incidents());
+  }
+
+  @Override
+  public void healthDaily(HealthDailyFact fact) {
+    scores.add(fact);
+    var before = latestScores.put(name(fact), fact);
+    assertThat(fact.revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
+    assertThat(fact.isFinal() || before == null || !before.isFinal())
+        .as("what was final stays final")
+        .isTrue();
+  }
+
+  @Override
+  public void hallTotals(HallTotals totals) {
+    hallTotals.add(totals);
   }
 
   @Override

@@ -17,7 +17,11 @@ import io.hallpulse.schemas.reference.Baseline;
 import io.hallpulse.schemas.reference.Roster;
 import io.hallpulse.schemas.reference.ServiceCounter;
 import io.hallpulse.schemas.reference.ServiceItem;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
+import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -85,6 +89,90 @@ final class NaiveHealth {
                 name,
                 "%d of %d, %d unknown, %d incidents".formatted(sum[0], sum[1], sum[2], sum[3])));
     return losses;
+  }
+
+  /** As {@link Heard#scores()} gives them: no baselines but the items', no cards. */
+  Map<String, String> scores() {
+    var byScope = new TreeMap<String, Map<String, long[]>>();
+    sums.forEach(
+        (name, sum) -> {
+          var words = name.split(" ");
+          var date = Instant.parse(words[1]).atZone(Times.ZONE).toLocalDate();
+          if (sum[1] + sum[2] == 0) {
+            return;
+          }
+          var scopes = new ArrayList<>(List.of("hall/" + Source.HALL));
+          if (words[0].equals("c/c0") || words[0].equals("c/c1")) {
+            scopes.add("unit/" + Source.HALL + "/u1"); // of queues nobody knows the unit
+          }
+          if (words[0].startsWith("c/")) {
+            scopes.add("counter/" + words[0].substring(2));
+          }
+          for (var scope : scopes) {
+            byScope
+                .computeIfAbsent(scope + " " + date, first -> new HashMap<>())
+                .merge(
+                    words[2],
+                    sum.clone(),
+                    (a, b) -> new long[] {a[0] + b[0], a[1] + b[1], a[2] + b[2], a[3] + b[3]});
+          }
+        });
+    var scores = new TreeMap<String, String>();
+    byScope.forEach((scope, of) -> scores.put(scope, score(scope.startsWith("counter"), of)));
+    return scores;
+  }
+
+  /** domain.md, section 4: shrinkage, penalty, index, coverage and interval. */
+  private static String score(boolean isCounter, Map<String, long[]> sums) {
+    var names = List.of("late", "absent", "bad", "handle", "wait");
+    var weights = isCounter ? new int[] {15, 30, 30, 15, 10} : new int[] {10, 25, 25, 15, 25};
+    var kappa = new int[] {0, 0, 50, 10, 10};
+    var prior = new double[] {0, 0, 0.001, 0.04, 0.08};
+    var a = new double[] {0, 0, 0.001, 0.05, 0.10};
+    var b = new double[] {0.5, 0.25, 0.05, 0.40, 0.60};
+    double observed = 0;
+    double coverage = 0;
+    double off = 0;
+    double squares = 0;
+    long evidence = 0;
+    for (int i = 0; i < 5; i++) {
+      var sum = sums.getOrDefault(names.get(i), new long[4]);
+      if (sum[1] == 0) {
+        continue;
+      }
+      double n = sum[1];
+      double p = (sum[0] / 1e6 + kappa[i] * prior[i]) / (n + kappa[i]);
+      double penalty = Math.max(0, Math.min(1, (p - a[i]) / (b[i] - a[i])));
+      observed += weights[i];
+      off += weights[i] * penalty;
+      coverage += weights[i] * (i == 1 ? n / (n + sum[2]) : 1);
+      if (i > 1) {
+        evidence += sum[1];
+        squares +=
+            penalty > 0
+                ? Math.pow(weights[i] / (b[i] - a[i]), 2) * p * (1 - p) / (n + kappa[i])
+                : 0;
+      }
+    }
+    boolean isLow = evidence < 10;
+    if (coverage < 50) {
+      return "null in null to null, %.6f %% null %s".formatted(coverage, isLow);
+    }
+    double index = Math.max(0, 100 - 100 * off / observed);
+    double width = 1.645 * 100 / observed * Math.sqrt(squares);
+    var rounded = new BigDecimal(index).setScale(2, RoundingMode.HALF_UP).doubleValue();
+    return "%.6f in %.6f to %.6f, %.6f %% %s %s"
+        .formatted(
+            index,
+            Math.max(0, index - width),
+            Math.min(100, index + width),
+            coverage,
+            rounded >= 90
+                ? "GREEN"
+                : rounded >= 80
+                    ? "BLUE"
+                    : rounded >= 70 ? "YELLOW" : rounded >= 60 ? "ORANGE" : "RED",
+            isLow);
   }
 
   private void add(String place, long time, String factor, long lost) {

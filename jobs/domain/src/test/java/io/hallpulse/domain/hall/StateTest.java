@@ -7,8 +7,10 @@ import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
+import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
+import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.live.CounterPost;
 import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.TicketHistory;
@@ -34,6 +36,8 @@ class StateTest {
         PeopleSeen.class,
         SlotMarks.class,
         PlaceDay.class,
+        Written.class,
+        HallTotals.class,
         SlotRatings.class,
         Refusal.class,
         HallProgress.class,

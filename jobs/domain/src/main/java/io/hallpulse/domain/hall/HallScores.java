@@ -1,0 +1,150 @@
+package io.hallpulse.domain.hall;
+
+import io.hallpulse.domain.health.Cards;
+import io.hallpulse.domain.health.DayReadings;
+import io.hallpulse.domain.health.DayScore;
+import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.HallTotals.Scored;
+import io.hallpulse.domain.health.Place;
+import io.hallpulse.domain.health.PlaceDay;
+import io.hallpulse.domain.health.Scope;
+import io.hallpulse.domain.health.SlotBook;
+import io.hallpulse.domain.health.Slots;
+import io.hallpulse.domain.health.Written;
+import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.reference.Hall;
+import io.hallpulse.schemas.reference.RuleSet;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** A local day of a hall scored: its counters, its units and itself, by the books of the places. */
+final class HallScores {
+  private static final Digest<HealthDailyFact> DIGEST = new Digest<>(LakeTables.HEALTH_DAILY);
+
+  private final String hallId;
+  private final String district;
+  private final Reference reference;
+  private final HallMemory memory;
+  private final long revisionsFrom;
+  private final LocalDate date;
+  private final long midnight;
+  private final long end;
+  private final RuleSet rules;
+  private final DayReadings all = new DayReadings();
+  private final Map<String, DayReadings> counters = new TreeMap<>();
+  private final Map<String, DayReadings> units = new TreeMap<>();
+  private final Map<String, List<Scored>> countersOf = new TreeMap<>();
+
+  HallScores(
+      String hallId,
+      String district,
+      long day,
+      Reference reference,
+      HallMemory memory,
+      long revisionsFrom) {
+    this.hallId = hallId;
+    this.district = district;
+    this.reference = reference;
+    this.memory = memory;
+    this.revisionsFrom = revisionsFrom;
+    this.date = LocalDate.ofEpochDay(day);
+    this.midnight = reference.days(district).start(day);
+    this.end = reference.days(district).end(day);
+    this.rules = reference.rules(district, midnight);
+  }
+
+  /** Writes the rows that have changed; places are those of which something is known that day. */
+  void write(List<Place> places, boolean isFinal, String reason, HallOutput out) {
+    places.forEach(this::read);
+    if (all.isEmpty()) {
+      return;
+    }
+    var hall = memory.scores().get(key(Scope.hall(hallId, district)));
+    write(isFinal || hall != null && hall.isFinal(), reason, out);
+  }
+
+  private void write(boolean isFinal, String reason, HallOutput out) {
+    var scored = new ArrayList<Scored>();
+    counters.forEach(
+        (id, readings) -> {
+          var score = score(Scope.counter(id, district, hallId), readings, List.of());
+          write(score, isFinal, reason, out);
+          if (score.score().index() != null) {
+            var counter = new Scored(id, score.score().index());
+            scored.add(counter);
+            var unit = SlotRow.unit(Place.counter(id), midnight, reference);
+            countersOf.computeIfAbsent(unit, first -> new ArrayList<>()).add(counter);
+          }
+        });
+    units.forEach(
+        (id, readings) -> {
+          var of = countersOf.getOrDefault(id, List.of());
+          write(score(Scope.unit(id, district, hallId), readings, of), isFinal, reason, out);
+        });
+    if (write(score(Scope.hall(hallId, district), all, scored), isFinal, reason, out)) {
+      out.hallTotals(totals(scored, isFinal, reason));
+    }
+  }
+
+  private void read(Place place) {
+    for (long slot = midnight; slot < end; slot += Slots.LENGTH) {
+      var packed = memory.books().get(PlaceDay.key(place.key(), slot));
+      if (packed == null) {
+        continue;
+      }
+      var book = SlotBook.unpack(packed);
+      if (book.revision() > revisionsFrom) { // its rows stand there, if with nothing in them now
+        var written = book.written();
+        all.add(slot, written);
+        var unit = SlotRow.unit(place, slot, reference);
+        if (!unit.isEmpty()) {
+          units.computeIfAbsent(unit, first -> new DayReadings()).add(slot, written);
+        }
+        if (!place.isQueue()) {
+          counters.computeIfAbsent(place.id(), first -> new DayReadings()).add(slot, written);
+        }
+      }
+    }
+  }
+
+  private DayScore score(Scope scope, DayReadings readings, List<Scored> of) {
+    var expected = readings.expected(hallId, date, midnight, rules, reference);
+    return DayScore.of(scope, date, readings.total(), expected, Cards.NONE, rules, of);
+  }
+
+  private String key(Scope scope) {
+    return PlaceDay.key(scope.key(), date.toEpochDay());
+  }
+
+  private boolean write(DayScore score, boolean isFinal, String reason, HallOutput out) {
+    var key = key(score.scope());
+    var known = memory.scores().get(key);
+    long digest = DIGEST.of(score.fact(0, isFinal, ""));
+    if (known != null && known.digest() == digest) {
+      return false;
+    }
+    long revision = (known == null ? revisionsFrom : known.revision()) + 1;
+    out.healthDaily(score.fact(revision, isFinal, reason));
+    memory.scores().put(key, new Written(digest, revision, isFinal));
+    return true;
+  }
+
+  private HallTotals totals(List<Scored> scored, boolean isFinal, String reason) {
+    return new HallTotals(
+        district,
+        reference.hall(hallId, midnight).map(Hall::subdistrict).orElse(null),
+        hallId,
+        date.toEpochDay(),
+        all.total(),
+        all.expected(hallId, date, midnight, rules, reference),
+        Cards.NONE,
+        scored,
+        isFinal,
+        reason);
+  }
+}
