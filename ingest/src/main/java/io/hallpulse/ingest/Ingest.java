@@ -1,5 +1,6 @@
 package io.hallpulse.ingest;
 
+import io.hallpulse.ingest.backtest.BacktestCommand;
 import io.hallpulse.ingest.replay.ReplayCommand;
 import io.hallpulse.ingest.simulate.SimulateCommand;
 import io.hallpulse.ingest.verify.VerifyWaboCommand;
@@ -9,18 +10,27 @@ import picocli.CommandLine.Command;
 /** The producers' command line. */
 @Command(
     name = "ingest",
-    description = "Sends events to a HallPulse installation.",
+    description = "Sends events to a HallPulse installation, or plays them to its forecasts.",
     mixinStandardHelpOptions = true,
-    subcommands = {ReplayCommand.class, SimulateCommand.class, VerifyWaboCommand.class})
+    subcommands = {
+      ReplayCommand.class,
+      SimulateCommand.class,
+      BacktestCommand.class,
+      VerifyWaboCommand.class
+    })
 public final class Ingest {
   private Ingest() {}
 
   public static void main(String[] args) {
-    var commandLine =
-        new CommandLine(new Ingest())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setExecutionExceptionHandler(Ingest::explain);
-    System.exit(commandLine.execute(args));
+    System.exit(commandLine().execute(args));
+  }
+
+  /** Help names the program that a person typed. */
+  public static CommandLine commandLine() {
+    return new CommandLine(new Ingest())
+        .setCommandName(System.getProperty("hallpulse.program", "ingest"))
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(Ingest::explain);
   }
 
   private static int explain(

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       LogsCommand.class,
       ReplayCommand.class,
+      BacktestCommand.class,
       SqlCommand.class,
       AuditCommand.class,
       BenchCommand.class,
@@ -49,6 +50,9 @@ public final class Main implements Runnable {
             .setCaseInsensitiveEnumValuesAllowed(true);
     // A query may begin with a comment, which looks like an option.
     Objects.requireNonNull(commands.getSubcommands().get("sql"))
+        .setUnmatchedOptionsArePositionalParams(true);
+    // Its options are those of the program that it starts.
+    Objects.requireNonNull(commands.getSubcommands().get("backtest"))
         .setUnmatchedOptionsArePositionalParams(true);
     return commands;
   }

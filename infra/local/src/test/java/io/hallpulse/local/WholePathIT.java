@@ -9,16 +9,10 @@ import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
 import io.hallpulse.local.stack.Secrets;
 import java.io.IOException;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -39,7 +33,6 @@ import org.junit.jupiter.api.io.TempDir;
 class WholePathIT {
   private static final Path HOME = Path.of(System.getProperty("hallpulse.home")).normalize();
   private static final Path GOLDEN = HOME.resolve("infra/local/src/test/resources/golden");
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir private static Path folder;
@@ -152,89 +145,23 @@ class WholePathIT {
   @Test
   @Order(5)
   void whoAsksInSqlSeesWhatHisRoleAndHallAllow() throws Exception {
-    var admin = sqlUser("admin", adminPassword());
-    var analyst = sqlUser("golden.analyst", "of the golden hall");
-    assertThat(admin.ask("SELECT count(visitor_token) > 0, count(words) > 0 FROM events"))
-        .containsExactly("true true");
-    analyst.assertRefused("SELECT 1"); // there is no such account yet
-
-    account("golden.analyst", "analyst", "\"district\":\"golden\"", analyst.password());
-    account("hall.manager", "manager", "\"hall\":\"h370213-00\"", analyst.password());
-    account("mere.viewer", "viewer", "\"hall\":\"h370213-00\"", analyst.password());
-    up.await("they can sign in", Duration.ofSeconds(5), () -> isIn(analyst));
-
-    assertThat(analyst.ask("SELECT DISTINCT district FROM events")).containsExactly("golden");
-    assertThat(
-            analyst.ask(
-                "SELECT count(*), count(staff_id) > 0, count(visitor_token), count(words)"
-                    + " FROM events"))
-        .containsExactly("27 true 0 0");
-    assertThat(analyst.ask("SELECT DISTINCT hall_id FROM tickets_latest"))
-        .containsExactly("golden-hall");
-    assertThat(
-            analyst.ask(
-                "SELECT DISTINCT hall_id FROM tickets"
-                    // Trino refuses this very millisecond: "not in the past".
-                    + " FOR TIMESTAMP AS OF now() - INTERVAL '1' SECOND"))
-        .containsExactly("golden-hall");
-    assertThat(analyst.ask("SELECT count(*) FROM reference_latest WHERE type = 'staff'"))
-        .containsExactly("0");
-    var manager = sqlUser("hall.manager", analyst.password());
-    assertThat(manager.ask("SELECT DISTINCT hall_id FROM events")).containsExactly("h370213-00");
-    assertThat(manager.ask("SELECT count(words) > 0, count(visitor_token) FROM events"))
-        .containsExactly("true 0");
-
-    for (var sql :
-        List.of(
-            "SELECT * FROM \"events$snapshots\"",
-            "SELECT * FROM \"tickets$files\"",
-            "SELECT * FROM \"tickets$partitions\"",
-            "SELECT * FROM TABLE(lake.system.table_changes('hall', 'tickets', 1, 2))",
-            "SELECT query FROM system.runtime.queries",
-            "CALL system.runtime.kill_query('20260101_000000_00000_aaaaa', 'x')",
-            "CALL lake.system.rollback_to_snapshot('hall', 'tickets', 1)",
-            "ALTER TABLE tickets EXECUTE optimize",
-            "DELETE FROM tickets",
-            "INSERT INTO refused SELECT * FROM refused",
-            "DROP VIEW tickets_latest",
-            "CREATE VIEW mine AS SELECT 1 AS one",
-            "SET SESSION AUTHORIZATION admin")) {
-      analyst.assertRefused(sql);
-    }
-    sqlUser("golden.analyst", "of another hall").assertRefused("SELECT 1");
-    sqlUser("mere.viewer", analyst.password()).assertRefused("SELECT 1");
-    assertThat(cli.tryRun("sql", "SELECT 1", "--user", "nobody").exitCode()).isNotZero();
+    sqlSteps().everybodySeesWhatHisRoleAndHallAllow();
   }
 
-  private static boolean isIn(SqlUser user) {
-    try {
-      return user.ask("SELECT 1").equals(List.of("1"));
-    } catch (SQLException notYet) {
-      return false;
-    }
+  @Test
+  @Order(6)
+  void looksAtPersonalDataInSqlAreAudited() throws Exception {
+    sqlSteps().looksAtPersonalDataAreAudited();
   }
 
-  private static SqlUser sqlUser(String name, String password)
-      throws IOException, InterruptedException {
-    return new SqlUser(
-        up.port("trino"), new Installation(data()).trinoCertificate(), name, password);
+  @Test
+  @Order(7)
+  void whoGuessesAPasswordInSqlWaitsAndIsAudited() throws Exception {
+    sqlSteps().whoGuessesAPasswordWaitsAndIsAudited();
   }
 
-  private static void account(String name, String role, String limit, String password)
-      throws IOException, InterruptedException {
-    var basic = Base64.getEncoder().encodeToString(("admin:" + adminPassword()).getBytes(UTF_8));
-    var made =
-        HTTP.send(
-            HttpRequest.newBuilder(URI.create(up.url("/api/v1/accounts")))
-                .header("Authorization", "Basic " + basic)
-                .header("Content-Type", "application/json")
-                .POST(
-                    HttpRequest.BodyPublishers.ofString(
-                        "{\"name\":\"%s\",\"role\":\"%s\",\"password\":\"%s\",%s}"
-                            .formatted(name, role, password, limit)))
-                .build(),
-            HttpResponse.BodyHandlers.ofString());
-    assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+  private static SqlSteps sqlSteps() throws IOException {
+    return new SqlSteps(cli, up, new Installation(data()).trinoCertificate(), adminPassword());
   }
 
   private static String adminPassword() throws IOException {
@@ -242,7 +169,7 @@ class WholePathIT {
   }
 
   @Test
-  @Order(6)
+  @Order(8)
   void aDeviceWritesInItsEpochsAndNobodyElseForIt() throws Exception {
     var kiosk = Kiosk.enrol(up.url(""), adminPassword(), "it-kiosk", "golden-hall");
     try (var line = kiosk.connect(Ports.of(new Installation(data())).brokers())) {
@@ -288,7 +215,7 @@ class WholePathIT {
   }
 
   @Test
-  @Order(7)
+  @Order(9)
   void aBrowserSeesTheWall() throws Exception {
     var result =
         Cli.execute(
@@ -306,7 +233,7 @@ class WholePathIT {
   }
 
   @Test
-  @Order(8)
+  @Order(10)
   void withoutTrinoOnlyHistoryIsMissing() throws Exception {
     assertThat(up.get("/api/v1/halls/golden-hall/tickets?date=2026-03-02").statusCode())
         .isEqualTo(200);
@@ -321,7 +248,7 @@ class WholePathIT {
   }
 
   @Test
-  @Order(9)
+  @Order(11)
   void aKilledJobAndAKilledMachineLoseNothingAndDoubleNothing() throws Exception {
     long before = versions();
     up.kill("hall-job");
@@ -346,7 +273,7 @@ class WholePathIT {
   }
 
   @Test
-  @Order(10)
+  @Order(12)
   void aJobThatLostItsStateLearnsItAgainFromTheLake() throws Exception {
     var tickets = Files.readString(GOLDEN.resolve("tickets.sql"), UTF_8);
     long before = versions();

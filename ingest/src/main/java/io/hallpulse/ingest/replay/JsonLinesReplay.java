@@ -39,11 +39,11 @@ final class JsonLinesReplay {
     delivery.finish();
   }
 
-  private interface Lines {
+  interface Lines {
     void line(long number, String text);
   }
 
-  private static void read(Path file, Lines lines) {
+  static void read(Path file, Lines lines) {
     try (var reader =
         new BufferedReader(
             new InputStreamReader(Files.newInputStream(file), StandardCharsets.UTF_8))) {

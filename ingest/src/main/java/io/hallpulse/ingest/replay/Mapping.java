@@ -73,7 +73,7 @@ record Mapping(
       return read(Files.readString(Path.of(nameOrFile)));
     } catch (NoSuchFileException e) {
       throw new Failure(
-          "There is no mapping %s: neither a file nor a shipped one (wabo-receipt)"
+          "There is no mapping %s: neither a file nor a shipped one (wabo-receipt, wabo-queue)"
               .formatted(nameOrFile),
           e);
     } catch (IOException e) {

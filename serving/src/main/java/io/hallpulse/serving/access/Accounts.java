@@ -110,9 +110,8 @@ final class Accounts {
   @PostConstruct
   void makeFirst() throws SQLException {
     if (find(FIRST).isEmpty()) {
-      var server = new Caller("-", Role.ANONYMOUS, null, null, "-", null, false);
       var first = new Account(FIRST, Role.ADMINISTRATOR, null, null, false, clock.instant(), null);
-      var unused = add(server, first, firstPassword);
+      var unused = add(Caller.nobody(), first, firstPassword);
     }
   }
 

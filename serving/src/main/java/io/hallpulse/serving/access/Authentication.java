@@ -165,8 +165,10 @@ final class Authentication {
   }
 
   /** People type their password into the wrong field; such a thing must not be kept. */
-  private static String shown(String name) {
-    return name.matches("(device/)?" + AccountController.NAME) ? name : "(no possible name)";
+  static String shown(String name) {
+    return name.matches("(device/|program/)?" + AccountController.NAME)
+        ? name
+        : "(no possible name)";
   }
 
   private static String printable(String name) {

@@ -34,6 +34,11 @@ public record Caller(
     return new Caller("-", Role.ANONYMOUS, null, null, address(request), null, false);
   }
 
+  /** Nobody known, and not from where. */
+  static Caller nobody() {
+    return new Caller("-", Role.ANONYMOUS, null, null, "-", null, false);
+  }
+
   static Caller device(String name, @Nullable String hall, HttpRequest<?> request) {
     return new Caller(name, Role.DEVICE, null, hall, address(request), null, false);
   }

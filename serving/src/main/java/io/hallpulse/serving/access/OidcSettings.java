@@ -59,7 +59,8 @@ record OidcSettings(
             "HALLPULSE_OIDC_AUDIENCE must not be the client id %s: tokens that say who signed in would count as keys"
                 .formatted(clientId));
       }
-      var unused = roles(roles);
+      var unusedRoles = roles(roles);
+      var unusedSecret = clientSecretFile.isEmpty() ? "" : secretIn(clientSecretFile);
     }
   }
 
@@ -72,16 +73,26 @@ record OidcSettings(
     return URI.create(url.replaceFirst("/$", "") + "/api/v1/login/oidc/callback");
   }
 
-  /** Empty for a client that has none. */
+  /**
+   * Empty for a client that has none. A file is read each time: a provider may change its secret.
+   */
   Optional<String> secret() {
     if (clientSecretFile.isEmpty()) {
       return clientSecret.isEmpty() ? Optional.empty() : Optional.of(clientSecret);
     }
+    return Optional.of(secretIn(clientSecretFile));
+  }
+
+  private static String secretIn(String file) {
     try {
-      return Optional.of(Files.readString(Path.of(clientSecretFile)).strip());
+      var secret = Files.readString(Path.of(file)).strip();
+      if (secret.isEmpty()) {
+        throw new IllegalArgumentException("HALLPULSE_OIDC_CLIENT_SECRET_FILE is empty: " + file);
+      }
+      return secret;
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "HALLPULSE_OIDC_CLIENT_SECRET_FILE cannot be read: " + clientSecretFile, e);
+          "HALLPULSE_OIDC_CLIENT_SECRET_FILE cannot be read: " + file, e);
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * The rules of Trino's file-based access control for some accounts: nobody writes, everybody reads
@@ -27,6 +28,9 @@ final class SqlRules {
           entry("decided_by", Sight.STAFF_IDS),
           entry("visitor_token", Sight.VISITOR_TOKENS),
           entry("words", Sight.RATING_WORDS));
+
+  /** Of these reference data, those of clerks and rosters are not everybody's. */
+  private static final Set<String> REFERENCE = Set.of("id", "value");
 
   private static final List<String> READ = List.of("SELECT");
 
@@ -119,6 +123,12 @@ final class SqlRules {
       rule.put("columns", masks);
     }
     return rule;
+  }
+
+  /** Whether a column may tell an account of a person. */
+  static boolean isPersonal(String table, String column, boolean limited) {
+    return PERSONAL.containsKey(column)
+        || table.equals(LakeTables.REFERENCE.name()) && REFERENCE.contains(column) && !limited;
   }
 
   private boolean isHidden(Account account, String column) {

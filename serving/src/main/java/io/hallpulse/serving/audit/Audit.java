@@ -33,6 +33,11 @@ public final class Audit {
       VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       """;
 
+  private static final String IS_KEPT =
+      """
+      SELECT EXISTS (SELECT 1 FROM audit WHERE subject = ? AND action = ?)
+      """;
+
   private static final String BEFORE =
       """
       SELECT number, at, actor, role, address, action, subject, detail, previous, hash
@@ -61,15 +66,26 @@ public final class Audit {
     }
   }
 
+  /** Adds an entry unless there is one of that action to that subject. */
+  public void addOnce(Caller who, Action action, String subject, String detail)
+      throws SQLException {
+    try (var connection = database.getConnection()) {
+      connection.setAutoCommit(false);
+      takeTurn(connection);
+      if (!isKept(connection, action, subject)) {
+        add(connection, who, action, subject, detail);
+      }
+      connection.commit();
+    }
+  }
+
   /**
    * Adds an entry to the caller's transaction, as the last thing it does: the next writer waits for
    * its end.
    */
   public void add(Connection connection, Caller who, Action action, String subject, String detail)
       throws SQLException {
-    try (var turn = connection.prepareStatement(ONE_WRITER)) {
-      turn.execute();
-    }
+    takeTurn(connection);
     var newest = newest(connection);
     var entry =
         new AuditEntry(
@@ -123,6 +139,23 @@ public final class Audit {
         row.getString("detail"),
         row.getString("previous"),
         row.getString("hash"));
+  }
+
+  private static void takeTurn(Connection connection) throws SQLException {
+    try (var turn = connection.prepareStatement(ONE_WRITER)) {
+      turn.execute();
+    }
+  }
+
+  private static boolean isKept(Connection connection, Action action, String subject)
+      throws SQLException {
+    try (var query = connection.prepareStatement(IS_KEPT)) {
+      query.setString(1, storable(subject));
+      query.setString(2, action.name());
+      try (var row = query.executeQuery()) {
+        return row.next() && row.getBoolean(1);
+      }
+    }
   }
 
   private static Link newest(Connection connection) throws SQLException {

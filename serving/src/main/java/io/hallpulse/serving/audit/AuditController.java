@@ -32,7 +32,9 @@ final class AuditController {
   @Operation(
       summary = "The audit",
       description =
-          "The newest entries first. `./hallpulse audit verify` checks the chain of hashes.",
+          "The newest entries first. A look at personal data has as its subject the path that was"
+              + " asked for, or sql/ and Trino's id of a query. `./hallpulse audit verify` checks"
+              + " the chain of hashes.",
       security = @SecurityRequirement(name = "password"))
   List<AuditRow> entries(
       @Parameter(description = "only entries of a lower number") @QueryValue @Nullable Long before,

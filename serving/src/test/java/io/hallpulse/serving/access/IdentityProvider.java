@@ -5,10 +5,13 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
-import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.crypto.factories.DefaultJWSSignerFactory;
+import com.nimbusds.jose.jwk.Curve;
+import com.nimbusds.jose.jwk.JWK;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.ECKeyGenerator;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWT;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 import com.nimbusds.oauth2.sdk.AuthorizationCodeGrant;
@@ -16,7 +19,8 @@ import com.nimbusds.oauth2.sdk.GeneralException;
 import com.nimbusds.oauth2.sdk.ParseException;
 import com.nimbusds.oauth2.sdk.ResponseType;
 import com.nimbusds.oauth2.sdk.TokenRequest;
-import com.nimbusds.oauth2.sdk.auth.ClientSecretBasic;
+import com.nimbusds.oauth2.sdk.auth.ClientAuthenticationMethod;
+import com.nimbusds.oauth2.sdk.auth.PlainClientSecret;
 import com.nimbusds.oauth2.sdk.http.HTTPRequest;
 import com.nimbusds.oauth2.sdk.id.Issuer;
 import com.nimbusds.oauth2.sdk.pkce.CodeChallenge;
@@ -37,12 +41,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
  * An OpenID provider over HTTP, small but strict: discovery, keys that rotate, and the code flow
- * with the client's secret, its one redirect, PKCE and codes that count once. Whoever comes to its
- * page is signed in with the {@link #claims}.
+ * with the client's secret in the one way that it takes, its one redirect, PKCE and codes that
+ * count once. Whoever comes to its page is signed in with the {@link #claims}.
  */
 final class IdentityProvider implements AutoCloseable {
   static final String CLIENT = "hallpulse";
@@ -50,7 +55,9 @@ final class IdentityProvider implements AutoCloseable {
 
   private final HttpServer server;
   private final Map<String, AuthenticationRequest> codes = new ConcurrentHashMap<>();
-  private volatile RSAKey key = newKey();
+  private final JWSAlgorithm algorithm;
+  private final ClientAuthenticationMethod method;
+  private volatile JWK key;
 
   /** What it says of whoever comes. */
   volatile Map<String, Object> claims = Map.of();
@@ -58,7 +65,19 @@ final class IdentityProvider implements AutoCloseable {
   /** What is wrong with its ID tokens. */
   volatile UnaryOperator<JWTClaimsSet.Builder> fault = UnaryOperator.identity();
 
+  /** How it signs an ID token. */
+  volatile Function<JWTClaimsSet, JWT> signing = this::signed;
+
+  /** One that takes and signs what all must, and does not say so. */
   IdentityProvider(int port) throws IOException {
+    this(port, JWSAlgorithm.RS256, ClientAuthenticationMethod.CLIENT_SECRET_BASIC);
+  }
+
+  IdentityProvider(int port, JWSAlgorithm algorithm, ClientAuthenticationMethod method)
+      throws IOException {
+    this.algorithm = algorithm;
+    this.method = method;
+    this.key = newKey(algorithm);
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
     server.createContext(
         "/.well-known/openid-configuration", exchange -> json(exchange, metadata().toString()));
@@ -78,12 +97,20 @@ final class IdentityProvider implements AutoCloseable {
   }
 
   void rotate() {
-    key = newKey();
+    key = newKey(algorithm);
+  }
+
+  JWK key() {
+    return key;
   }
 
   /** A token as a service would show it. */
   String token(JWTClaimsSet claims) {
-    return signed(claims, key, JWSAlgorithm.RS256).serialize();
+    return signed(claims).serialize();
+  }
+
+  private SignedJWT signed(JWTClaimsSet claims) {
+    return signed(claims, key, algorithm);
   }
 
   JWTClaimsSet.Builder claims(String audience) {
@@ -98,19 +125,26 @@ final class IdentityProvider implements AutoCloseable {
     return builder;
   }
 
-  static SignedJWT signed(JWTClaimsSet claims, RSAKey key, JWSAlgorithm algorithm) {
-    var jwt = new SignedJWT(new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build(), claims);
+  static SignedJWT signed(JWTClaimsSet claims, JWK key, JWSAlgorithm algorithm) {
+    return signed(claims, key, new JWSHeader.Builder(algorithm).keyID(key.getKeyID()).build());
+  }
+
+  static SignedJWT signed(JWTClaimsSet claims, JWK key, JWSHeader header) {
+    var jwt = new SignedJWT(header, claims);
     try {
-      jwt.sign(new RSASSASigner(key));
+      jwt.sign(new DefaultJWSSignerFactory().createJWSSigner(key, header.getAlgorithm()));
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
     return jwt;
   }
 
-  static RSAKey newKey() {
+  static JWK newKey(JWSAlgorithm algorithm) {
+    var id = UUID.randomUUID().toString();
     try {
-      return new RSAKeyGenerator(2048).keyID(UUID.randomUUID().toString()).generate();
+      return JWSAlgorithm.Family.EC.contains(algorithm)
+          ? new ECKeyGenerator(Curve.P_256).keyID(id).generate()
+          : new RSAKeyGenerator(2048).keyID(id).generate();
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
@@ -123,7 +157,10 @@ final class IdentityProvider implements AutoCloseable {
     metadata.setAuthorizationEndpointURI(URI.create(issuer() + "/authorize"));
     metadata.setTokenEndpointURI(URI.create(issuer() + "/token"));
     metadata.setResponseTypes(List.of(ResponseType.CODE));
-    metadata.setIDTokenJWSAlgs(List.of(JWSAlgorithm.RS256));
+    metadata.setIDTokenJWSAlgs(List.of(algorithm));
+    if (!method.equals(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)) {
+      metadata.setTokenEndpointAuthMethods(List.of(method));
+    }
     return metadata;
   }
 
@@ -160,7 +197,9 @@ final class IdentityProvider implements AutoCloseable {
       var request = TokenRequest.parse(http);
       var grant = (AuthorizationCodeGrant) request.getAuthorizationGrant();
       var asked = codes.remove(grant.getAuthorizationCode().getValue());
-      if (!(request.getClientAuthentication() instanceof ClientSecretBasic client)
+      if (!(request.getClientAuthentication() instanceof PlainClientSecret client)
+          || !client.getMethod().equals(method)
+          || !client.getClientID().getValue().equals(CLIENT)
           || !client.getClientSecret().getValue().equals(SECRET)
           || asked == null
           || !asked.getRedirectionURI().equals(grant.getRedirectionURI())
@@ -173,7 +212,7 @@ final class IdentityProvider implements AutoCloseable {
       json(
           exchange,
           "{\"access_token\":\"opaque\",\"token_type\":\"Bearer\",\"id_token\":\"%s\"}"
-              .formatted(token(fault.apply(claims).build())));
+              .formatted(signing.apply(fault.apply(claims).build()).serialize()));
     } catch (GeneralException e) {
       answer(exchange, 400, "application/json", "{\"error\":\"invalid_request\"}");
     }

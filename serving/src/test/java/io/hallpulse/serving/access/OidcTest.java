@@ -197,7 +197,7 @@ class OidcTest {
     assertNoToken(provider.token(provider.claims(AUDIENCE).notBeforeTime(future).build()));
     assertNoToken(new PlainJWT(good).serialize());
     assertNoToken("no.token.at-all");
-    var strange = IdentityProvider.newKey();
+    var strange = IdentityProvider.newKey(JWSAlgorithm.RS256);
     assertNoToken(IdentityProvider.signed(good, strange, JWSAlgorithm.RS256).serialize());
     assertNoToken(provider.token(good).replaceFirst("\\.[^.]*\\.", ".e30."));
     var byMac = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), good);

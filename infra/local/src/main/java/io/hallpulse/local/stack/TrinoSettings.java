@@ -7,7 +7,7 @@ import java.nio.file.Path;
 
 /**
  * Trino's files of settings. It listens with TLS alone, asks everybody for a password, and refuses
- * what the rules do not name.
+ * what the rules do not name. What serving keeps of those who ask, it leaves in a folder.
  *
  * @param password variable of the environment with PostgreSQL's password
  * @param secret variable of the environment with Trino's own secret
@@ -26,13 +26,22 @@ record TrinoSettings(Stack stack, String password, String secret) {
     write(etc.resolve("config.properties"), server(etc, keys));
     write(etc.resolve("catalog").resolve("lake.properties"), lake());
     var access = Files.createDirectories(stack.installation().sqlAccess());
+    var reports = access.resolve("reports");
     write(
         etc.resolve("password-authenticator.properties"),
         """
         password-authenticator.name=hallpulse
         hallpulse.logins=%s
+        hallpulse.reports=%s
         """
-            .formatted(ifMissing(access.resolve("logins"), "")));
+            .formatted(ifMissing(access.resolve("logins"), ""), reports));
+    write(
+        etc.resolve("event-listener.properties"),
+        """
+        event-listener.name=hallpulse
+        hallpulse.reports=%s
+        """
+            .formatted(reports));
     write(
         etc.resolve("access-control.properties"),
         """
@@ -59,6 +68,7 @@ record TrinoSettings(Stack stack, String password, String secret) {
         http-server.authentication.type=PASSWORD
         password-authenticator.config-files=%s
         access-control.config-files=%s
+        event-listener.config-files=%s
         internal-communication.https.required=true
         internal-communication.https.truststore.path=%s
         internal-communication.shared-secret=${ENV:%s}
@@ -75,6 +85,7 @@ record TrinoSettings(Stack stack, String password, String secret) {
             secret,
             etc.resolve("password-authenticator.properties"),
             etc.resolve("access-control.properties"),
+            etc.resolve("event-listener.properties"),
             stack.installation().trinoCertificate(),
             secret,
             stack.ports().trinoUrl());
