@@ -1,22 +1,17 @@
 package io.hallpulse.domain.hall;
 
-import io.hallpulse.domain.hall.HallMemory.Table;
 import io.hallpulse.domain.health.Attendance;
 import io.hallpulse.domain.health.Crowd;
 import io.hallpulse.domain.health.Factor;
-import io.hallpulse.domain.health.Mark;
 import io.hallpulse.domain.health.Place;
-import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.PostEvidence;
 import io.hallpulse.domain.health.Readings;
 import io.hallpulse.domain.health.Session;
-import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.health.Slots;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.reference.ServiceCounter;
 import java.time.LocalDate;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,16 +23,15 @@ final class Attending {
   private final long day;
   private final String district;
   private final Reference reference;
-  private final Table<SlotMarks> heard;
+  private final PlaceBooks books;
   private final LocalDays days;
 
-  Attending(
-      String counterId, long day, String district, Reference reference, Table<SlotMarks> heard) {
+  Attending(String counterId, long day, String district, Reference reference, PlaceBooks books) {
     this.counterId = counterId;
     this.day = day;
     this.district = district;
     this.reference = reference;
-    this.heard = heard;
+    this.books = books;
     this.days = reference.days(district);
   }
 
@@ -53,18 +47,6 @@ final class Attending {
                     days.at(date, roster.start()),
                     days.at(date, roster.end())))
         .toList();
-  }
-
-  /** All marks of a place whose half hours begin in a span. */
-  static List<Mark> marks(Place place, long from, long until, Table<SlotMarks> heard) {
-    var marks = new ArrayList<Mark>();
-    for (long slot = from; slot < until; slot += Slots.LENGTH) {
-      var known = heard.get(PlaceDay.key(place.key(), slot));
-      if (known != null) {
-        marks.addAll(known.marks(slot));
-      }
-    }
-    return marks;
   }
 
   /**
@@ -104,8 +86,8 @@ final class Attending {
   private PostEvidence evidence() {
     var place = Place.counter(counterId);
     long start = days.start(day);
-    var marks = marks(place, start, days.end(day), heard);
-    marks(place, start - Slots.LENGTH, start, heard).stream()
+    var marks = books.marks(place, day, start, days);
+    books.marks(place, day - 1, start - Slots.LENGTH, days).stream()
         .filter(mark -> !mark.endsWithItsDay())
         .forEach(marks::add);
     return PostEvidence.of(marks);

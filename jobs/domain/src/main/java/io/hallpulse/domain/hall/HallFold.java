@@ -71,9 +71,11 @@ public final class HallFold {
     this.view = new LiveView(hallId, board);
     var known = memory.progress().get(HallMemory.ONLY);
     this.progress = known == null ? HallProgress.begin(revisionsFrom) : known;
-    this.health = new HealthDesk(hallId, rules, reference, memory, progress.revisionsFrom());
+    var books = new PlaceBooks(memory, progress.revisionsFrom());
+    this.health = new HealthDesk(hallId, rules, reference, memory, books, progress.revisionsFrom());
     this.tickets =
-        new TicketDesk(hallId, rules, reference, memory, board, health, progress.revisionsFrom());
+        new TicketDesk(
+            hallId, rules, reference, memory, board, health, books, progress.revisionsFrom());
     memory.sources().entries().forEach(entry -> sources.put(entry.getKey(), entry.getValue()));
     if (progress.hallTime() != HallClock.UNSET) {
       tickets.restore(progress.district(), progress.hallTime());

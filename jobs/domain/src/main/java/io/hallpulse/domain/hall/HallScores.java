@@ -7,9 +7,8 @@ import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.HallTotals.Scored;
 import io.hallpulse.domain.health.Place;
 import io.hallpulse.domain.health.PlaceDay;
+import io.hallpulse.domain.health.Readings;
 import io.hallpulse.domain.health.Scope;
-import io.hallpulse.domain.health.SlotBook;
-import io.hallpulse.domain.health.Slots;
 import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.fact.HealthDailyFact;
@@ -30,10 +29,10 @@ final class HallScores {
   private final String district;
   private final Reference reference;
   private final HallMemory memory;
+  private final PlaceBooks books;
   private final long revisionsFrom;
   private final LocalDate date;
   private final long midnight;
-  private final long end;
   private final RuleSet rules;
   private final DayReadings all = new DayReadings();
   private final Map<String, DayReadings> counters = new TreeMap<>();
@@ -46,15 +45,16 @@ final class HallScores {
       long day,
       Reference reference,
       HallMemory memory,
+      PlaceBooks books,
       long revisionsFrom) {
     this.hallId = hallId;
     this.district = district;
     this.reference = reference;
     this.memory = memory;
+    this.books = books;
     this.revisionsFrom = revisionsFrom;
     this.date = LocalDate.ofEpochDay(day);
     this.midnight = reference.days(district).start(day);
-    this.end = reference.days(district).end(day);
     this.rules = reference.rules(district, midnight);
   }
 
@@ -92,23 +92,24 @@ final class HallScores {
   }
 
   private void read(Place place) {
-    for (long slot = midnight; slot < end; slot += Slots.LENGTH) {
-      var packed = memory.books().get(PlaceDay.key(place.key(), slot));
-      if (packed == null) {
-        continue;
-      }
-      var book = SlotBook.unpack(packed);
-      if (book.revision() > revisionsFrom) { // its rows stand there, if with nothing in them now
-        var written = book.written();
-        all.add(slot, written);
-        var unit = SlotRow.unit(place, slot, reference);
-        if (!unit.isEmpty()) {
-          units.computeIfAbsent(unit, first -> new DayReadings()).add(slot, written);
-        }
-        if (!place.isQueue()) {
-          counters.computeIfAbsent(place.id(), first -> new DayReadings()).add(slot, written);
-        }
-      }
+    books
+        .books(place, date.toEpochDay(), reference.days(district))
+        .forEach(
+            (slot, book) -> {
+              if (book.revision() > revisionsFrom) { // its rows stand there, if now with nothing
+                read(place, slot, book.written());
+              }
+            });
+  }
+
+  private void read(Place place, long slot, Readings written) {
+    all.add(slot, written);
+    var unit = SlotRow.unit(place, slot, reference);
+    if (!unit.isEmpty()) {
+      units.computeIfAbsent(unit, first -> new DayReadings()).add(slot, written);
+    }
+    if (!place.isQueue()) {
+      counters.computeIfAbsent(place.id(), first -> new DayReadings()).add(slot, written);
     }
   }
 

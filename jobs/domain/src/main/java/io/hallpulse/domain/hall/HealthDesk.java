@@ -8,7 +8,6 @@ import io.hallpulse.domain.health.Place;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.Readings;
 import io.hallpulse.domain.health.SlotBook;
-import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.health.Slots;
 import io.hallpulse.domain.health.TicketTrace.At;
 import io.hallpulse.domain.reference.Reference;
@@ -49,6 +48,7 @@ final class HealthDesk {
   private final String hallId;
   private final Reference reference;
   private final HallMemory memory;
+  private final PlaceBooks books;
   private final long retention;
   private final long revisionsFrom;
   private final Schedule looks = new Schedule();
@@ -78,10 +78,16 @@ final class HealthDesk {
   private int judgedBy;
 
   HealthDesk(
-      String hallId, HallRules rules, Reference reference, HallMemory memory, long revisionsFrom) {
+      String hallId,
+      HallRules rules,
+      Reference reference,
+      HallMemory memory,
+      PlaceBooks books,
+      long revisionsFrom) {
     this.hallId = hallId;
     this.reference = reference;
     this.memory = memory;
+    this.books = books;
     this.retention = TimeUnit.DAYS.toMicros(rules.retentionDays()) + LONGER;
     this.revisionsFrom = revisionsFrom;
     this.judgedBy = reference.changes();
@@ -150,36 +156,23 @@ final class HealthDesk {
 
   /** Takes a mark in. */
   void hear(At at, String district, Cause cause) {
-    var days = reference.days(district);
-    long slot = Slots.start(at.mark().time(), days);
-    var key = key(at.place(), slot);
-    var known = memory.heard().get(key);
-    memory.heard().put(key, (known == null ? SlotMarks.NONE : known).with(at.mark(), slot));
+    books.hear(at.place(), at.mark(), reference.days(district));
     affect(at, district, cause);
   }
 
   /** Takes a mark out that was taken in. */
   void unhear(At at, String district, Cause cause) {
-    long slot = Slots.start(at.mark().time(), reference.days(district));
-    var key = key(at.place(), slot);
-    var known = memory.heard().get(key);
-    if (known != null) {
-      memory.heard().put(key, known.without(at.mark(), slot));
-      affect(at, district, cause);
-    }
-  }
-
-  private static String key(Place place, long slot) {
-    return PlaceDay.key(place.key(), slot);
+    books.unhear(at.place(), at.mark(), reference.days(district));
+    affect(at, district, cause);
   }
 
   private void affect(At at, String district, Cause cause) {
     long time = at.mark().time();
+    touch(at.place(), time, district, cause);
     if (at.place().isQueue()) {
       serving(at.place().id()).forEach(counter -> touch(counter, time, district, cause));
       return;
     }
-    touch(at.place(), time, district, cause);
     var days = reference.days(district);
     long evidence =
         TimeUnit.SECONDS.toMicros(reference.rules(district, time).absent().evidenceSeconds());
@@ -216,14 +209,9 @@ final class HealthDesk {
     var place = Place.of(counted.place());
     long slot = Slots.start(counted.time(), reference.days(district));
     var loss = Loss.of(counted.millionths()).times(times);
-    var book = book(place, slot).with(Factor.of(counted.factor()), loss);
-    memory.books().put(key(place, slot), book.packed());
+    var book = books.book(place, slot, reference.days(district));
+    books.put(place, slot, book.with(Factor.of(counted.factor()), loss));
     touch(place, counted.time(), district, cause);
-  }
-
-  private SlotBook book(Place place, long slot) {
-    var packed = memory.books().get(key(place, slot));
-    return packed == null ? SlotBook.begin(revisionsFrom) : SlotBook.unpack(packed);
   }
 
   /** Something is known of a place at a time that its books do not show. */
@@ -374,12 +362,14 @@ final class HealthDesk {
     var attending =
         place.isQueue()
             ? Map.<Long, Readings>of()
-            : new Attending(place.id(), day.day(), district, reference, memory.heard())
+            : new Attending(place.id(), day.day(), district, reference, books)
                 .until(until, queue -> crowd(queue, day.day(), days));
+    var known = books.books(place, day.day(), days);
     boolean isChanged = false;
     for (long slot = days.start(day.day()); slot + Slots.LENGTH <= until; slot += Slots.LENGTH) {
       var attended = attending.getOrDefault(slot, Readings.NONE);
-      isChanged |= write(place, slot, attended, district, day.reason(), out);
+      var book = known.getOrDefault(slot, SlotBook.begin(revisionsFrom));
+      isChanged |= write(place, slot, book, attended, district, day.reason(), out);
     }
     if (isChanged) {
       change(day.day(), new Cause(day.source(), time, day.reason()));
@@ -388,7 +378,13 @@ final class HealthDesk {
     keep(place, settled);
     if (settled.lookAt() != PlaceDay.NEVER) {
       looks.plan(settled.lookAt(), settled.key(), settled.source());
+    } else if (isFinal(day.day(), time, district)) {
+      books.bind(place, day.day(), days);
     }
+  }
+
+  private boolean isFinal(long day, long time, String district) {
+    return time >= reference.days(district).end(day) + FINAL_AFTER;
   }
 
   private Crowd crowd(String queueId, long day, LocalDays days) {
@@ -396,15 +392,19 @@ final class HealthDesk {
         PlaceDay.key(queueId, day),
         key ->
             Crowd.of(
-                Attending.marks(
-                    Place.queue(queueId), days.start(day), days.end(day), memory.heard()),
+                books.marks(Place.queue(queueId), day, days.start(day), days),
                 Mark.Kind.JOINS,
                 Mark.Kind.LEAVES));
   }
 
   private boolean write(
-      Place place, long slot, Readings attended, String district, String reason, HallOutput out) {
-    var book = book(place, slot);
+      Place place,
+      long slot,
+      SlotBook book,
+      Readings attended,
+      String district,
+      String reason,
+      HallOutput out) {
     var readings = book.tickets().plus(attended);
     if (readings.equals(book.written())) {
       return false;
@@ -416,7 +416,7 @@ final class HealthDesk {
         out.slotLoss(row.of(factor, readings.of(factor), written.revision(), reason));
       }
     }
-    memory.books().put(key(place, slot), written.packed());
+    books.put(place, slot, written);
     return true;
   }
 
@@ -426,14 +426,19 @@ final class HealthDesk {
   }
 
   private void score(long day, String district, Cause cause, HallOutput out) {
+    boolean isFinal = isFinal(day, cause.time(), district);
     var places = new ArrayList<Place>();
     for (var entry : memory.placeDays().entries()) {
-      if (entry.getValue().day() == day) {
-        places.add(Place.of(entry.getValue().place()));
+      var known = entry.getValue();
+      if (known.day() == day) {
+        var place = Place.of(known.place());
+        places.add(place);
+        if (isFinal && known.lookAt() == PlaceDay.NEVER) {
+          books.bind(place, day, reference.days(district));
+        }
       }
     }
-    boolean isFinal = cause.time() >= reference.days(district).end(day) + FINAL_AFTER;
-    new HallScores(hallId, district, day, reference, memory, revisionsFrom)
+    new HallScores(hallId, district, day, reference, memory, books, revisionsFrom)
         .write(places, isFinal, cause.reason(), out);
   }
 
@@ -458,11 +463,7 @@ final class HealthDesk {
     }
     var place = Place.of(day.place());
     var days = reference.days(district);
-    for (long slot = days.start(day.day()); slot < days.end(day.day()); slot += Slots.LENGTH) {
-      memory.heard().remove(key(place, slot));
-      memory.books().remove(key(place, slot));
-      memory.ratings().remove(key(place, slot));
-    }
+    books.drop(place, day.day(), days);
     memory.placeDays().remove(key);
     met.remove(day.day());
     dropped.add(day.day());

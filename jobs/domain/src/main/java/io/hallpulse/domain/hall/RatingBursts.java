@@ -1,14 +1,10 @@
 package io.hallpulse.domain.hall;
 
 import io.hallpulse.domain.health.Place;
-import io.hallpulse.domain.health.PlaceDay;
-import io.hallpulse.domain.health.Slots;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.ticket.TicketMove;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 
 /**
@@ -19,12 +15,12 @@ import java.util.concurrent.TimeUnit;
 final class RatingBursts {
   private final String district;
   private final Reference reference;
-  private final HallMemory.Table<SlotRatings> heard;
+  private final PlaceBooks books;
 
-  RatingBursts(String district, Reference reference, HallMemory.Table<SlotRatings> heard) {
+  RatingBursts(String district, Reference reference, PlaceBooks books) {
     this.district = district;
     this.reference = reference;
-    this.heard = heard;
+    this.books = books;
   }
 
   static boolean isLookedAt(TicketMove move) {
@@ -33,10 +29,8 @@ final class RatingBursts {
 
   /** Takes a rating in; gives the tickets that are flagged for it, its own among them. */
   List<String> hear(TicketMove move, String ticketId) {
-    var key = key(move, move.time());
-    var known = heard.get(key);
     var given = new SlotRatings.Given(move.time(), move.level(), move.reasons(), ticketId);
-    heard.put(key, (known == null ? SlotRatings.NONE : known).with(given));
+    books.rate(place(move), given, reference.days(district));
     if (!isFlagged(move)) {
       return List.of();
     }
@@ -63,30 +57,18 @@ final class RatingBursts {
 
   /** Ratings that say the same at its counter, so near that both may be of one burst. */
   private List<SlotRatings.Given> equal(TicketMove move) {
+    var days = reference.days(district);
     long span =
         TimeUnit.SECONDS.toMicros(reference.rules(district, move.time()).bad().burstSeconds());
-    var keys = new TreeSet<String>();
-    keys.add(key(move, move.time() - span));
-    keys.add(key(move, move.time() + span));
-    var equal = new ArrayList<SlotRatings.Given>();
-    for (var key : keys) {
-      var known = heard.get(key);
-      if (known == null) {
-        continue;
-      }
-      for (var given : known.ratings()) {
-        if (Math.abs(given.time() - move.time()) <= span
-            && given.level() == move.level()
-            && Objects.equals(given.reasons(), move.reasons())) {
-          equal.add(given);
-        }
-      }
-    }
-    return equal;
+    var near = books.ratings(place(move), move.time() - span, move.time() + span, days);
+    return near.stream()
+        .filter(given -> Math.abs(given.time() - move.time()) <= span)
+        .filter(given -> given.level() == move.level())
+        .filter(given -> Objects.equals(given.reasons(), move.reasons()))
+        .toList();
   }
 
-  private String key(TicketMove move, long time) {
-    var place = Place.counter(Objects.requireNonNull(move.counterId()));
-    return PlaceDay.key(place.key(), Slots.start(time, reference.days(district)));
+  private static Place place(TicketMove move) {
+    return Place.counter(Objects.requireNonNull(move.counterId()));
   }
 }

@@ -56,6 +56,7 @@ final class TicketDesk {
   private final HallMemory memory;
   private final HallBoard board;
   private final HealthDesk health;
+  private final PlaceBooks books;
   private final long revisionsFrom;
   private final Names names = new Names();
   private final Schedule looks = new Schedule();
@@ -76,6 +77,7 @@ final class TicketDesk {
       HallMemory memory,
       HallBoard board,
       HealthDesk health,
+      PlaceBooks books,
       long revisionsFrom) {
     this.hallId = hallId;
     this.rules = rules;
@@ -83,6 +85,7 @@ final class TicketDesk {
     this.memory = memory;
     this.board = board;
     this.health = health;
+    this.books = books;
     this.judgedBy = reference.changes();
     this.revisionsFrom = revisionsFrom;
   }
@@ -187,7 +190,7 @@ final class TicketDesk {
   }
 
   private RatingBursts bursts(String district) {
-    return new RatingBursts(district, reference, memory.ratings());
+    return new RatingBursts(district, reference, books);
   }
 
   /** A rating may show that others before it were nobody's opinion. */

@@ -29,13 +29,11 @@ public record SlotBook(Readings tickets, Readings written, long revision) {
     return new SlotBook(tickets, readings, revision + 1);
   }
 
-  /** In few bytes. */
-  public byte[] packed() {
-    var to = new PackedWriter();
+  /** Writes it in few bytes. */
+  public void write(PackedWriter to) {
     to.number(revision);
     write(tickets, to);
     write(written, to);
-    return to.bytes();
   }
 
   private static void write(Readings readings, PackedWriter to) {
@@ -48,13 +46,13 @@ public record SlotBook(Readings tickets, Readings written, long revision) {
     }
   }
 
-  public static SlotBook unpack(byte[] packed) {
-    var from = new PackedReader(packed);
+  /** What {@link #write(PackedWriter)} wrote. */
+  public static SlotBook read(PackedReader from) {
     long revision = from.number();
-    return new SlotBook(read(from), read(from), revision);
+    return new SlotBook(readings(from), readings(from), revision);
   }
 
-  private static Readings read(PackedReader from) {
+  private static Readings readings(PackedReader from) {
     return new Readings(loss(from), loss(from), loss(from), loss(from), loss(from));
   }
 

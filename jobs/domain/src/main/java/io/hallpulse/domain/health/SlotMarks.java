@@ -7,11 +7,11 @@ import java.util.Arrays;
 import java.util.List;
 
 /**
- * The marks of a counter or queue in a half hour, ten bytes each, in the order in which they were
- * heard: most are a camera's, one a minute.
+ * The marks of a counter or queue in a half hour or day, ten bytes each, in the order in which they
+ * were heard: most are a camera's, one a minute.
  *
  * @param names of sources and clerks
- * @param packed the marks, their times counted from the start of the slot
+ * @param packed the marks, their times counted from its start
  */
 public record SlotMarks(List<String> names, byte[] packed) {
   public static final SlotMarks NONE = new SlotMarks(List.of(), new byte[0]);
@@ -19,18 +19,26 @@ public record SlotMarks(List<String> names, byte[] packed) {
   private static final Mark.Kind[] KINDS = Mark.Kind.values();
 
   /** With one more. */
-  public SlotMarks with(Mark mark, long slotStart) {
-    var known = knowing(mark.source(), names);
-    if (mark.staffId() != null) {
-      known = knowing(mark.staffId(), known);
-    }
+  public SlotMarks with(Mark mark, long start) {
+    return with(List.of(mark), start);
+  }
+
+  /** With some more. */
+  public SlotMarks with(List<Mark> marks, long start) {
+    var known = names;
     var to = new PackedWriter();
-    to.put(mark.kind().ordinal());
-    to.unsigned(mark.time() - slotStart);
-    to.unsigned(known.indexOf(mark.source()));
-    to.number(mark.epoch());
-    to.unsigned(mark.seq());
-    to.unsigned(mark.staffId() == null ? 0 : 1 + known.indexOf(mark.staffId()));
+    for (var mark : marks) {
+      known = knowing(mark.source(), known);
+      if (mark.staffId() != null) {
+        known = knowing(mark.staffId(), known);
+      }
+      to.put(mark.kind().ordinal());
+      to.unsigned(mark.time() - start);
+      to.unsigned(known.indexOf(mark.source()));
+      to.number(mark.epoch());
+      to.unsigned(mark.seq());
+      to.unsigned(mark.staffId() == null ? 0 : 1 + known.indexOf(mark.staffId()));
+    }
     var more = to.bytes();
     var all = Arrays.copyOf(packed, packed.length + more.length);
     System.arraycopy(more, 0, all, packed.length, more.length);
@@ -46,26 +54,18 @@ public record SlotMarks(List<String> names, byte[] packed) {
     return more;
   }
 
-  /** Without one of them. */
-  public SlotMarks without(Mark mark, long slotStart) {
-    var left = NONE;
-    boolean isGone = false;
-    for (var known : marks(slotStart)) {
-      if (!isGone && known.equals(mark)) {
-        isGone = true;
-      } else {
-        left = left.with(known, slotStart);
-      }
-    }
-    return left;
+  /** Without one of them; the same if it is not among them. */
+  public SlotMarks without(Mark mark, long start) {
+    var left = marks(start);
+    return left.remove(mark) ? NONE.with(left, start) : this;
   }
 
-  public List<Mark> marks(long slotStart) {
+  public List<Mark> marks(long start) {
     var marks = new ArrayList<Mark>();
     var from = new PackedReader(packed);
     while (from.hasMore()) {
       var kind = KINDS[from.next()];
-      long time = slotStart + from.unsigned();
+      long time = start + from.unsigned();
       var source = names.get((int) from.unsigned());
       long epoch = from.number();
       long seq = from.unsigned();
