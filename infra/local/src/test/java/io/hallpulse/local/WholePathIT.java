@@ -86,6 +86,31 @@ class WholePathIT {
             sql(
                 "SELECT duration_seconds, steps, overdue, visits, result FROM hall.cases_latest"
                     + " WHERE case_id = 'golden-case1'"));
+    awaitEqual(
+        "\"place\",\"slot\",\"factor\",\"loss_millionths\",\"exposure\",\"incidents\"\n"
+            + "\"golden-c1\",\"09:00\",\"bad\",\"0\",\"1\",\"0\"\n"
+            + "\"golden-c1\",\"09:00\",\"handle\",\"0\",\"2\",\"0\"\n"
+            + "\"golden-c1\",\"09:00\",\"wait\",\"1000000\",\"3\",\"1\"\n"
+            + "\"golden-c2\",\"09:30\",\"handle\",\"0\",\"1\",\"0\"\n"
+            + "\"golden-c2\",\"09:30\",\"wait\",\"0\",\"1\",\"0\"\n"
+            + "\"golden-qA\",\"10:00\",\"wait\",\"1000000\",\"1\",\"1\"\n",
+        () ->
+            sql(
+                "SELECT coalesce(counter_id, queue_id) AS place,"
+                    + " date_format(slot_start AT TIME ZONE 'Asia/Shanghai', '%H:%i') AS slot,"
+                    + " factor, loss_millionths, exposure, incidents FROM hall.slot_losses_latest"
+                    + " WHERE hall_id = 'golden-hall' ORDER BY 1, 2, 3"));
+    // By hand: of c1 wait (1 + 10 * 0.08) / 13 = 0.1385, (0.1385 - 0.1) / 0.5 * 10 / 55 points.
+    awaitEqual(
+        "\"scope\",\"scope_id\",\"shi\",\"final\"\n"
+            + "\"counter\",\"golden-c1\",\"98.6014\",\"true\"\n"
+            + "\"district\",\"golden\",\"93.3333\",\"true\"\n"
+            + "\"hall\",\"golden-hall\",\"93.3333\",\"true\"\n"
+            + "\"unit\",\"golden-hall/golden-u1\",\"92.3077\",\"true\"\n",
+        () ->
+            sql(
+                "SELECT scope, scope_id, round(shi, 4) AS shi, final FROM hall.health_daily_latest"
+                    + " WHERE district = 'golden' AND shi IS NOT NULL ORDER BY 1, 2"));
     assertThat(
             sql(
                 "SELECT seq, reason FROM hall.refused_latest WHERE hall_id = 'golden-hall'"

@@ -64,8 +64,13 @@ final class HallScores {
     if (all.isEmpty()) {
       return;
     }
-    var hall = memory.scores().get(key(Scope.hall(hallId, district)));
-    write(isFinal || hall != null && hall.isFinal(), reason, out);
+    write(isFinal || isFinal(hallId, date.toEpochDay(), memory), reason, out);
+  }
+
+  /** Whether a hall's day has been final. */
+  static boolean isFinal(String hallId, long day, HallMemory memory) {
+    var written = memory.scores().get(PlaceDay.key(Scope.hall(hallId, "").key(), day));
+    return written != null && written.isFinal();
   }
 
   private void write(boolean isFinal, String reason, HallOutput out) {

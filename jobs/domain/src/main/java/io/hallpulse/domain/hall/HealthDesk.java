@@ -98,7 +98,7 @@ final class HealthDesk {
     for (var entry : memory.placeDays().entries()) {
       var day = entry.getValue();
       plan(day, district);
-      if (met.add(day.day())) {
+      if (met.add(day.day()) && !HallScores.isFinal(hallId, day.day(), memory)) {
         planFinal(day.day(), district, day.source());
       }
     }
