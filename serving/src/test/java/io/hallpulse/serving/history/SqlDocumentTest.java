@@ -16,7 +16,7 @@ class SqlDocumentTest {
 
     try (var files = Files.list(DOCS.resolve("sql"))) {
       assertThat(files)
-          .hasSize(5)
+          .hasSize(6)
           .allSatisfy(
               file ->
                   assertThat(document)

@@ -25,6 +25,8 @@ import org.jspecify.annotations.Nullable;
  * Live job, back-fill, tests and benchmarks all run this class. Times are microseconds.
  */
 public final class HallFold {
+  private static final String BEYOND = "BEYOND_RETENTION: corrected by a back-fill only";
+
   private final HallMemory memory;
   private final HallClock clock;
   private final Reference reference;
@@ -108,8 +110,10 @@ public final class HallFold {
         var event = events.get(i);
         latest = Math.max(latest, Math.min(event.getTime(), now));
         out.fresh(event, i);
-        health.meet(event.getTime(), key, batch.getDistrict());
-        fold(event, now, source, out);
+        if (health.isKept(event.getTime(), latest, batch.getDistrict())) {
+          health.meet(event.getTime(), key, batch.getDistrict());
+        }
+        fold(event, now, source, latest, out);
       }
     }
     if (!events.isEmpty()) {
@@ -135,7 +139,11 @@ public final class HallFold {
     }
   }
 
-  private void fold(Event event, long now, SourceState source, HallOutput out) {
+  /**
+   * @param sourceProgress how far the source has come with this event
+   */
+  private void fold(
+      Event event, long now, SourceState source, long sourceProgress, HallOutput out) {
     if (event.getKind() == EventKind.UNKNOWN) {
       refuse(event, null, "kind is unknown to this version");
       return;
@@ -161,7 +169,7 @@ public final class HallFold {
           RECTIFICATION_CLOSED,
           RATING_TAMPERED -> {
         if (!tickets.take(event, source, out)) {
-          refuse(event, event.getTicketId(), "BEYOND_RETENTION: corrected by a back-fill only");
+          refuse(event, event.getTicketId(), BEYOND);
         }
       }
       case STAFF_SIGNED_IN,
@@ -170,17 +178,21 @@ public final class HallFold {
           COUNTER_PAUSED,
           COUNTER_CLOSED,
           POST_OBSERVED ->
-          post(event, Math.min(event.getTime(), now));
+          post(event, Math.min(event.getTime(), now), sourceProgress);
       case QUEUE_OBSERVED -> seePeople(event, Math.min(event.getTime(), now));
       case CASE_OPENED, CASE_STEP, CASE_CLOSED ->
           out.caseUpdate(CaseUpdate.of(event, progress.revisionsFrom()));
       case PAUSE_APPROVED -> {
-        var problem = health.pause(event);
+        var problem = health.pause(event, sourceProgress);
         if (problem != null) {
           refuse(event, event.getCounterId(), problem);
         }
       }
-      case NOTICE_ISSUED -> health.hear(event);
+      case NOTICE_ISSUED -> {
+        if (health.isKept(event.getTime(), sourceProgress, event.getDistrict())) {
+          health.hear(event);
+        }
+      }
       case NOTICE_SIGNED, NOTICE_VIEWED, DEVICE_FAULT, HEARTBEAT -> {
         // They stand in hall.events; nothing of what is computed here depends on them.
       }
@@ -188,7 +200,11 @@ public final class HallFold {
     }
   }
 
-  private void post(Event event, long time) {
+  private void post(Event event, long time, long sourceProgress) {
+    if (!health.isKept(event.getTime(), sourceProgress, event.getDistrict())) {
+      refuse(event, event.getCounterId(), BEYOND);
+      return;
+    }
     health.hear(event);
     var id = event.getCounterId();
     var before = memory.counters().get(id);

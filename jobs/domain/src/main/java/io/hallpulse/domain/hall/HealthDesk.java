@@ -43,7 +43,11 @@ final class HealthDesk {
   private static final long LONGEST_PAUSE = TimeUnit.DAYS.toMicros(92);
 
   private static final Set<ReferenceType> JUDGING =
-      Set.of(ReferenceType.RULESET, ReferenceType.ROSTER, ReferenceType.COUNTER);
+      Set.of(
+          ReferenceType.RULESET,
+          ReferenceType.BASELINE,
+          ReferenceType.ROSTER,
+          ReferenceType.COUNTER);
 
   private final String hallId;
   private final Reference reference;
@@ -113,6 +117,16 @@ final class HealthDesk {
     drops.plan(reference.days(district).end(day.day()) + retention, day.key(), day.source());
   }
 
+  /**
+   * Whether the books of a time are still kept.
+   *
+   * @param progress how far the source that speaks of it has come
+   */
+  boolean isKept(long time, long progress, String district) {
+    var days = reference.days(district);
+    return days.end(days.of(time)) + retention > progress;
+  }
+
   /** Takes in an event that is not about a ticket. */
   void hear(Event event) {
     var rules = reference.rules(event.getDistrict(), event.getTime()).absent();
@@ -124,11 +138,12 @@ final class HealthDesk {
   }
 
   /**
-   * Takes in an approved pause, day by day.
+   * Takes in an approved pause, day by day, as far as books are kept.
    *
+   * @param progress how far its source has come
    * @return why it is refused, null if it is not
    */
-  @Nullable String pause(Event event) {
+  @Nullable String pause(Event event, long progress) {
     if (event.getUntil() <= event.getFrom()) {
       return "until %s is not after from %s"
           .formatted(EventJson.instant(event.getUntil()), EventJson.instant(event.getFrom()));
@@ -144,6 +159,9 @@ final class HealthDesk {
     var place = Place.counter(event.getCounterId());
     var cause = Cause.of(event);
     for (long from = event.getFrom(); from < event.getUntil(); from = days.end(days.of(from))) {
+      if (!isKept(from, progress, event.getDistrict())) {
+        continue;
+      }
       var begins = new At(place, Mark.of(event, from, Mark.Kind.PAUSES, null));
       hear(begins, event.getDistrict(), cause);
       if (event.getUntil() < days.end(days.of(from))) {
@@ -320,7 +338,10 @@ final class HealthDesk {
     if (hallTime != HallClock.UNSET) {
       rostered.add(days.of(hallTime));
     }
-    rostered.forEach(day -> expect(day, district, cause));
+    for (long day : rostered) {
+      expect(day, district, cause);
+      change(day, Cause.ofHall(hallTime, "REFERENCE")); // weights alone change no loss
+    }
   }
 
   /**

@@ -127,7 +127,7 @@ final class PlaceBooks {
   void rate(Place place, SlotRatings.Given rating, LocalDays days) {
     var key = key(place, Slots.start(rating.time(), days));
     var known = memory.ratings().get(key);
-    memory.ratings().put(key, (known == null ? SlotRatings.NONE : known).with(rating));
+    memory.ratings().put(key, (known == null ? SlotRatings.NONE : known).with(List.of(rating)));
   }
 
   /** Binds a day that is over. */
@@ -146,7 +146,7 @@ final class PlaceBooks {
       }
       var given = memory.ratings().get(key);
       if (given != null) {
-        ratings = (ratings == null ? SlotRatings.NONE : ratings).with(given);
+        ratings = (ratings == null ? SlotRatings.NONE : ratings).with(given.ratings());
         memory.ratings().remove(key);
       }
       memory.books().remove(key);

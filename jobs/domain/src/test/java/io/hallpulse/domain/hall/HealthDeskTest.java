@@ -12,6 +12,7 @@ import io.hallpulse.domain.Source;
 import io.hallpulse.domain.Times;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.reference.Hall;
 import io.hallpulse.schemas.reference.Queue;
@@ -303,6 +304,88 @@ class HealthDeskTest {
     assertThat(memory.heard().entries()).isEmpty();
     assertThat(memory.books().entries()).isEmpty();
     assertThat(memory.placeDays().entries()).isEmpty();
+  }
+
+  @Test
+  void aClockThatGoesBackByWeeksJudgesNobody() {
+    roster(0, "09:00", "10:00");
+    signIn(at("08:50"));
+    camera.heartbeat(at("09:00"));
+    hear(at("10:30"), desk, camera);
+    fold.tick(at(30, "00:00"), heard);
+    int written = heard.slotLosses.size();
+
+    camera.heartbeat(at(30, "00:00"));
+    nobodySeen(at("09:00"), at("09:10"));
+    hear(at(30, "00:00"), camera);
+    fold.tick(at(30, "00:10"), heard);
+
+    assertThat(written).isPositive();
+    assertThat(heard.slotLosses).hasSize(written);
+    assertThat(heard.refusals().values())
+        .hasSize(10)
+        .containsOnly("BEYOND_RETENTION: corrected by a back-fill only");
+  }
+
+  @Test
+  void weightsThatChangeReviseScoresThoughNothingElseWasLost() {
+    roster(0, "09:00", "10:00");
+    signIn(at("09:08"));
+    nobodySeen(at("09:10"), at("09:40"));
+    camera.heartbeat(at("11:00"));
+    desk.heartbeat(at("11:00"));
+    hear(at("11:00"), desk, camera);
+    int losses = heard.slotLosses.size();
+    var before = heard.scores.get(heard.scores.size() - 1);
+
+    var lateWeighs = "\"counter_weights\":{\"late\":15";
+    reference.add(Rules.with(lateWeighs, lateWeighs.replace("15", "90")), at("00:00"), 1);
+    fold.tick(at("11:01"), heard);
+
+    var after =
+        heard.scores.stream().filter(score -> score.scopeId().equals("c1")).reduce((a, b) -> b);
+    assertThat(heard.slotLosses).hasSize(losses);
+    assertThat(before.reason()).isEqualTo("ROSTER");
+    assertThat(after.orElseThrow().reason()).isEqualTo("REFERENCE");
+    assertThat(after.orElseThrow().revision()).isGreaterThan(1);
+  }
+
+  @Test
+  void aDayIsProvisionalUntilSixOfTheNextMorning() {
+    roster(0, "09:00", "10:00");
+    signIn(at("08:50"));
+    nobodySeen(at("09:00"), at("09:20"));
+    hear(at("09:20"), desk, camera);
+    fold.tick(at("12:00"), heard);
+    assertThat(heard.scores).isNotEmpty().noneMatch(HealthDailyFact::isFinal);
+
+    fold.tick(at(1, "05:59"), heard);
+    assertThat(heard.scores).noneMatch(HealthDailyFact::isFinal);
+    fold.tick(at(1, "06:02"), heard);
+
+    assertThat(heard.scores.stream().filter(HealthDailyFact::isFinal).map(HealthDailyFact::scope))
+        .containsExactly("counter", "unit", "hall");
+    assertThat(heard.hallTotals.get(heard.hallTotals.size() - 1).isFinal()).isTrue();
+  }
+
+  @Test
+  void whatComesLateRevisesADayThatIsBound() {
+    roster(0, "09:00", "10:00");
+    signIn(at("08:50"));
+    nobodySeen(at("09:00"), at("09:20"));
+    hear(at("09:20"), desk, camera);
+    fold.tick(at(1, "06:02"), heard);
+    assertThat(memory.heard().entries()).hasSize(1);
+
+    var late = new Source("late-camera");
+    late.say(
+        about(POST_OBSERVED, at("09:10")).setCounterId("c1").setPresent(true).setConfidence(1.0));
+    hearLate(at(1, "07:00"), late);
+
+    assertThat(loss("2026-03-02T01:00:00Z", "absent"))
+        .isEqualTo("5500000 of 22, 8 unknown, 11 incidents");
+    assertThat(heard.scores.get(heard.scores.size() - 1).isFinal()).isTrue();
+    assertThat(memory.heard().entries()).hasSize(1);
   }
 
   @Test
