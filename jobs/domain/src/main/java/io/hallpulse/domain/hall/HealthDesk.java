@@ -4,6 +4,7 @@ import io.hallpulse.domain.health.Crowd;
 import io.hallpulse.domain.health.Factor;
 import io.hallpulse.domain.health.Loss;
 import io.hallpulse.domain.health.Mark;
+import io.hallpulse.domain.health.Pause;
 import io.hallpulse.domain.health.Place;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.Readings;
@@ -15,7 +16,6 @@ import io.hallpulse.domain.ticket.Counted;
 import io.hallpulse.domain.time.HallClock;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.Event;
-import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.reference.ReferenceType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +23,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToLongFunction;
@@ -37,11 +36,6 @@ final class HealthDesk {
   /** A place's books are kept a little longer than the tickets that may change them. */
   private static final long LONGER = TimeUnit.DAYS.toMicros(2);
 
-  /** The day's scores are final at 06:00 of the next. */
-  private static final long FINAL_AFTER = TimeUnit.HOURS.toMicros(6);
-
-  private static final long LONGEST_PAUSE = TimeUnit.DAYS.toMicros(92);
-
   private static final Set<ReferenceType> JUDGING =
       Set.of(
           ReferenceType.RULESET,
@@ -53,6 +47,7 @@ final class HealthDesk {
   private final Reference reference;
   private final HallMemory memory;
   private final PlaceBooks books;
+  private final ScoreDesk scores;
   private final long retention;
   private final long revisionsFrom;
   private final Schedule looks = new Schedule();
@@ -60,15 +55,6 @@ final class HealthDesk {
 
   /** The day of the place touched last, so that most events change nothing in memory. */
   private final Map<Place, PlaceDay> recent = new HashMap<>();
-
-  /** Local days whose scores are final the next morning. */
-  private final Schedule finals = new Schedule();
-
-  /** Local days of which something was written, and why. */
-  private final Map<Long, Cause> changed = new TreeMap<>();
-
-  /** Local days whose books have just been dropped. */
-  private final Set<Long> dropped = new HashSet<>();
 
   /** Local days whose rosters are being judged. */
   private final Set<Long> met = new HashSet<>();
@@ -92,6 +78,7 @@ final class HealthDesk {
     this.reference = reference;
     this.memory = memory;
     this.books = books;
+    this.scores = new ScoreDesk(hallId, reference, memory, books, revisionsFrom);
     this.retention = TimeUnit.DAYS.toMicros(rules.retentionDays()) + LONGER;
     this.revisionsFrom = revisionsFrom;
     this.judgedBy = reference.changes();
@@ -102,11 +89,11 @@ final class HealthDesk {
     for (var entry : memory.placeDays().entries()) {
       var day = entry.getValue();
       plan(day, district);
-      if (met.add(day.day()) && !HallScores.isFinal(hallId, day.day(), memory)) {
-        planFinal(day.day(), district, day.source());
+      if (met.add(day.day())) {
+        scores.expect(day.day(), district, day.source());
       }
     }
-    met.clear();
+    met.clear(); // a roster is looked at once more
     passed = reference.days(district).of(hallTime) - 1;
   }
 
@@ -144,29 +131,15 @@ final class HealthDesk {
    * @return why it is refused, null if it is not
    */
   @Nullable String pause(Event event, long progress) {
-    if (event.getUntil() <= event.getFrom()) {
-      return "until %s is not after from %s"
-          .formatted(EventJson.instant(event.getUntil()), EventJson.instant(event.getFrom()));
+    var problem = Pause.problem(event);
+    if (problem != null) {
+      return problem;
     }
-    if (event.getUntil() - event.getFrom() > LONGEST_PAUSE) {
-      return "a pause of more than %d days, from %s until %s"
-          .formatted(
-              TimeUnit.MICROSECONDS.toDays(LONGEST_PAUSE),
-              EventJson.instant(event.getFrom()),
-              EventJson.instant(event.getUntil()));
-    }
-    var days = reference.days(event.getDistrict());
     var place = Place.counter(event.getCounterId());
-    var cause = Cause.of(event);
-    for (long from = event.getFrom(); from < event.getUntil(); from = days.end(days.of(from))) {
-      if (!isKept(from, progress, event.getDistrict())) {
-        continue;
-      }
-      var begins = new At(place, Mark.of(event, from, Mark.Kind.PAUSES, null));
-      hear(begins, event.getDistrict(), cause);
-      if (event.getUntil() < days.end(days.of(from))) {
-        var ends = new At(place, Mark.of(event, event.getUntil(), Mark.Kind.GOES_ON, null));
-        hear(ends, event.getDistrict(), cause);
+    var district = event.getDistrict();
+    for (var mark : Pause.marks(event, reference.days(district))) {
+      if (isKept(mark.time(), progress, district)) {
+        hear(new At(place, mark), district, Cause.of(event));
       }
     }
     return null;
@@ -290,14 +263,9 @@ final class HealthDesk {
     passed = day;
   }
 
-  private void planFinal(long day, String district, String source) {
-    long morning = reference.days(district).end(day) + FINAL_AFTER;
-    finals.plan(morning, Long.toString(day), source);
-  }
-
   /** Plans to look at everybody who is rostered on a day. */
   private void expect(long day, String district, Cause cause) {
-    planFinal(day, district, cause.source());
+    scores.expect(day, district, cause.source());
     var days = reference.days(district);
     for (var counterId : reference.countersOf(hallId)) {
       for (var session : Attending.sessions(counterId, day, reference, days)) {
@@ -340,7 +308,7 @@ final class HealthDesk {
     }
     for (long day : rostered) {
       expect(day, district, cause);
-      change(day, Cause.ofHall(hallTime, "REFERENCE")); // weights alone change no loss
+      scores.change(day, Cause.ofHall(hallTime, "REFERENCE")); // weights alone change no loss
     }
   }
 
@@ -366,14 +334,18 @@ final class HealthDesk {
             look(day, time, district, out);
           }
         });
-    finals.takeDue(
-        timeOf,
-        (day, source, planned, time) ->
-            change(Long.parseLong(day), new Cause(source, time, "FINAL")));
-    changed.forEach((day, cause) -> score(day, district, cause, out));
-    changed.clear();
-    drops.takeDue(ownTimeOf, (key, source, planned, time) -> drop(key, district));
-    forgetScores();
+    scores.settle(timeOf, district, out);
+    var gone = new HashSet<Long>();
+    drops.takeDue(
+        ownTimeOf,
+        (key, source, planned, time) -> {
+          var day = memory.placeDays().get(key);
+          if (day != null) {
+            drop(day, district);
+            gone.add(day.day());
+          }
+        });
+    scores.forget(gone);
   }
 
   private void look(PlaceDay day, long time, String district, HallOutput out) {
@@ -393,19 +365,15 @@ final class HealthDesk {
       isChanged |= write(place, slot, book, attended, district, day.reason(), out);
     }
     if (isChanged) {
-      change(day.day(), new Cause(day.source(), time, day.reason()));
+      scores.change(day.day(), new Cause(day.source(), time, day.reason()));
     }
     var settled = day.settledBy(time, Slots.LENGTH);
     keep(place, settled);
     if (settled.lookAt() != PlaceDay.NEVER) {
       looks.plan(settled.lookAt(), settled.key(), settled.source());
-    } else if (isFinal(day.day(), time, district)) {
+    } else if (scores.isFinal(day.day(), time, district)) {
       books.bind(place, day.day(), days);
     }
-  }
-
-  private boolean isFinal(long day, long time, String district) {
-    return time >= reference.days(district).end(day) + FINAL_AFTER;
   }
 
   private Crowd crowd(String queueId, long day, LocalDays days) {
@@ -441,53 +409,11 @@ final class HealthDesk {
     return true;
   }
 
-  /** To be scored by the latest time at which it has changed. */
-  private void change(long day, Cause cause) {
-    changed.merge(day, cause, (known, more) -> more.time() > known.time() ? more : known);
-  }
-
-  private void score(long day, String district, Cause cause, HallOutput out) {
-    boolean isFinal = isFinal(day, cause.time(), district);
-    var places = new ArrayList<Place>();
-    for (var entry : memory.placeDays().entries()) {
-      var known = entry.getValue();
-      if (known.day() == day) {
-        var place = Place.of(known.place());
-        places.add(place);
-        if (isFinal && known.lookAt() == PlaceDay.NEVER) {
-          books.bind(place, day, reference.days(district));
-        }
-      }
-    }
-    new HallScores(hallId, district, day, reference, memory, books, revisionsFrom)
-        .write(places, isFinal, cause.reason(), out);
-  }
-
-  private void forgetScores() {
-    if (dropped.isEmpty()) {
-      return;
-    }
-    var gone = new ArrayList<String>();
-    for (var entry : memory.scores().entries()) {
-      if (dropped.contains(PlaceDay.dayOf(entry.getKey()))) {
-        gone.add(entry.getKey());
-      }
-    }
-    gone.forEach(memory.scores()::remove);
-    dropped.clear();
-  }
-
-  private void drop(String key, String district) {
-    var day = memory.placeDays().get(key);
-    if (day == null) {
-      return;
-    }
+  private void drop(PlaceDay day, String district) {
     var place = Place.of(day.place());
-    var days = reference.days(district);
-    books.drop(place, day.day(), days);
-    memory.placeDays().remove(key);
+    books.drop(place, day.day(), reference.days(district));
+    memory.placeDays().remove(day.key());
     met.remove(day.day());
-    dropped.add(day.day());
     recent.remove(place);
   }
 }

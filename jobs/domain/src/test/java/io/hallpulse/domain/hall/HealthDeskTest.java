@@ -13,6 +13,7 @@ import io.hallpulse.domain.Times;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.HealthParts;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.reference.Hall;
 import io.hallpulse.schemas.reference.Queue;
@@ -336,7 +337,6 @@ class HealthDeskTest {
     desk.heartbeat(at("11:00"));
     hear(at("11:00"), desk, camera);
     int losses = heard.slotLosses.size();
-    var before = heard.scores.get(heard.scores.size() - 1);
 
     var lateWeighs = "\"counter_weights\":{\"late\":15";
     reference.add(Rules.with(lateWeighs, lateWeighs.replace("15", "90")), at("00:00"), 1);
@@ -345,9 +345,10 @@ class HealthDeskTest {
     var after =
         heard.scores.stream().filter(score -> score.scopeId().equals("c1")).reduce((a, b) -> b);
     assertThat(heard.slotLosses).hasSize(losses);
-    assertThat(before.reason()).isEqualTo("ROSTER");
     assertThat(after.orElseThrow().reason()).isEqualTo("REFERENCE");
-    assertThat(after.orElseThrow().revision()).isGreaterThan(1);
+    assertThat(after.orElseThrow().ruleset()).isEqualTo("default");
+    assertThat(HealthParts.read(after.orElseThrow().parts()).factors().get(0).weight())
+        .isEqualTo(90);
   }
 
   @Test
