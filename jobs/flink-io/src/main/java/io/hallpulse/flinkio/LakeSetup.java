@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.iceberg.Schema;
 import org.apache.iceberg.Table;
 import org.apache.iceberg.TableProperties;
 import org.apache.iceberg.catalog.Catalog;
@@ -17,6 +18,7 @@ import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.catalog.ViewCatalog;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
 import org.apache.iceberg.types.Conversions;
+import org.apache.iceberg.view.View;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,8 @@ public final class LakeSetup {
           TableProperties.METADATA_DELETE_AFTER_COMMIT_ENABLED, "true",
           TableProperties.METADATA_PREVIOUS_VERSIONS_MAX, "20",
           TableProperties.COMMIT_NUM_RETRIES, "10");
+
+  private static final String DIALECT = "trino";
 
   private LakeSetup() {}
 
@@ -163,11 +167,17 @@ public final class LakeSetup {
 
   private static void createLatestView(ViewCatalog catalog, LakeTable<?> described) {
     var identifier = TableIdentifier.of(described.namespace(), described.name() + "_latest");
+    var schema = Lake.schema(described);
+    var query = latest(described);
+    if (catalog.viewExists(identifier)
+        && isAsDescribed(catalog.loadView(identifier), schema, query)) {
+      return;
+    }
     try {
       catalog
           .buildView(identifier)
-          .withSchema(Lake.schema(described))
-          .withQuery("trino", latest(described))
+          .withSchema(schema)
+          .withQuery(DIALECT, query)
           .withDefaultNamespace(Namespace.of(described.namespace()))
           .withDefaultCatalog(Lake.CATALOG)
           .withProperty("comment", described.comment() + " (最新修订 / newest revision)")
@@ -175,6 +185,11 @@ public final class LakeSetup {
     } catch (AlreadyExistsException e) {
       throw new IllegalStateException(identifier + " is a table, but should be a view", e);
     }
+  }
+
+  /** Most starts find the views as they should be; each new version would be one more commit. */
+  private static boolean isAsDescribed(View view, Schema schema, String query) {
+    return view.sqlFor(DIALECT).sql().equals(query) && view.schema().sameSchema(schema);
   }
 
   /** The newest revision of each fact. */

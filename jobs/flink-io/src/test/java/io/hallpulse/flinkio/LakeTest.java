@@ -103,6 +103,15 @@ class LakeTest {
   }
 
   @Test
+  void aStartThatFindsTheViewsAsTheyShouldBeMakesNoNewVersions() throws IOException {
+    var catalog = (ViewCatalog) lake.catalog();
+    var identifier = TableIdentifier.of("hall", "tickets_latest");
+    var before = catalog.loadView(identifier).currentVersion();
+    LakeSetup.prepare(lake, LakeTables.all());
+    assertThat(catalog.loadView(identifier).currentVersion()).isEqualTo(before);
+  }
+
+  @Test
   void rowsAreAppendedOnceAndPartitionedByLocalDate() throws Exception {
     var configuration = new Configuration();
     configuration.set(
