@@ -34,8 +34,11 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.metrics.Counter;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
 import org.apache.flink.streaming.api.TimeDomain;
 import org.apache.flink.streaming.api.TimerService;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
@@ -46,7 +49,8 @@ import org.apache.flink.util.OutputTag;
  * decode, one state. All its state is a hall's memory; the folds themselves are built from it.
  */
 final class FoldHalls
-    extends KeyedBroadcastProcessFunction<String, KafkaRecord, KafkaRecord, KafkaMessage> {
+    extends KeyedBroadcastProcessFunction<String, KafkaRecord, KafkaRecord, KafkaMessage>
+    implements CheckpointedFunction {
   static final OutputTag<RowData> EVENTS = new OutputTag<>("events", Lake.rows(LakeTables.EVENTS));
   static final OutputTag<RowData> TICKETS =
       new OutputTag<>("tickets", Lake.rows(LakeTables.TICKETS));
@@ -80,7 +84,7 @@ final class FoldHalls
 
   private final References published;
   private final Entrances entrances;
-  private final long revisionsFrom;
+  private long revisionsFrom;
   private transient Map<String, RunningHall> halls;
   private transient Reference reference;
   private transient HallMemory memory;
@@ -93,7 +97,7 @@ final class FoldHalls
   private transient long startedAt;
 
   /**
-   * @param revisionsFrom the highest revision that rows have now, even; for halls without state
+   * @param revisionsFrom the highest revision that rows have now, even; of no importance with state
    */
   FoldHalls(References published, Entrances entrances, long revisionsFrom) {
     this.published = published;
@@ -109,6 +113,16 @@ final class FoldHalls
     RunningHall(HallFold fold) {
       this.fold = fold;
     }
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    revisionsFrom = RevisionsFrom.of(context, revisionsFrom);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // What is in the state stays as it is.
   }
 
   @Override

@@ -39,11 +39,8 @@ public final class HallJob {
     LakeSetup.prepare(lake, LakeTables.all());
 
     var env = environment(settings);
-    if (!settings.freshStart()) {
-      Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.all()));
-    }
-    // Even, since in the list of refused events odd revisions are refusals.
-    long revisionsFrom = (LakeSetup.highestRevision(lake, LakeTables.all()) + 1) / 2 * 2;
+    long revisionsFrom =
+        Checkpoints.isGoingOn(env.getConfiguration()) ? 0 : beginning(env, lake, settings);
     var brokers = settings.brokers();
     var references = Kafka.read(env, Topics.REFERENCE, brokers);
     var streams =
@@ -63,6 +60,16 @@ public final class HallJob {
     lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
     lake.append(streams.references(), LakeTables.REFERENCE, "append-reference");
     env.execute("hall");
+  }
+
+  /** What a start without state has to know: the highest revision that rows have. */
+  private static long beginning(StreamExecutionEnvironment env, Lake lake, Settings settings)
+      throws IOException {
+    if (!settings.freshStart()) {
+      Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.all()));
+    }
+    // Even, since in the list of refused events odd revisions are refusals.
+    return (LakeSetup.highestRevision(lake, LakeTables.all()) + 1) / 2 * 2;
   }
 
   private static String secret(String name) {

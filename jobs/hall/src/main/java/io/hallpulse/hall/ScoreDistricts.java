@@ -21,6 +21,9 @@ import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.StateTtlConfig;
+import org.apache.flink.runtime.state.FunctionInitializationContext;
+import org.apache.flink.runtime.state.FunctionSnapshotContext;
+import org.apache.flink.streaming.api.checkpoint.CheckpointedFunction;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
@@ -30,7 +33,8 @@ import org.apache.flink.util.Collector;
  * end of a half hour together, so a row is written when they have been quiet for a moment.
  */
 final class ScoreDistricts
-    extends KeyedBroadcastProcessFunction<String, HallTotals, KafkaRecord, RowData> {
+    extends KeyedBroadcastProcessFunction<String, HallTotals, KafkaRecord, RowData>
+    implements CheckpointedFunction {
   private static final Digest<HealthDailyFact> DIGEST = new Digest<>(LakeTables.HEALTH_DAILY);
   private static final long PAUSE_MILLIS = 1_000;
 
@@ -41,7 +45,7 @@ final class ScoreDistricts
   private static final Duration KEPT = Duration.ofDays(60);
 
   private final References published;
-  private final long revisionsFrom;
+  private long revisionsFrom;
   private transient Reference reference;
   private transient AvroCodec<ReferenceVersion> codec;
   private transient RowWriter<HealthDailyFact> rows;
@@ -50,11 +54,21 @@ final class ScoreDistricts
   private transient MapState<Long, String> changed;
 
   /**
-   * @param revisionsFrom the highest revision that rows have now
+   * @param revisionsFrom the highest revision that rows have now; of no importance with state
    */
   ScoreDistricts(References published, long revisionsFrom) {
     this.published = published;
     this.revisionsFrom = revisionsFrom;
+  }
+
+  @Override
+  public void initializeState(FunctionInitializationContext context) throws Exception {
+    revisionsFrom = RevisionsFrom.of(context, revisionsFrom);
+  }
+
+  @Override
+  public void snapshotState(FunctionSnapshotContext context) {
+    // What is in the state stays as it is.
   }
 
   @Override

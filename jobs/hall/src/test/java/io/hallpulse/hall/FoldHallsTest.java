@@ -67,6 +67,23 @@ class FoldHallsTest {
   }
 
   @Test
+  void aHallThatCameAfterARestartStillBeginsAboveWhatTheLakeHad() throws Exception {
+    OperatorSubtaskState snapshot;
+    try (var harness = FoldHarness.open(null, 40)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      snapshot = harness.snapshot(1, 1);
+    }
+    try (var harness = FoldHarness.open(snapshot)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, records);
+      harness.setProcessingTime(NEXT_DAY);
+      var seen = new Seen();
+      seen.of(harness);
+      assertThat(seen.tickets).extracting(row -> row.get("revision")).containsOnly(41L);
+    }
+  }
+
+  @Test
   void keepsTheSameWhileARestartedHallHearsNothing() throws Exception {
     OperatorSubtaskState snapshot;
     try (var harness = FoldHarness.open(null)) {

@@ -25,7 +25,15 @@ final class FoldHarness
 
   /** Opened; with a snapshot it goes on from there. */
   static FoldHarness open(@Nullable OperatorSubtaskState snapshot) throws Exception {
-    var harness = new FoldHarness(new FoldHalls(List::of, Doors::open, 0));
+    return open(snapshot, 0);
+  }
+
+  /**
+   * @param revisionsFrom the highest revision in the lake, if it was asked
+   */
+  static FoldHarness open(@Nullable OperatorSubtaskState snapshot, long revisionsFrom)
+      throws Exception {
+    var harness = new FoldHarness(new FoldHalls(List::of, Doors::open, revisionsFrom));
     harness.setup();
     if (snapshot != null) {
       harness.initializeState(snapshot);

@@ -43,7 +43,7 @@ record HallJob(Stack stack) implements Program {
 
   @Override
   public Launch prepare(Preparation preparation) throws IOException {
-    var options = new ArrayList<>(List.of("-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
+    var options = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
     options.addAll(OPTIMISING_LATER);
     options.addAll(classes().options());
     var command = stack.checkout().java(MODULE, "io.hallpulse.hall.HallJob", options);
