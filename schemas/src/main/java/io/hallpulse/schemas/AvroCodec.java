@@ -5,6 +5,7 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.grant.SourceGrant;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.io.ByteArrayOutputStream;
@@ -119,6 +120,14 @@ public final class AvroCodec<T extends SpecificRecordBase> {
 
   public static AvroCodec<LiveCounter> liveCounters(SchemaStore writers) {
     return new AvroCodec<>(LiveCounter.class, writers);
+  }
+
+  public static AvroCodec<LiveHealth> liveHealth() {
+    return liveHealth(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<LiveHealth> liveHealth(SchemaStore writers) {
+    return new AvroCodec<>(LiveHealth.class, writers);
   }
 
   public byte[] encode(T record) {

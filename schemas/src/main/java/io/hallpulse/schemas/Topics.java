@@ -30,6 +30,9 @@ public final class Topics {
   /** {@link io.hallpulse.schemas.live.LiveCounter}, keyed by counter. */
   public static final Topic LIVE_COUNTERS = new Topic("live.counters", 1, true);
 
+  /** {@link io.hallpulse.schemas.live.LiveHealth}, keyed scope/scope_id. */
+  public static final Topic LIVE_HEALTH = new Topic("live.health", 1, true);
+
   private Topics() {}
 
   public static List<Topic> all() {
@@ -41,6 +44,7 @@ public final class Topics {
         DEAD_LETTERS,
         LIVE_HALLS,
         LIVE_QUEUES,
-        LIVE_COUNTERS);
+        LIVE_COUNTERS,
+        LIVE_HEALTH);
   }
 }

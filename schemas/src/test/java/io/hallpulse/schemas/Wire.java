@@ -5,6 +5,7 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.grant.SourceGrant;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.util.List;
@@ -25,7 +26,8 @@ record Wire<T extends SpecificRecordBase>(
         new Wire<>("source_grant", SourceGrant.class, AvroCodec::grants),
         new Wire<>("live_hall", LiveHall.class, AvroCodec::liveHalls),
         new Wire<>("live_queue", LiveQueue.class, AvroCodec::liveQueues),
-        new Wire<>("live_counter", LiveCounter.class, AvroCodec::liveCounters));
+        new Wire<>("live_counter", LiveCounter.class, AvroCodec::liveCounters),
+        new Wire<>("live_health", LiveHealth.class, AvroCodec::liveHealth));
   }
 
   AvroCodec<T> knowing(Schema... writers) {
