@@ -56,19 +56,11 @@ final class Attending {
    */
   Map<Long, Readings> until(long time, Function<String, Crowd> crowds) {
     var lost = new HashMap<Long, Readings>();
-    var sessions = sessions(counterId, day, reference, days);
-    if (sessions.isEmpty()) {
-      return lost;
-    }
-    var evidence = evidence();
-    for (var session : sessions) {
-      var attendance =
-          new Attendance(
-              session, evidence, reference.rules(district, session.start()), days.start(day));
+    for (var attendance : attendances()) {
       var late = attendance.lateness(time);
       if (late != null) {
         lost.merge(
-            Slots.start(session.start(), days),
+            Slots.start(attendance.session().start(), days),
             Readings.NONE.plus(Factor.LATE, late),
             Readings::plus);
       }
@@ -82,6 +74,21 @@ final class Attending {
     return lost;
   }
 
+  /** Each rostered session of the day with all that tells of it. */
+  List<Attendance> attendances() {
+    var sessions = sessions(counterId, day, reference, days);
+    if (sessions.isEmpty()) {
+      return List.of();
+    }
+    var evidence = evidence();
+    return sessions.stream()
+        .map(
+            session ->
+                new Attendance(
+                    session, evidence, reference.rules(district, session.start()), days.start(day)))
+        .toList();
+  }
+
   /** Of the day, and what was seen and done just before it; services and pauses end with a day. */
   private PostEvidence evidence() {
     var place = Place.counter(counterId);
@@ -93,7 +100,7 @@ final class Attending {
     return PostEvidence.of(marks);
   }
 
-  private int waiting(long time, Function<String, Crowd> crowds) {
+  int waiting(long time, Function<String, Crowd> crowds) {
     int waiting = 0;
     for (var queue :
         reference.counter(counterId, time).map(ServiceCounter::queueIds).orElse(List.of())) {

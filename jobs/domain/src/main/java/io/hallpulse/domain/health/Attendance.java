@@ -3,6 +3,7 @@ package io.hallpulse.domain.health;
 import io.hallpulse.schemas.reference.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongToIntFunction;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +41,21 @@ public final class Attendance {
    * @param loss its exposure and what it lost
    */
   public record Minute(long start, Presence presence, int ofSpell, int waiting, Loss loss) {}
+
+  public Session session() {
+    return session;
+  }
+
+  /** When the clerk first signed in, empty if he never came. */
+  public OptionalLong signedIn() {
+    long first = firstSignIn();
+    return first == NEVER ? OptionalLong.empty() : OptionalLong.of(first);
+  }
+
+  /** When somebody was last seen or did something at the counter before a time. */
+  public OptionalLong lastSignOfLife(long time) {
+    return evidence.lastSignOfLife(time);
+  }
 
   /**
    * The session's lateness as it is known by a time.

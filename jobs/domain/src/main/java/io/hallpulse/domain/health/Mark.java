@@ -83,6 +83,11 @@ public record Mark(
     return kind == Kind.ACTION || kind == Kind.SIGN_IN;
   }
 
+  /** Whether somebody was there then. */
+  boolean isSignOfLife() {
+    return kind == Kind.SEEN || kind == Kind.SERVES || kind == Kind.RESTS || isAction();
+  }
+
   /** Whether it tells of something that is over at midnight. */
   public boolean endsWithItsDay() {
     return kind.compareTo(Kind.SERVES) >= 0;

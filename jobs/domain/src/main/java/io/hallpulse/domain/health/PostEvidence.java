@@ -3,6 +3,7 @@ package io.hallpulse.domain.health;
 import io.hallpulse.schemas.reference.RuleSet;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 
 /** All that tells whether a counter's post is attended on a local day. */
@@ -29,6 +30,14 @@ public final class PostEvidence {
   /** In fold order. */
   List<Mark> marks() {
     return marks;
+  }
+
+  /** When somebody was last seen, did something or was being served before a time. */
+  OptionalLong lastSignOfLife(long time) {
+    return marks.stream()
+        .filter(mark -> mark.time() < time && mark.isSignOfLife())
+        .mapToLong(Mark::time)
+        .max();
   }
 
   /** Whether a pause is approved, covered or not. */

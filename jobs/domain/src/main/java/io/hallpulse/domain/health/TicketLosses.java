@@ -113,7 +113,7 @@ public final class TicketLosses {
   /**
    * How long the service's item should take at most, microseconds; the item of its issue if none.
    */
-  private OptionalLong target(Service service, TicketMove issue) {
+  public OptionalLong target(Service service, TicketMove issue) {
     var item = service.itemCode() == null ? issue.itemCode() : service.itemCode();
     if (item == null) {
       return OptionalLong.empty();
