@@ -9,6 +9,7 @@ import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.RowWriter;
@@ -26,6 +27,7 @@ import io.hallpulse.schemas.grant.SigningKey;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import java.util.HashMap;
 import java.util.List;
@@ -49,6 +51,7 @@ final class HallLoop implements HallOutput {
   private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
+  private final AvroCodec<LiveHealth> liveHealth = AvroCodec.liveHealth();
   private final RowWriter<RawEvent> eventRows = new RowWriter<>(LakeTables.EVENTS);
   private final RowWriter<TicketFact> ticketRows = new RowWriter<>(LakeTables.TICKETS);
   private final RowWriter<SlotLossFact> lossRows = new RowWriter<>(LakeTables.SLOT_LOSSES);
@@ -139,6 +142,14 @@ final class HallLoop implements HallOutput {
 
   @Override
   public void hallTotals(HallTotals totals) {}
+
+  @Override
+  public void health(LiveHealth health) {
+    liveBytes += liveHealth.encode(health).length;
+  }
+
+  @Override
+  public void liveTotals(LiveTotals totals) {}
 
   @Override
   public void caseUpdate(CaseUpdate update) {

@@ -6,6 +6,7 @@ import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
@@ -15,6 +16,7 @@ import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -107,6 +109,16 @@ public class HallFoldKernel {
 
     @Override
     public void hallTotals(HallTotals totals) {
+      hole.consume(totals);
+    }
+
+    @Override
+    public void health(LiveHealth health) {
+      hole.consume(health);
+    }
+
+    @Override
+    public void liveTotals(LiveTotals totals) {
       hole.consume(totals);
     }
 

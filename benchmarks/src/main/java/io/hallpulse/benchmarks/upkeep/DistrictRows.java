@@ -6,6 +6,7 @@ import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.flinkio.RowWriter;
 import io.hallpulse.ingest.simulate.DemoDistrict;
@@ -20,6 +21,7 @@ import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -124,6 +126,12 @@ final class DistrictRows implements HallOutput {
 
   @Override
   public void hallTotals(HallTotals totals) {}
+
+  @Override
+  public void health(LiveHealth health) {}
+
+  @Override
+  public void liveTotals(LiveTotals totals) {}
 
   @Override
   public void caseUpdate(CaseUpdate update) {}

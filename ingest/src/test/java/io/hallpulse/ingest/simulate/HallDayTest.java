@@ -9,6 +9,7 @@ import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.ingest.EventRuns;
 import io.hallpulse.schemas.event.Event;
@@ -22,6 +23,7 @@ import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -480,6 +482,12 @@ class HallDayTest {
 
     @Override
     public void hallTotals(HallTotals totals) {}
+
+    @Override
+    public void health(LiveHealth health) {}
+
+    @Override
+    public void liveTotals(LiveTotals totals) {}
 
     @Override
     public void caseUpdate(CaseUpdate update) {}

@@ -10,6 +10,8 @@ import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.hall.SlotRatings;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveCategory;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.health.Written;
@@ -60,6 +62,8 @@ final class FoldHalls
       new OutputTag<>("scores", Lake.rows(LakeTables.HEALTH_DAILY));
   static final OutputTag<HallTotals> HALL_TOTALS =
       new OutputTag<>("hall-totals", Types.POJO(HallTotals.class));
+  static final OutputTag<LiveTotals> LIVE_TOTALS =
+      new OutputTag<>("live-totals", Types.POJO(LiveTotals.class));
   static final OutputTag<RowData> REFUSED =
       new OutputTag<>("refused", Lake.rows(LakeTables.REFUSED));
   static final OutputTag<CaseUpdate> CASES = new OutputTag<>("cases", Types.POJO(CaseUpdate.class));
@@ -149,6 +153,7 @@ final class FoldHalls
             FlinkTable.of(state, "books-v1", byte[].class),
             FlinkTable.of(state, "place-days-v1", PlaceDay.class),
             FlinkTable.of(state, "scores-v1", Written.class),
+            FlinkTable.of(state, "categories-v1", LiveCategory.class),
             FlinkTable.of(state, "ratings-v1", SlotRatings.class),
             FlinkTable.of(state, "refusals-v1", Refusal.class),
             FlinkTable.of(state, "progress-v1", HallProgress.class));

@@ -3,6 +3,7 @@ package io.hallpulse.hall;
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
@@ -20,6 +21,7 @@ import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import java.nio.ByteBuffer;
 import java.util.Objects;
@@ -41,6 +43,7 @@ final class HallSink implements HallOutput {
   private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
+  private final AvroCodec<LiveHealth> liveHealth = AvroCodec.liveHealth();
   private final AvroCodec<DeadLetter> deadLetters = AvroCodec.deadLetters();
   private @Nullable SideOutput side;
   private @Nullable Collector<KafkaMessage> out;
@@ -133,6 +136,17 @@ final class HallSink implements HallOutput {
   @Override
   public void counter(LiveCounter counter) {
     message(Topics.LIVE_COUNTERS, counter.getCounterId(), liveCounters.encode(counter));
+  }
+
+  @Override
+  public void health(LiveHealth health) {
+    var key = health.getScope() + "/" + health.getScopeId();
+    message(Topics.LIVE_HEALTH, key, liveHealth.encode(health));
+  }
+
+  @Override
+  public void liveTotals(LiveTotals totals) {
+    side(FoldHalls.LIVE_TOTALS, totals);
   }
 
   private <X> void side(OutputTag<X> tag, X value) {

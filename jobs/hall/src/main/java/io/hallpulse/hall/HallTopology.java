@@ -2,6 +2,7 @@ package io.hallpulse.hall;
 
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.References;
@@ -48,6 +49,13 @@ public final class HallTopology {
             .returns(Lake.rows(LakeTables.HEALTH_DAILY))
             .name("score-districts")
             .uid("score-districts");
+    var districtsNow =
+        live.getSideOutput(FoldHalls.LIVE_TOTALS)
+            .keyBy(LiveTotals::district)
+            .connect(references.broadcast(FoldHalls.NO_STATE))
+            .process(new ScoreDistrictsNow(published))
+            .name("score-districts-now")
+            .uid("score-districts-now");
     var versions =
         references
             .flatMap(new ReferenceRows())
@@ -55,7 +63,7 @@ public final class HallTopology {
             .name("read-references")
             .uid("read-references");
     return new HallStreams(
-        live,
+        live.union(districtsNow),
         live.getSideOutput(FoldHalls.EVENTS),
         live.getSideOutput(FoldHalls.TICKETS),
         live.getSideOutput(FoldHalls.LOSSES),

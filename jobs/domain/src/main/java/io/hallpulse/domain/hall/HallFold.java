@@ -33,6 +33,7 @@ public final class HallFold {
   private final Map<String, SourceState> sources = new HashMap<>();
   private final HallBoard board;
   private final HealthDesk health;
+  private final LiveIndex live;
   private final TicketDesk tickets;
   private final LiveView view;
   private HallProgress progress;
@@ -74,13 +75,16 @@ public final class HallFold {
     var known = memory.progress().get(HallMemory.ONLY);
     this.progress = known == null ? HallProgress.begin(revisionsFrom) : known;
     var books = new PlaceBooks(memory, progress.revisionsFrom());
-    this.health = new HealthDesk(hallId, rules, reference, memory, books, progress.revisionsFrom());
+    this.live = new LiveIndex(hallId, rules.liveMinutes(), reference, memory, books);
+    this.health =
+        new HealthDesk(hallId, rules, reference, memory, books, live, progress.revisionsFrom());
     this.tickets =
         new TicketDesk(
             hallId, rules, reference, memory, board, health, books, progress.revisionsFrom());
     memory.sources().entries().forEach(entry -> sources.put(entry.getKey(), entry.getValue()));
     if (progress.hallTime() != HallClock.UNSET) {
       tickets.restore(progress.district(), progress.hallTime());
+      tickets.counted().forEach(counted -> live.count(counted, 1));
       health.restore(progress.district(), progress.hallTime());
     }
   }
@@ -265,6 +269,9 @@ public final class HallFold {
     if (view.isDue(progress.hallTime(), changed)) {
       view.show(progress, sources, clock, now, memory.areas().entries(), out);
       changed = false;
+    }
+    if (live.isDue(progress.hallTime())) {
+      live.show(tickets.open(), progress.district(), progress.folded(), progress.hallTime(), out);
     }
   }
 

@@ -1,5 +1,6 @@
 package io.hallpulse.domain.hall;
 
+import io.hallpulse.domain.health.LiveCategory;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.health.Written;
@@ -23,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param books what a counter or queue lost, packed, by place and start of the half hour
  * @param placeDays how far a counter's or queue's day is written, by place and day
  * @param scores what was written of a counter, a unit and the hall, by scope and day
+ * @param categories shown of a counter, a unit and the hall now, by scope
  * @param ratings given at a counter, by place and start of the half hour
  * @param refusals refused events not yet listed, by source/epoch/seq
  * @param progress one entry, under {@link #ONLY}
@@ -37,6 +39,7 @@ public record HallMemory(
     Table<byte[]> books,
     Table<PlaceDay> placeDays,
     Table<Written> scores,
+    Table<LiveCategory> categories,
     Table<SlotRatings> ratings,
     Table<Refusal> refusals,
     Table<HallProgress> progress) {
@@ -71,6 +74,7 @@ public record HallMemory(
   /** A memory that lasts as long as the process. */
   public static HallMemory inProcess() {
     return new HallMemory(
+        new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),

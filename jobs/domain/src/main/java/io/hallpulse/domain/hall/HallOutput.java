@@ -2,6 +2,7 @@ package io.hallpulse.domain.hall;
 
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.RefusedFact;
@@ -9,6 +10,7 @@ import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 
 /** Where a hall's fold tells what it finds. */
@@ -33,4 +35,8 @@ public interface HallOutput {
   void queue(LiveQueue queue);
 
   void counter(LiveCounter counter);
+
+  void health(LiveHealth health);
+
+  void liveTotals(LiveTotals totals);
 }

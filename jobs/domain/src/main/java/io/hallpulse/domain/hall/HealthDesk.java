@@ -48,6 +48,7 @@ final class HealthDesk {
   private final HallMemory memory;
   private final PlaceBooks books;
   private final ScoreDesk scores;
+  private final LiveIndex live;
   private final long retention;
   private final long revisionsFrom;
   private final Schedule looks = new Schedule();
@@ -73,11 +74,13 @@ final class HealthDesk {
       Reference reference,
       HallMemory memory,
       PlaceBooks books,
+      LiveIndex live,
       long revisionsFrom) {
     this.hallId = hallId;
     this.reference = reference;
     this.memory = memory;
     this.books = books;
+    this.live = live;
     this.scores = new ScoreDesk(hallId, reference, memory, books, revisionsFrom);
     this.retention = TimeUnit.DAYS.toMicros(rules.retentionDays()) + LONGER;
     this.revisionsFrom = revisionsFrom;
@@ -159,6 +162,7 @@ final class HealthDesk {
 
   private void affect(At at, String district, Cause cause) {
     long time = at.mark().time();
+    live.touch(at.place());
     touch(at.place(), time, district, cause);
     if (at.place().isQueue()) {
       serving(at.place().id()).forEach(counter -> touch(counter, time, district, cause));
@@ -202,6 +206,7 @@ final class HealthDesk {
     var loss = Loss.of(counted.millionths()).times(times);
     var book = books.book(place, slot, reference.days(district));
     books.put(place, slot, book.with(Factor.of(counted.factor()), loss));
+    live.count(counted, times);
     touch(place, counted.time(), district, cause);
   }
 

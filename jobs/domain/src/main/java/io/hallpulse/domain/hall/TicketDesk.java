@@ -29,6 +29,7 @@ import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceType;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -130,6 +131,16 @@ final class TicketDesk {
   /** Puts all unsettled tickets on the board, which has forgotten them. */
   void putAll() {
     open.forEach((id, folded) -> board.replace(id, null, folded.ticket()));
+  }
+
+  /** Tickets of which more is to be written, or may be on their day. */
+  Collection<Ticket> open() {
+    return open.values().stream().map(FoldedTicket::ticket).toList();
+  }
+
+  /** What they stand for in the books. */
+  List<Counted> counted() {
+    return open.values().stream().flatMap(folded -> folded.history().counted().stream()).toList();
   }
 
   /** Takes an event of a ticket in; false if the ticket's state was dropped long ago. */

@@ -63,7 +63,7 @@ public record DayScore(
         reason);
   }
 
-  private HealthParts parts() {
+  HealthParts parts() {
     var byIndex =
         counters.stream()
             .sorted(Comparator.comparingDouble(Scored::index).thenComparing(Scored::counterId))

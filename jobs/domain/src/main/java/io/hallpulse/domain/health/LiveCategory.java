@@ -38,6 +38,9 @@ public record LiveCategory(@Nullable Category shown, @Nullable Side beyond, long
       return new LiveCategory(Category.of(index, rules), null, time);
     }
     var side = side(index, rules);
+    if (side == null && beyond == null) {
+      return this;
+    }
     if (side == null || side != beyond) {
       return new LiveCategory(shown, side, time);
     }

@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What one ticket lost by waiting, handling and rating (domain.md, section 4, factors {@code wait},
@@ -64,6 +65,60 @@ public final class TicketLosses {
     ratings(ticket, ledger);
   }
 
+  /**
+   * What is going wrong with a ticket now: a wait past what is free, as if it were called now, or a
+   * service past its target, as if it ended now; null if nothing is. Only tickets of the day count.
+   *
+   * @param ticket an issued one
+   */
+  public @Nullable OpenIncident open(Ticket ticket, long now) {
+    if (days.of(Objects.requireNonNull(ticket.issue()).time()) < days.of(now)) {
+      return null;
+    }
+    return switch (ticket.status()) {
+      case WAITING -> openWait(ticket, now);
+      case SERVING, HELD -> openService(ticket, now);
+      default -> null;
+    };
+  }
+
+  private @Nullable OpenIncident openWait(Ticket ticket, long now) {
+    var leg = ticket.legs().get(ticket.legs().size() - 1);
+    long lost = waitLost(leg.called(now, null), false);
+    return lost == 0
+        ? null
+        : new OpenIncident(
+            Factor.WAIT.key(), null, leg.queueId(), number(ticket), leg.start(), Loss.of(lost));
+  }
+
+  private @Nullable OpenIncident openService(Ticket ticket, long now) {
+    var service = ticket.services().get(ticket.services().size() - 1);
+    var target = target(service, Objects.requireNonNull(ticket.issue()), now);
+    // Held time is not worked: the clock stands since it was held.
+    long until = ticket.status() == TicketStatus.HELD ? ticket.since() : now;
+    long lost = target.isEmpty() ? 0 : handleLost(service.handledBy(until), target.getAsLong());
+    return lost == 0
+        ? null
+        : new OpenIncident(
+            Factor.HANDLE.key(),
+            service.counterId(),
+            null,
+            number(ticket),
+            service.startedAt(),
+            Loss.of(lost));
+  }
+
+  private static @Nullable String number(Ticket ticket) {
+    return Objects.requireNonNull(ticket.issue()).ticketNo();
+  }
+
+  private static long handleLost(long handled, long target) {
+    if (handled <= target) {
+      return 0;
+    }
+    return handled > 2 * target ? Loss.WHOLE : Loss.HALF;
+  }
+
   private void waits(Ticket ticket, long asOf, Ledger ledger) {
     boolean isMissed =
         ticket.status() == TicketStatus.NO_SHOW && asOf >= days.end(days.of(ticket.since()));
@@ -101,11 +156,7 @@ public final class TicketLosses {
         ledger.unknownTarget(service);
         continue;
       }
-      long handled = service.handled();
-      long lost = handled <= target.getAsLong() ? 0 : Loss.HALF;
-      if (handled > 2 * target.getAsLong()) {
-        lost = Loss.WHOLE;
-      }
+      long lost = handleLost(service.handled(), target.getAsLong());
       ledger.atCounter(service.counterId(), service.endedAt(), Factor.HANDLE, Loss.of(lost));
     }
   }
@@ -114,19 +165,23 @@ public final class TicketLosses {
    * How long the service's item should take at most, microseconds; the item of its issue if none.
    */
   public OptionalLong target(Service service, TicketMove issue) {
+    return target(service, issue, service.endedAt());
+  }
+
+  private OptionalLong target(Service service, TicketMove issue, long time) {
     var item = service.itemCode() == null ? issue.itemCode() : service.itemCode();
     if (item == null) {
       return OptionalLong.empty();
     }
     long committed =
         reference
-            .item(item, service.endedAt())
+            .item(item, time)
             .map(ServiceItem::committedMinutes)
             .map(minutes -> minutes * MINUTE)
             .orElse(0L);
     long usual =
         reference
-            .baseline(Baseline.itemId(item), service.endedAt())
+            .baseline(Baseline.itemId(item), time)
             .map(Baseline::p90Minutes)
             .map(minutes -> Math.round(minutes * MINUTE))
             .orElse(0L);

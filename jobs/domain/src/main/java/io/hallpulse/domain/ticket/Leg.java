@@ -22,7 +22,7 @@ public record Leg(
     return new Leg(queue, start, calledAt, counterId, endedAt);
   }
 
-  Leg called(long time, @Nullable String counter) {
+  public Leg called(long time, @Nullable String counter) {
     return new Leg(queueId, start, time, counter, time);
   }
 

@@ -39,6 +39,11 @@ public record Service(
 
   /** Microseconds of work on it, held time left out; only of one that ended. */
   public long handled() {
-    return endedAt - startedAt - held;
+    return handledBy(endedAt);
+  }
+
+  /** Microseconds of work on it up to a time before its end. */
+  public long handledBy(long time) {
+    return time - startedAt - held;
   }
 }

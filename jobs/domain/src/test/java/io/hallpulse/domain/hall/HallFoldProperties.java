@@ -1,6 +1,7 @@
 package io.hallpulse.domain.hall;
 
 import static io.hallpulse.domain.Times.MINUTE;
+import static io.hallpulse.domain.Times.SECOND;
 import static io.hallpulse.domain.Times.at;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -83,6 +84,51 @@ class HallFoldProperties {
         fold = new HallFold(Source.HALL, RULES, reference, memory, now);
       }
     }
+  }
+
+  @Property(tries = 60, shrinking = ShrinkingMode.OFF)
+  void theLiveIndexIsThatOfTheTrailingHourCountedAnew(@ForAll long seed) {
+    var day = new HallDay(seed);
+    var heard = new Heard();
+    var memory = HallMemory.inProcess();
+    var reference = NaiveHealth.reference();
+    long now = at("08:00");
+    long scoredAt = 0;
+    var fold = new HallFold(Source.HALL, RULES, reference, memory, now);
+    for (var batch : day.disordered()) {
+      fold.accept(batch, now, now, heard);
+      fold.tick(now, heard);
+      long time = heard.hall().getHallTime();
+      if (time >= at(2, "00:00")) {
+        return; // what settled on Monday is no longer looked back on
+      }
+      if (time - scoredAt >= SECOND) { // at most once a second
+        scoredAt = time;
+        assertLive(heard, NaiveHealth.live(heard.fresh, time).scores());
+      }
+      now += day.pause();
+      if (day.restarts()) {
+        fold = new HallFold(Source.HALL, RULES, reference, memory, now);
+        scoredAt = 0;
+      }
+    }
+  }
+
+  /** All but the category, which has a memory of its own. */
+  private static void assertLive(Heard heard, Map<String, String> naive) {
+    var expected = new TreeMap<String, String>();
+    naive.forEach(
+        (scope, score) ->
+            expected.put(
+                scope.substring(0, scope.indexOf(' ')),
+                score.replaceFirst("(?<=%) \\w+ (?=\\w+$)", " ")));
+    var shown = heard.liveScores();
+    shown.keySet().removeIf(scope -> !expected.containsKey(scope) && isNothing(shown.get(scope)));
+    assertThat(shown).isEqualTo(expected);
+  }
+
+  private static boolean isNothing(String score) {
+    return score.startsWith("null in null to null, 0.000000 %");
   }
 
   private static void assertFacts(Heard heard, NaiveHall naive) {

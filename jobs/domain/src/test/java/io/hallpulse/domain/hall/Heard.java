@@ -6,6 +6,7 @@ import io.hallpulse.domain.Times;
 import io.hallpulse.domain.cases.CaseHistory;
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
@@ -15,6 +16,7 @@ import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -35,6 +37,8 @@ final class Heard implements HallOutput {
   final List<LiveHall> halls = new ArrayList<>();
   final List<LiveQueue> queues = new ArrayList<>();
   final List<LiveCounter> counters = new ArrayList<>();
+  final List<LiveHealth> health = new ArrayList<>();
+  final List<LiveTotals> liveTotals = new ArrayList<>();
   final Map<String, CaseHistory> cases = new TreeMap<>();
   private final Map<String, HealthDailyFact> latestScores = new TreeMap<>();
   private final Map<String, SlotLossFact> losses = new TreeMap<>();
@@ -139,6 +143,16 @@ final class Heard implements HallOutput {
   }
 
   @Override
+  public void health(LiveHealth record) {
+    health.add(record);
+  }
+
+  @Override
+  public void liveTotals(LiveTotals totals) {
+    liveTotals.add(totals);
+  }
+
+  @Override
   public void caseUpdate(CaseUpdate update) {
     cases.merge(
         update.caseId(),
@@ -159,6 +173,23 @@ final class Heard implements HallOutput {
   @Override
   public void counter(LiveCounter counter) {
     counters.add(counter);
+  }
+
+  /** What was shown last of each scope, its category aside. */
+  Map<String, String> liveScores() {
+    var scores = new TreeMap<String, String>();
+    for (var shown : health) {
+      scores.put(
+          shown.getScope() + "/" + shown.getScopeId(),
+          "%.6f in %.6f to %.6f, %.6f %% %s"
+              .formatted(
+                  shown.getShi(),
+                  shown.getIntervalLow(),
+                  shown.getIntervalHigh(),
+                  shown.getCoverage(),
+                  shown.getLowEvidence()));
+    }
+    return scores;
   }
 
   /** The latest row of each ticket, its revision aside. */

@@ -48,10 +48,19 @@ final class NaiveHealth {
 
   private final List<Event> events;
   private final NaiveHall hall;
+
+  /** Of the trailing hour at that time; null for all of it, by half hours. */
+  private final @Nullable Long now;
+
   private final Map<Long, NaiveHall> halls = new HashMap<>();
   private final Map<String, long[]> sums = new TreeMap<>();
 
   NaiveHealth(Collection<Event> all) {
+    this(all, null);
+  }
+
+  private NaiveHealth(Collection<Event> all, @Nullable Long now) {
+    this.now = now;
     events =
         all.stream()
             .distinct()
@@ -62,6 +71,41 @@ final class NaiveHealth {
     hall = new NaiveHall(all);
     hall.tickets.values().forEach(this::ticket);
     ROSTERS.forEach(this::session);
+    if (now != null) {
+      hall.tickets.values().forEach(visit -> open(visit, now));
+    }
+  }
+
+  /** The trailing 60 whole minutes, the running one, and what has not ended. */
+  static NaiveHealth live(Collection<Event> all, long now) {
+    return new NaiveHealth(all, now);
+  }
+
+  /** What is past its limit is counted as if it ended now. */
+  private void open(Visit visit, long time) {
+    if (visit.issue == null
+        || NaiveHall.day(visit.issued().getTime()).isBefore(NaiveHall.day(time))) {
+      return;
+    }
+    if (visit.state.equals("WAITING")) {
+      long wait = time - visit.leg().from;
+      if (wait > 15 * MINUTE) {
+        add("q/" + visit.leg().place, time, "wait", wait <= 30 * MINUTE ? 500_000 : 1_000_000);
+      }
+    } else if (visit.state.equals("SERVING") || visit.state.equals("HELD")) {
+      var service = visit.service();
+      var item = service.item == null ? visit.issued().getItemCode() : service.item;
+      var target = item == null ? null : Map.of("i1", 300L, "i2", 450L).get(item);
+      long until = visit.state.equals("HELD") ? visit.since : time;
+      long handled = until - service.from - service.held;
+      if (target != null && handled > target * SECOND) {
+        add(
+            "c/" + service.place,
+            time,
+            "handle",
+            handled <= 2 * target * SECOND ? 500_000 : 1_000_000);
+      }
+    }
   }
 
   private static Roster roster(String counter, String staff, int day, String from, String until) {
@@ -183,7 +227,10 @@ final class NaiveHealth {
   }
 
   private long[] sum(String place, long time, String factor) {
-    long slot = time - Math.floorMod(time, 30 * MINUTE);
+    if (now != null && (time > now || time < now - Math.floorMod(now, MINUTE) - 60 * MINUTE)) {
+      return new long[4];
+    }
+    long slot = now != null ? now : time - Math.floorMod(time, 30 * MINUTE);
     return sums.computeIfAbsent(
         "%s %s %s".formatted(place, EventJson.instant(slot), factor), name -> new long[4]);
   }
@@ -203,7 +250,8 @@ final class NaiveHealth {
         continue;
       }
       long lost = wait <= 15 * MINUTE ? 0 : wait <= 30 * MINUTE ? 500_000 : 1_000_000;
-      if (visit.state.equals("NO_SHOW") && isLast && wait > 15 * MINUTE) {
+      boolean isFinal = now == null || NaiveHall.day(visit.since).isBefore(NaiveHall.day(now));
+      if (visit.state.equals("NO_SHOW") && isFinal && isLast && wait > 15 * MINUTE) {
         lost = 1_000_000;
       }
       add("c/" + leg.by, leg.until, "wait", lost);
@@ -245,9 +293,11 @@ final class NaiveHealth {
     long end = roster.end().equals("24:00") ? at(day + 1, "00:00") : at(day, roster.end());
     var counter = roster.counterId();
     long signIn = firstSignIn(roster, start, end, at(day, "00:00"));
+    boolean isKnown =
+        now == null || now >= Math.max(start, Math.min(signIn, start + 15 * MINUTE + 1));
     add(
         "c/" + counter,
-        start,
+        isKnown ? start : Long.MAX_VALUE,
         "late",
         signIn <= start
             ? 0
@@ -255,7 +305,8 @@ final class NaiveHealth {
                 ? 333_333
                 : signIn <= start + 15 * MINUTE ? 666_667 : 1_000_000);
     int spell = 0;
-    for (long minute = start; minute < end; minute += MINUTE) {
+    long until = now == null ? end : Math.min(end, now - Math.floorMod(now, MINUTE));
+    for (long minute = start; minute < until; minute += MINUTE) {
       long time = minute + 30 * SECOND;
       if (time < signIn && time < start + 15 * MINUTE || isPaused(counter, time)) {
         spell = 0;

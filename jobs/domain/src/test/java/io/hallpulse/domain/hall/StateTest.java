@@ -8,6 +8,8 @@ import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveCategory;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.health.Written;
@@ -38,6 +40,8 @@ class StateTest {
         PlaceDay.class,
         Written.class,
         HallTotals.class,
+        LiveCategory.class,
+        LiveTotals.class,
         SlotRatings.class,
         Refusal.class,
         HallProgress.class,
