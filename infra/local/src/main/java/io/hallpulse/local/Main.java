@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       ReplayCommand.class,
       BacktestCommand.class,
+      RecomputeCommand.class,
       SqlCommand.class,
       AuditCommand.class,
       BenchCommand.class,
