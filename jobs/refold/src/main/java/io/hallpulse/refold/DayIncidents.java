@@ -32,6 +32,8 @@ public final class DayIncidents {
                 .lastHeard(hall.scopeId(), hall.localDate())
                 .map(EventJson::micros)
                 .orElse(day.start());
-    return refold.of(hall.scopeId(), hall.district(), day, references.of(day), until).incidents();
+    return refold
+        .of(hall.scopeId(), hall.district(), day, references.of(hall.district(), day), until)
+        .incidents();
   }
 }

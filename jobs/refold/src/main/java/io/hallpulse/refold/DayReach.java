@@ -24,9 +24,6 @@ public record DayReach(LocalDate date, long start, long end) {
   /** As long as a ticket takes corrections the day may change. */
   static final int LATE_DAYS = 16;
 
-  /** A day's books are kept a day longer than that; what is known later changes nothing. */
-  private static final int KEPT_DAYS = 17;
-
   public static DayReach of(LocalDate date, LocalDays days) {
     long day = date.toEpochDay();
     return new DayReach(date, days.start(day), days.end(day));
@@ -45,10 +42,5 @@ public record DayReach(LocalDate date, long start, long end) {
   /** A time by which all has been said. */
   long after() {
     return end + TimeUnit.DAYS.toMicros(LATE_DAYS);
-  }
-
-  /** Until when reference data may have become known that the day was judged by. */
-  Instant knownBy() {
-    return EventJson.instant(end + TimeUnit.DAYS.toMicros(KEPT_DAYS));
   }
 }

@@ -47,7 +47,7 @@ public final class Preview {
               .formatted(rules.district(), scope, scopeId, stored.district()));
     }
     var day = references.reach(stored.district(), date);
-    var reference = references.of(day, type -> type != ReferenceType.RULESET);
+    var reference = references.of(stored.district(), day, type -> type != ReferenceType.RULESET);
     reference.add(rules, ALWAYS, 1);
     var known = new ArrayList<HealthDailyFact>();
     var again =

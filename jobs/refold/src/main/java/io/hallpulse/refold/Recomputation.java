@@ -59,7 +59,7 @@ public final class Recomputation {
         rescoring.of(
             stored,
             day,
-            references.of(day),
+            references.of(stored.district(), day),
             (hallId, again) -> {
               var known = facts.losses(hallId, date);
               losses[0] += known.size();

@@ -40,12 +40,21 @@ public final class StoredFacts {
   private static final String SCORES_ABOVE = SCORES + "  AND hall_id IS NULL AND district = ?";
   private static final String HALLS = SCORES + "  AND scope = 'hall' AND district = ?";
 
+  private static final String LAST_WRITTEN =
+      """
+      SELECT max(recorded) AS at
+      FROM lake.hall.health_daily
+      WHERE district = ? AND local_date = CAST(? AS date)
+      """;
+
   private static final String LAST_HEARD =
       """
-      SELECT max(time) AS heard
+      SELECT max(time) AS at
       FROM lake.hall.events
       WHERE hall_id = ? AND local_date = CAST(? AS date)
       """;
+
+  private static final Instant NOT_NOTED = Instant.parse("9999-12-31T00:00:00Z");
 
   private final LakeQuery lake;
 
@@ -75,16 +84,25 @@ public final class StoredFacts {
 
   /** When the hall was last heard of on a day, empty if it was not. */
   Optional<Instant> lastHeard(String hallId, LocalDate date) throws SQLException {
+    return instant(LAST_HEARD, hallId, date);
+  }
+
+  /** When a score of the district's day was written last; far in the future if nobody noted it. */
+  Instant lastWritten(String district, LocalDate date) throws SQLException {
+    return instant(LAST_WRITTEN, district, date).orElse(NOT_NOTED);
+  }
+
+  private Optional<Instant> instant(String sql, String id, LocalDate date) throws SQLException {
     var found = new ArrayList<Instant>();
     lake.ask(
-        LAST_HEARD,
+        sql,
         row -> {
-          var time = row.getObject("heard", ZonedDateTime.class);
+          var time = row.getObject("at", ZonedDateTime.class);
           if (time != null) {
             found.add(time.toInstant());
           }
         },
-        hallId,
+        id,
         date.toString());
     return found.stream().findFirst();
   }
@@ -145,7 +163,8 @@ public final class StoredFacts {
         row.getString("reason"));
   }
 
-  private static HealthDailyFact score(ResultSet row) throws SQLException {
+  /** A row of {@code hall.health_daily}, all columns by their names. */
+  public static HealthDailyFact score(ResultSet row) throws SQLException {
     return new HealthDailyFact(
         row.getString("scope"),
         row.getString("scope_id"),

@@ -34,9 +34,11 @@ public final class StoredReference {
       """;
 
   private final LakeQuery lake;
+  private final StoredFacts facts;
 
   public StoredReference(LakeQuery lake) {
     this.lake = lake;
+    this.facts = new StoredFacts(lake);
   }
 
   /** Where the district's day begins and ends. */
@@ -46,13 +48,16 @@ public final class StoredReference {
     return DayReach.of(date, reference.days(district));
   }
 
-  /** As it was known as long as the day could still change. */
-  public Reference of(DayReach day) throws SQLException {
-    return of(day, type -> true);
+  /**
+   * As it was known when the district's scores of the day were written last: what came later has
+   * changed none of them.
+   */
+  public Reference of(String district, DayReach day) throws SQLException {
+    return of(district, day, type -> true);
   }
 
   /** The same, of some types alone. */
-  Reference of(DayReach day, Predicate<ReferenceType> wanted) throws SQLException {
+  Reference of(String district, DayReach day, Predicate<ReferenceType> wanted) throws SQLException {
     var reference = new Reference();
     lake.ask(
         OF_ONE_DAY,
@@ -62,7 +67,7 @@ public final class StoredReference {
             reference.add(version);
           }
         },
-        day.knownBy().toString(),
+        facts.lastWritten(district, day.date()).toString(),
         "%/" + day.date() + "/%",
         EventJson.instant(day.end()).toString(),
         "hall/%%/%d/__:__/%%".formatted(day.date().getDayOfWeek().getValue()));
