@@ -16,6 +16,7 @@ import io.hallpulse.serving.RunningServer;
 import io.hallpulse.serving.outbox.Outbox;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
