@@ -57,7 +57,7 @@ public final class StoredEvents {
       FROM lake.hall.events AS said
       LEFT JOIN touching ON touching.ticket_id = said.ticket_id
       WHERE said.hall_id = ?
-        AND said.local_date BETWEEN CAST(? AS date) - INTERVAL '%3$d' DAY
+        AND said.local_date BETWEEN CAST(? AS date) - INTERVAL '%2$d' DAY
           AND CAST(? AS date) + INTERVAL '%4$d' DAY
         AND (said.local_date = CAST(? AS date)
           OR said.local_date = CAST(? AS date) - INTERVAL '1' DAY
@@ -69,7 +69,14 @@ public final class StoredEvents {
           SELECT source, epoch, seq
           FROM lake.hall.refused_latest
           WHERE hall_id = ? AND NOT resolved AND reason LIKE 'BEYOND_RETENTION%%')
-      ORDER BY said.time, said.source, said.epoch, said.seq
+      UNION ALL
+      SELECT %1$s
+      FROM lake.hall.events AS said
+      WHERE said.hall_id = ?
+        AND said.local_date >= CAST(? AS date) - INTERVAL '%3$d' DAY
+        AND said.local_date < CAST(? AS date) - INTERVAL '%2$d' DAY
+        AND said.kind = 'PAUSE_APPROVED'
+      ORDER BY "time", "source", "epoch", "seq"
       """
           .formatted(NAMES, DayReach.TICKET_DAYS, DayReach.PAUSE_DAYS, DayReach.LATE_DAYS);
 
@@ -105,7 +112,10 @@ public final class StoredEvents {
         date,
         evening,
         date,
-        hallId);
+        hallId,
+        hallId,
+        date,
+        date);
   }
 
   private static Event event(ResultSet row) throws SQLException {

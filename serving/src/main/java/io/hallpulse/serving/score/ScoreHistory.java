@@ -58,6 +58,11 @@ final class ScoreHistory {
       LIMIT ?
       """;
 
+  /** A day of a large hall is read whole, with what touches it from weeks before and after. */
+  private static final int REFOLD_SECONDS = 180;
+
+  private static final int SCORE_SECONDS = 30;
+
   /** Later than anything. */
   private static final Instant NOW = Instant.parse("9999-12-31T00:00:00Z");
 
@@ -66,14 +71,19 @@ final class ScoreHistory {
 
   ScoreHistory(Lake lake) {
     this.lake = lake;
-    this.facts = new StoredFacts(query());
+    this.facts = new StoredFacts(query(SCORE_SECONDS));
   }
 
   /** The lake, for those who fold a day again. */
   LakeQuery query() {
+    return query(REFOLD_SECONDS);
+  }
+
+  private LakeQuery query(int seconds) {
     return (sql, reader, parameters) -> {
       var unused =
           lake.ask(
+              seconds,
               sql,
               row -> {
                 reader.read(row);
