@@ -18,7 +18,18 @@ import java.util.concurrent.TimeUnit;
  * when it happened.
  */
 public final class Refold {
-  private static final HallRules RULES = HallRules.defaults();
+  private static final HallRules JOBS = HallRules.defaults();
+
+  /** The job's, but for this: nothing is dropped before it is looked at. */
+  private static final int KEPT_DAYS = 200;
+
+  private static final HallRules RULES =
+      new HallRules(
+          JOBS.serviceLevelSeconds(),
+          JOBS.liveMinutes(),
+          JOBS.maxCalls(),
+          JOBS.idleSeconds(),
+          KEPT_DAYS);
 
   /** After so long a silence the hall's time passes by itself. */
   private static final long SILENCE = TimeUnit.SECONDS.toMicros(RULES.idleSeconds()) + 1;
