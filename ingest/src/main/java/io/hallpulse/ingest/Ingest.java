@@ -1,6 +1,7 @@
 package io.hallpulse.ingest;
 
 import io.hallpulse.ingest.backtest.BacktestCommand;
+import io.hallpulse.ingest.recompute.RecomputeCommand;
 import io.hallpulse.ingest.replay.ReplayCommand;
 import io.hallpulse.ingest.simulate.SimulateCommand;
 import io.hallpulse.ingest.verify.VerifyWaboCommand;
@@ -10,12 +11,13 @@ import picocli.CommandLine.Command;
 /** The producers' command line. */
 @Command(
     name = "ingest",
-    description = "Sends events to a HallPulse installation, or plays them to its forecasts.",
+    description = "Sends events to a HallPulse installation, or plays them again.",
     mixinStandardHelpOptions = true,
     subcommands = {
       ReplayCommand.class,
       SimulateCommand.class,
       BacktestCommand.class,
+      RecomputeCommand.class,
       VerifyWaboCommand.class
     })
 public final class Ingest {

@@ -20,6 +20,8 @@ import picocli.CommandLine.Spec;
       LogsCommand.class,
       ReplayCommand.class,
       BacktestCommand.class,
+      RecomputeCommand.class,
+      BaselinesCommand.class,
       SqlCommand.class,
       AuditCommand.class,
       BenchCommand.class,

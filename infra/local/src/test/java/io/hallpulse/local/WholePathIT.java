@@ -167,6 +167,30 @@ class WholePathIT {
     }
   }
 
+  /** The golden hall's day, by the job and by a fold of what the lake holds. */
+  @Test
+  @Order(4)
+  void aPastDayIsTheSameAnewAndExplainsItself() throws Exception {
+    var again = cli.run("recompute", "--hall", "golden-hall", "--date", "2026-03-02");
+    assertThat(again).contains("6 losses of half hours and 5 scores", "the same to the last digit");
+    assertThat(
+            cli.run("recompute", "--scope", "district", "--id", "golden", "--date", "2026-03-02"))
+        .contains("the same to the last digit");
+    assertThat(cli.tryRun("recompute", "--hall", "golden-hall", "--date", "2026-03-04").exitCode())
+        .isEqualTo(1);
+    rulesSteps().aDayExplainsItselfAndOtherRulesAreTried();
+  }
+
+  @Test
+  @Order(4)
+  void baselinesAreComputedAndHeldByTheMaster() throws Exception {
+    rulesSteps().baselinesAreComputedAndKept();
+  }
+
+  private static RulesSteps rulesSteps() throws IOException {
+    return new RulesSteps(cli, up, adminPassword());
+  }
+
   @Test
   @Order(5)
   void whoAsksInSqlSeesWhatHisRoleAndHallAllow() throws Exception {

@@ -30,6 +30,7 @@ import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceVersion;
+import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -137,7 +138,7 @@ final class FoldHalls
     entrance = entrances.open();
     stored = AvroCodec.batches();
     references = AvroCodec.references();
-    sink = new HallSink(reference);
+    sink = new HallSink(reference, InstantSource.system());
     startedAt = NOT_STARTED;
     var state = getRuntimeContext();
     strays = state.getMetricGroup().counter("unreadable_without_hall");

@@ -24,6 +24,7 @@ import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import java.nio.ByteBuffer;
+import java.time.InstantSource;
 import java.util.Objects;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
@@ -35,6 +36,7 @@ final class HallSink implements HallOutput {
   private static final int MOST_RAW_BYTES = 512 * 1024;
 
   private final Reference reference;
+  private final InstantSource clock;
   private final RowWriter<RawEvent> events = new RowWriter<>(LakeTables.EVENTS);
   private final RowWriter<TicketFact> tickets = new RowWriter<>(LakeTables.TICKETS);
   private final RowWriter<SlotLossFact> losses = new RowWriter<>(LakeTables.SLOT_LOSSES);
@@ -54,8 +56,9 @@ final class HallSink implements HallOutput {
     <X> void put(OutputTag<X> tag, X value);
   }
 
-  HallSink(Reference reference) {
+  HallSink(Reference reference, InstantSource clock) {
     this.reference = reference;
+    this.clock = clock;
   }
 
   /**
@@ -110,7 +113,7 @@ final class HallSink implements HallOutput {
 
   @Override
   public void healthDaily(HealthDailyFact fact) {
-    side(FoldHalls.SCORES, scores.row(fact));
+    side(FoldHalls.SCORES, scores.row(fact.recordedAt(clock.instant())));
   }
 
   @Override

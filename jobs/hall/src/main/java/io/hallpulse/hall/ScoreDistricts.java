@@ -15,6 +15,7 @@ import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Map;
 import org.apache.flink.api.common.functions.OpenContext;
@@ -108,13 +109,15 @@ final class ScoreDistricts
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<RowData> out)
       throws Exception {
+    var now = Instant.ofEpochMilli(context.timerService().currentProcessingTime());
     for (var day : changed.entries()) {
-      score(day, out);
+      score(day, now, out);
     }
     changed.clear();
   }
 
-  private void score(Map.Entry<Long, String> day, Collector<RowData> out) throws Exception {
+  private void score(Map.Entry<Long, String> day, Instant now, Collector<RowData> out)
+      throws Exception {
     var ofDay = new ArrayList<HallTotals>();
     for (var hall : halls.values()) {
       if (hall.day() == day.getKey()) {
@@ -123,12 +126,16 @@ final class ScoreDistricts
     }
     boolean isFinal = ofDay.stream().allMatch(HallTotals::isFinal);
     for (var score : DistrictDay.scores(ofDay, reference)) {
-      write(score, isFinal, day, out);
+      write(score, isFinal, day, now, out);
     }
   }
 
   private void write(
-      DayScore score, boolean isFinal, Map.Entry<Long, String> day, Collector<RowData> out)
+      DayScore score,
+      boolean isFinal,
+      Map.Entry<Long, String> day,
+      Instant now,
+      Collector<RowData> out)
       throws Exception {
     var key = PlaceDay.key(score.scope().key(), day.getKey());
     var known = written.get(key);
@@ -138,7 +145,7 @@ final class ScoreDistricts
       return;
     }
     long revision = (known == null ? revisionsFrom : known.revision()) + 1;
-    out.collect(rows.row(score.fact(revision, stays, day.getValue())));
+    out.collect(rows.row(score.fact(revision, stays, day.getValue()).recordedAt(now)));
     written.put(key, new Written(digest, revision, stays));
   }
 

@@ -104,7 +104,7 @@ final class TopologyRun {
       Map<LakeTable<?>, List<Map<String, Object>>> facts,
       List<KafkaMessage> live) {
 
-    /** The newest revision of each fact, by its identity, without the revision and its reason. */
+    /** The newest revision of each fact, by its identity, without what tells of the revision. */
     Map<String, Map<String, Object>> latest(LakeTable<?> table) {
       var latest = new HashMap<String, Map<String, Object>>();
       for (var row : facts.getOrDefault(table, List.of())) {
@@ -117,7 +117,9 @@ final class TopologyRun {
           latest.put(id, new HashMap<>(row));
         }
       }
-      latest.values().forEach(row -> row.keySet().removeAll(List.of("revision", "reason")));
+      latest
+          .values()
+          .forEach(row -> row.keySet().removeAll(List.of("revision", "reason", "recorded")));
       return latest;
     }
 

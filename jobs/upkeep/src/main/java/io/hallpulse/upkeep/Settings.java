@@ -1,5 +1,6 @@
 package io.hallpulse.upkeep;
 
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -14,6 +15,8 @@ import java.util.Map;
  * @param port where the verdict is given, on this machine only
  * @param zone in which local days are told
  * @param schedule file that keeps when the tables are looked after next
+ * @param serving address of the master of reference data
+ * @param baselines file that keeps when baselines were computed last
  */
 record Settings(
     String brokers,
@@ -21,7 +24,9 @@ record Settings(
     Duration commitInterval,
     int port,
     ZoneId zone,
-    Path schedule) {
+    Path schedule,
+    URI serving,
+    Path baselines) {
   /** Reading, judging and a commit that takes its time. */
   private static final Duration MARGIN = Duration.ofSeconds(40);
 
@@ -51,7 +56,9 @@ record Settings(
             Duration.ofSeconds(Long.parseLong(optional(given, "commit-interval-seconds", "60"))),
             Integer.parseInt(required(given, "port")),
             ZoneId.of(optional(given, "zone", "Asia/Shanghai")),
-            Path.of(required(given, "schedule")));
+            Path.of(required(given, "schedule")),
+            URI.create(required(given, "serving")),
+            Path.of(required(given, "baselines")));
     if (!given.isEmpty()) {
       throw new IllegalArgumentException("Unknown settings: " + given.keySet());
     }

@@ -1,5 +1,6 @@
 package io.hallpulse.upkeep;
 
+import io.hallpulse.upkeep.baselines.Baselines;
 import io.hallpulse.upkeep.ledger.Reconciler;
 import io.hallpulse.upkeep.ledger.Verdict;
 import io.hallpulse.upkeep.tables.Round;
@@ -7,10 +8,15 @@ import io.hallpulse.upkeep.tables.TableUpkeep;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Starts the reconciler and the upkeep of the lake's files, side by side in one small process. */
+/**
+ * Starts the reconciler, the upkeep of the lake's files and the nightly baselines, side by side in
+ * one small process.
+ */
 public final class Upkeep {
   private static final Logger LOG = LoggerFactory.getLogger(Upkeep.class);
   private static final Duration RECONCILE_EVERY = Duration.ofSeconds(20);
@@ -18,25 +24,37 @@ public final class Upkeep {
   private final Settings settings;
   private final Clock clock;
   private final Schedule schedule;
+  private final Nightly nightly;
   private volatile Verdict verdict;
 
   private Upkeep(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
     this.schedule = Schedule.open(settings.schedule(), clock.instant());
+    this.nightly = Nightly.open(settings.baselines(), settings.zone(), clock);
     this.verdict = Verdict.starting(clock.instant());
   }
 
   public static void main(String[] args) throws IOException, InterruptedException {
     var password = System.getenv("HALLPULSE_CATALOG_PASSWORD");
-    var settings = Settings.from(args, password == null ? "" : password);
+    boolean onlyBaselines = args.length > 0 && args[0].equals("baselines");
+    var settings =
+        Settings.from(
+            onlyBaselines ? Arrays.copyOfRange(args, 1, args.length) : args,
+            password == null ? "" : password);
+    if (onlyBaselines) {
+      System.out.println(baselines(settings).run(Instant.now()));
+      return;
+    }
     new Upkeep(settings, Clock.systemUTC()).run();
   }
 
   private void run() throws IOException, InterruptedException {
     try (var server =
             new VerdictServer(
-                settings.port(), () -> verdict.asOf(clock.instant()), schedule::metrics);
+                settings.port(),
+                () -> verdict.asOf(clock.instant()),
+                () -> schedule.metrics() + nightly.metrics());
         var reconciler =
             new Reconciler(
                 settings.catalog().open(),
@@ -45,14 +63,33 @@ public final class Upkeep {
                 settings.patience(),
                 clock)) {
       LOG.info("Verdict at http://127.0.0.1:{}/verdict", server.port());
-      var tables = new Thread(this::lookAfterTables, "tables");
-      tables.setDaemon(true);
-      tables.start();
+      beside("tables", this::lookAfterTables);
+      beside("baselines", this::computeBaselines);
       while (true) {
         tell(reconcile(reconciler));
         Thread.sleep(RECONCILE_EVERY.toMillis());
       }
     }
+  }
+
+  private static void beside(String name, Runnable work) {
+    var thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void computeBaselines() {
+    try {
+      nightly.run(baselines(settings));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  static Baselines baselines(Settings settings) {
+    var password = System.getenv("HALLPULSE_ADMIN_PASSWORD");
+    return new Baselines(
+        settings.catalog(), settings.serving(), password == null ? "" : password, settings.zone());
   }
 
   /** While Kafka or the catalog is down there is no verdict, and then there is one again. */

@@ -2,6 +2,7 @@ package io.hallpulse.schemas.fact;
 
 import io.hallpulse.schemas.lake.Column;
 import io.hallpulse.schemas.lake.Facts;
+import java.time.Instant;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
@@ -41,4 +42,31 @@ public record HealthDailyFact(
     @Column(zh = "修订号，最大者为最新", en = "the highest is the latest") long revision,
     @Column(zh = "是否为定稿（次日 6:00 后）", en = "true from 06:00 of the next day on", name = "final")
         boolean isFinal,
-    @Column(zh = "修订原因：引起变化的事件类型", en = "kind of the event that brought it") String reason) {}
+    @Column(zh = "修订原因：引起变化的事件类型", en = "kind of the event that brought it") String reason,
+    @Column(
+            zh = "写入时间（服务器时钟）；早期的行为空",
+            en = "when this revision was written, server's clock; null in old rows")
+        @Nullable Instant recorded) {
+
+  /** As it is written at a time. */
+  public HealthDailyFact recordedAt(Instant time) {
+    return new HealthDailyFact(
+        scope,
+        scopeId,
+        district,
+        hallId,
+        localDate,
+        shi,
+        intervalLow,
+        intervalHigh,
+        coverage,
+        category,
+        lowEvidence,
+        parts,
+        ruleset,
+        revision,
+        isFinal,
+        reason,
+        time);
+  }
+}

@@ -41,6 +41,8 @@ public enum ReferenceType {
           .propertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
+          // A weight left out must not become a weight of 0.
+          .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
           .withCoercionConfig(
@@ -91,17 +93,37 @@ public enum ReferenceType {
     } catch (UnrecognizedPropertyException e) {
       return rejected("has no field " + e.getPropertyName());
     } catch (ValueInstantiationException e) {
-      return rejected(e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage());
+      var reason = e.getCause() == null ? e.getOriginalMessage() : e.getCause().getMessage();
+      return rejected(e.getPath().isEmpty() ? reason : place(e) + ": " + reason);
     } catch (JsonMappingException e) {
-      var place = new StringBuilder();
-      JsonNode value = object;
-      for (var step : e.getPath()) {
-        var name = step.getFieldName();
-        place.append(name == null ? "[" + step.getIndex() + "]" : name);
-        value = name == null ? value.path(step.getIndex()) : value.path(name);
-      }
-      return rejected("%s has a value of the wrong type: %s".formatted(place, value));
+      var value = value(object, e);
+      return value.isMissingNode() || value.isNull()
+          ? rejected(place(e) + " is missing")
+          : rejected("%s has a value of the wrong type: %s".formatted(place(e), value));
     }
+  }
+
+  /** Where in the datum that is: {@code wait.curve}, {@code queue_ids[2]}. */
+  private static String place(JsonMappingException e) {
+    var place = new StringBuilder();
+    for (var step : e.getPath()) {
+      var name = step.getFieldName();
+      if (name == null) {
+        place.append('[').append(step.getIndex()).append(']');
+      } else {
+        place.append(place.isEmpty() ? "" : ".").append(name);
+      }
+    }
+    return place.toString();
+  }
+
+  private static JsonNode value(JsonNode datum, JsonMappingException e) {
+    var value = datum;
+    for (var step : e.getPath()) {
+      var name = step.getFieldName();
+      value = name == null ? value.path(step.getIndex()) : value.path(name);
+    }
+    return value;
   }
 
   private Parsed<Datum> rejected(@Nullable String reason) {

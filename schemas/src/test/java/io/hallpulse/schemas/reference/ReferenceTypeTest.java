@@ -119,16 +119,20 @@ class ReferenceTypeTest {
           calendar | true            | "yes"           | working has a value of the wrong type: "yes"
           calendar | true            | 1               | working has a value of the wrong type: 1
           ruleset  | "version":"default" | "version":" " | version is missing
-          ruleset  | "late":15       | "late":-1       | a weight must be 0 or more, got -1
-          ruleset  | "target":0.05,"full":0.4 | "target":0.4,"full":0.4 | full must be above target 0.4, got 0.4
-          ruleset  | "target":0.05,"full":0.4 | "full":0.4 | target is missing
-          ruleset  | "target":0.05,"full":0.4 | "target":0.05,"full":1.5 | full must be 0 to 1, got 1.5
-          ruleset  | "grave_minutes":15 | "grave_minutes":10 | grave_minutes must be above slight_minutes 10, got 10
-          ruleset  | "most_prior":0.04 | "most_prior":0.05 | prior 0.001, most_prior 0.05 and full 0.05 must rise
-          ruleset  | "very_dissatisfied_loss":1000000 | "very_dissatisfied_loss":1000001 | very_dissatisfied_loss must be 0 to 1000000 millionths, got 1000001
-          ruleset  | "blue":80       | "blue":70       | green 90, blue 70, yellow 70 and orange 60 must fall
-          ruleset  | "kappa":10,"free | "kappa":0,"free | kappa must be 1 or more, got 0
+          ruleset  | "late":15       | "late":-1       | counter_weights: a weight must be 0 or more, got -1
+          ruleset  | "target":0.05,"full":0.4 | "target":0.4,"full":0.4 | handle.curve: full must be above target 0.4, got 0.4
+          ruleset  | "target":0.05,"full":0.4 | "full":0.4 | handle.curve: target is missing
+          ruleset  | "target":0.05,"full":0.4 | "target":0.05,"full":1.5 | handle.curve: full must be 0 to 1, got 1.5
+          ruleset  | "grave_minutes":15 | "grave_minutes":10 | late: grave_minutes must be above slight_minutes 10, got 10
+          ruleset  | "most_prior":0.04 | "most_prior":0.05 | bad: prior 0.001, most_prior 0.05 and full 0.05 must rise
+          ruleset  | "very_dissatisfied_loss":1000000 | "very_dissatisfied_loss":1000001 | bad: very_dissatisfied_loss must be 0 to 1000000 millionths, got 1000001
+          ruleset  | "blue":80       | "blue":70       | categories: green 90, blue 70, yellow 70 and orange 60 must fall
+          ruleset  | "kappa":10,"free | "kappa":0,"free | wait: kappa must be 1 or more, got 0
           ruleset  | "evidence":{    | "proof":{       | evidence is missing
+          ruleset  | "counter_weights":{"late":15, | "counter_weights":{ | counter_weights.late is missing
+          ruleset  | "counter_weights":{"late":15, | "counter_weights":{"late":null, | counter_weights.late is missing
+          ruleset  | "counter_weights":{"late":15, | "counter_weights":{"late":"15", | counter_weights.late has a value of the wrong type: "15"
+          ruleset  | "prior":0.04,   | ``              | handle.prior is missing
           baseline | "item_code":"i1" | "hall_id":"h1" | weekday must be 1 to 7, got null
           baseline | "p90_minutes":25.5 | "p90_minutes":0 | p90_minutes must be above 0, got 0.0
           baseline | "item_code":"i1" | "item_code":"i1","hall_id":"h1" | a baseline is a hall's or an item's, got hall_id h1 and item_code i1

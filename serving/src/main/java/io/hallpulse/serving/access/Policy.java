@@ -40,6 +40,8 @@ public final class Policy {
       EnumSet.of(VIEWER, MANAGER, ANALYST, CLERK, ADMINISTRATOR);
   private static final Set<Role> ADMINISTRATORS = EnumSet.of(ADMINISTRATOR);
   private static final Set<Role> DEVICES = EnumSet.of(DEVICE);
+  private static final Set<Role> SEEING_TICKETS = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
+  private static final Set<Role> RULING = EnumSet.of(MANAGER, ADMINISTRATOR);
   private static final Set<Role> ASKING_IN_SQL = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
 
   private final Map<String, Set<Role>> rules;
@@ -65,6 +67,11 @@ public final class Policy {
             entry("GET /api/v1/halls/{hallId}/refused", wall),
             entry("GET /api/v1/halls/{hallId}/days", wall),
             entry("GET /api/v1/cases/{caseId}", wall),
+            entry("GET /api/v1/health/{scope}/{id}", wall),
+            entry("GET /api/v1/health/{scope}/{id}/{date}", wall),
+            entry("GET /api/v1/health/{scope}/{id}/{date}/incidents", SEEING_TICKETS),
+            entry("GET /api/v1/health/changes", wall),
+            entry("POST /api/v1/rules/preview", RULING),
             entry("GET /api/v1/reference", reference),
             entry("GET /api/v1/reference/{type}", reference),
             entry("GET /api/v1/reference/{type}/{id}", reference),

@@ -35,6 +35,27 @@ public final class Scope {
     }
   }
 
+  /** Whether what is of a whole district is shown. */
+  public boolean showsDistrict(Caller caller, String district) {
+    return wallIsPublic
+        || caller.hall() == null
+            && (caller.district() == null || caller.district().equals(district));
+  }
+
+  public void requireDistrict(Caller caller, String district) {
+    if (!showsDistrict(caller, district)) {
+      throw new ServingException(
+          Reason.NOT_ALLOWED, "%s may not see the district %s".formatted(caller.name(), district));
+    }
+  }
+
+  /** Refuses personal data of a hall. */
+  public void require(Caller caller, Sight sight, String hallId, String what) {
+    if (!shows(caller, sight, hallId)) {
+      throw refusal(caller, what);
+    }
+  }
+
   /** Whether personal data of a hall is shown. */
   public boolean shows(Caller caller, Sight sight, String hallId) {
     return policy.allows(caller.role(), sight) && covers(caller, hallId);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks Trino; a few questions at a time, none for long. */
 @Singleton
-final class Lake {
+public final class Lake {
   private static final int QUERY_SECONDS = 30;
   private static final int TURN_SECONDS = 5;
   private static final int AT_ONCE = 4;
@@ -49,18 +49,23 @@ final class Lake {
   }
 
   /** Makes a row of what a query found. */
-  interface Mapping<T> {
+  public interface Mapping<T> {
     T of(ResultSet row) throws SQLException;
   }
 
   /** All rows of a query. */
-  <T> List<T> ask(String sql, Mapping<T> mapping, Object... parameters) {
+  public <T> List<T> ask(String sql, Mapping<T> mapping, Object... parameters) {
+    return ask(QUERY_SECONDS, sql, mapping, parameters);
+  }
+
+  /** All rows of a query that may take that long. */
+  public <T> List<T> ask(int seconds, String sql, Mapping<T> mapping, Object... parameters) {
     if (url == null) {
       throw unavailable("no Trino is configured", null);
     }
     takeTurn();
     try {
-      return query(url, sql, mapping, parameters);
+      return query(url, seconds, sql, mapping, parameters);
     } catch (SQLException e) {
       throw failure(e);
     } finally {
@@ -79,11 +84,12 @@ final class Lake {
     }
   }
 
-  private <T> List<T> query(String url, String sql, Mapping<T> mapping, Object... parameters)
+  private <T> List<T> query(
+      String url, int seconds, String sql, Mapping<T> mapping, Object... parameters)
       throws SQLException {
     try (var connection = driver.connect(url, signIn);
         var statement = connection.prepareStatement(sql)) {
-      statement.setQueryTimeout(QUERY_SECONDS);
+      statement.setQueryTimeout(seconds);
       for (int i = 0; i < parameters.length; i++) {
         statement.setObject(i + 1, parameters[i]);
       }

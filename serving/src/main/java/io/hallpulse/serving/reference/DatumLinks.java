@@ -1,9 +1,11 @@
 package io.hallpulse.serving.reference;
 
+import io.hallpulse.schemas.reference.Baseline;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.Queue;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.Roster;
+import io.hallpulse.schemas.reference.RuleSet;
 import io.hallpulse.schemas.reference.ServiceCounter;
 import io.hallpulse.schemas.reference.ServiceItem;
 import io.hallpulse.serving.reference.ReferenceMaster.Key;
@@ -33,6 +35,15 @@ final class DatumLinks {
       return List.of(
           new Key(ReferenceType.COUNTER, roster.counterId()),
           new Key(ReferenceType.STAFF, roster.staffId()));
+    }
+    if (datum instanceof RuleSet rules) {
+      return List.of(new Key(ReferenceType.DISTRICT, rules.district()));
+    }
+    if (datum instanceof Baseline baseline) {
+      return List.of(
+          baseline.itemCode() == null
+              ? new Key(ReferenceType.HALL, String.valueOf(baseline.hallId()))
+              : new Key(ReferenceType.ITEM, baseline.itemCode()));
     }
     return List.of();
   }

@@ -29,7 +29,9 @@ final class ReferenceImport {
           ReferenceType.ITEM,
           ReferenceType.QUEUE,
           ReferenceType.COUNTER,
-          ReferenceType.ROSTER);
+          ReferenceType.ROSTER,
+          ReferenceType.RULESET,
+          ReferenceType.BASELINE);
 
   private final List<Line> lines = new ArrayList<>();
   private final List<RejectedLine> rejected = new ArrayList<>();

@@ -42,6 +42,11 @@ class PolicyTest {
       GET /api/v1/halls/{hallId}/refused          + + + + + + -
       GET /api/v1/halls/{hallId}/days             + + + + + + -
       GET /api/v1/cases/{caseId}                  + + + + + + -
+      GET /api/v1/health/{scope}/{id}             + + + + + + -
+      GET /api/v1/health/{scope}/{id}/{date}      + + + + + + -
+      GET /api/v1/health/{scope}/{id}/{date}/incidents - - + + - + -
+      GET /api/v1/health/changes                  + + + + + + -
+      POST /api/v1/rules/preview                  - - + - - + -
       GET /api/v1/reference                       + + + + + + +
       GET /api/v1/reference/{type}                + + + + + + +
       GET /api/v1/reference/{type}/{id}           + + + + + + +

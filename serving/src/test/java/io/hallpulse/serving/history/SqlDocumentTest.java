@@ -16,7 +16,7 @@ class SqlDocumentTest {
 
     try (var files = Files.list(DOCS.resolve("sql"))) {
       assertThat(files)
-          .hasSize(6)
+          .hasSize(8)
           .allSatisfy(
               file ->
                   assertThat(document)

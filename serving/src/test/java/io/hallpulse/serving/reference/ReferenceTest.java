@@ -9,11 +9,14 @@ import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topic;
 import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.ReferenceVersion;
+import io.hallpulse.schemas.reference.RuleSet;
 import io.hallpulse.serving.RunningServer;
 import io.hallpulse.serving.outbox.Outbox;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -87,6 +90,36 @@ class ReferenceTest {
               assertThat(version.getValue()).contains("大厅 once");
               assertThat(version.getEffectiveFrom()).isEqualTo(1_767_571_200_000_000L);
             });
+  }
+
+  @Test
+  void aBadRuleSetIsRefusedAndTheOldOneStays() {
+    sendLines(List.of(ref("district", "{'district':'ruled','name':'n','time_zone':'UTC'}")));
+    var rules = ReferenceType.write(RuleSet.defaults("ruled"));
+    var dated = rules.replaceFirst("\\{", "{\"effective_from\":\"2026-03-01T00:00:00Z\",");
+    assertThat(putRules("ruled", dated).statusCode()).isEqualTo(200);
+
+    var bad = putRules("ruled", rules.replace("\"yellow\":70", "\"yellow\":85"));
+    assertThat(bad.statusCode()).isEqualTo(400);
+    assertThat(json(bad).path("detail").asText())
+        .isEqualTo("ruleset: categories: green 90, blue 80, yellow 85 and orange 60 must fall");
+    var nowhere = putRules("nowhere", rules.replace("ruled", "nowhere"));
+    assertThat(json(nowhere).path("detail").asText())
+        .isEqualTo("ruleset nowhere refers to the unknown district nowhere");
+
+    var versions = json(SERVER.get("/api/v1/reference/ruleset/ruled/versions"));
+    assertThat(versions).hasSize(1);
+    assertThat(versions.get(0).path("effective_from").asText()).isEqualTo("2026-03-01T00:00:00Z");
+    var audited = SERVER.asAdmin("GET", "/api/v1/audit?limit=1000", "text/plain", "");
+    assertThat(json(audited))
+        .filteredOn(entry -> entry.path("subject").asText().equals("ruleset/ruled"))
+        .extracting(entry -> entry.path("action").asText() + " by " + entry.path("actor").asText())
+        .containsExactly("REFERENCE_CHANGED by admin");
+  }
+
+  private static HttpResponse<String> putRules(String district, String rules) {
+    return SERVER.asAdmin(
+        "PUT", "/api/v1/reference/ruleset/" + district, "application/json", rules);
   }
 
   @Test

@@ -53,6 +53,11 @@ public record Installation(Path data) {
     return data.resolve("upkeep.json");
   }
 
+  /** When baselines were computed last. */
+  Path baselinesFile() {
+    return data.resolve("baselines.json");
+  }
+
   Path secretsFile() {
     return data.resolve("secrets.json");
   }

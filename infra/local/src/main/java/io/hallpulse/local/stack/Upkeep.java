@@ -7,8 +7,8 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 
-/** The reconciler and the upkeep of the lake's files. */
-record Upkeep(Stack stack) implements Program {
+/** The reconciler, the upkeep of the lake's files and the nightly baselines. */
+public record Upkeep(Stack stack) implements Program {
   static final String NAME = "upkeep";
 
   @Override
@@ -34,6 +34,15 @@ record Upkeep(Stack stack) implements Program {
 
   @Override
   public Launch prepare(Preparation preparation) throws IOException {
+    return launch(List.of());
+  }
+
+  /** Computes the baselines once, beside the running program. */
+  public Launch baselines() throws IOException {
+    return launch(List.of("baselines"));
+  }
+
+  private Launch launch(List<String> what) throws IOException {
     var command =
         stack
             .checkout()
@@ -41,6 +50,7 @@ record Upkeep(Stack stack) implements Program {
                 "jobs/upkeep",
                 "io.hallpulse.upkeep.Upkeep",
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(what);
     command.addAll(List.of("--brokers", stack.ports().brokers()));
     command.addAll(List.of("--catalog-url", stack.ports().jdbcUrl(Postgresql.LAKE)));
     command.addAll(List.of("--catalog-user", Postgresql.USER));
@@ -51,8 +61,15 @@ record Upkeep(Stack stack) implements Program {
             Integer.toString(stack.settings().commitIntervalSeconds())));
     command.addAll(List.of("--port", Integer.toString(port())));
     command.addAll(List.of("--schedule", stack.installation().upkeepFile().toString()));
+    command.addAll(List.of("--serving", stack.ports().servingUrl()));
+    command.addAll(List.of("--baselines", stack.installation().baselinesFile().toString()));
     return new Launch(
-        command, Map.of("HALLPULSE_CATALOG_PASSWORD", stack.secrets().postgresqlPassword()));
+        command,
+        Map.of(
+            "HALLPULSE_CATALOG_PASSWORD",
+            stack.secrets().postgresqlPassword(),
+            "HALLPULSE_ADMIN_PASSWORD",
+            stack.secrets().adminPassword()));
   }
 
   /** It works when it answers; what it has found is for people to read, not to restart it for. */

@@ -43,6 +43,7 @@ public record DayScore(
     return new DayScore(scope, date, score, cards, priors, rules, counters);
   }
 
+  /** The row, without when it is written. */
   public HealthDailyFact fact(long revision, boolean isFinal, String reason) {
     return new HealthDailyFact(
         scope.level().key(),
@@ -60,7 +61,8 @@ public record DayScore(
         rules.version(),
         revision,
         isFinal,
-        reason);
+        reason,
+        null);
   }
 
   HealthParts parts() {
