@@ -4,6 +4,7 @@ import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.hall.HallOutput;
 import io.hallpulse.domain.hall.Incident;
 import io.hallpulse.domain.health.HallTotals;
+import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.RefusedFact;
@@ -11,6 +12,7 @@ import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -110,4 +112,10 @@ public final class RefoldedDay implements HallOutput {
   public void counter(LiveCounter counter) {
     // The past is not live.
   }
+
+  @Override
+  public void health(LiveHealth health) {}
+
+  @Override
+  public void liveTotals(LiveTotals totals) {}
 }

@@ -62,6 +62,8 @@ public final class Policy {
             entry("GET /api/v1/live/summary", wall),
             entry("GET /api/v1/live/stream", wall),
             entry("GET /api/v1/live/halls/{hallId}", wall),
+            entry("GET /api/v1/live/health", wall),
+            entry("GET /api/v1/live/health/{scope}/{id}", wall),
             entry("GET /api/v1/halls/{hallId}/tickets", wall),
             entry("GET /api/v1/halls/{hallId}/cases", wall),
             entry("GET /api/v1/halls/{hallId}/refused", wall),

@@ -2,6 +2,7 @@ package io.hallpulse.serving.live;
 
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 
 /** Names a record that has news. */
@@ -9,7 +10,8 @@ record Changed(Kind kind, String id) {
   enum Kind {
     HALL,
     QUEUE,
-    COUNTER
+    COUNTER,
+    HEALTH
   }
 
   static Changed of(LiveHall hall) {
@@ -18,6 +20,10 @@ record Changed(Kind kind, String id) {
 
   static Changed of(LiveQueue queue) {
     return new Changed(Kind.QUEUE, queue.getQueueId());
+  }
+
+  static Changed of(LiveHealth score) {
+    return new Changed(Kind.HEALTH, HealthNow.entity(score));
   }
 
   static Changed of(LiveCounter counter) {

@@ -18,6 +18,7 @@ import io.swagger.v3.oas.annotations.media.Content;
 import io.swagger.v3.oas.annotations.media.Schema;
 import io.swagger.v3.oas.annotations.responses.ApiResponse;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import java.util.List;
 import java.util.function.Predicate;
 import org.reactivestreams.Publisher;
 
@@ -53,12 +54,39 @@ final class LiveController {
                     Reason.UNKNOWN_HALL, "Hall %s has sent no live data".formatted(hallId)));
   }
 
+  @Get("/health{?hall}")
+  @Operation(
+      summary = "The index now",
+      description =
+          "Of every counter, unit, hall, subdistrict and district: the trailing 60 minutes with"
+              + " what has not ended.")
+  List<HealthNow> scores(
+      HttpRequest<?> request,
+      @Parameter(description = "only this hall's") @QueryValue @Nullable String hall) {
+    return views.health(visibleTo(request).and(about -> hall == null || hall.equals(about)));
+  }
+
+  @Get("/health/{scope}/{id}")
+  @Operation(
+      summary = "One index now",
+      description = "With what it is made of. A unit's id is hall_id/unit_id, its slash as %2F.")
+  HealthDetail score(HttpRequest<?> request, String scope, String id) {
+    return views
+        .health(scope, id)
+        .filter(detail -> visibleTo(request).test(detail.score().about()))
+        .orElseThrow(
+            () ->
+                new ServingException(
+                    Reason.UNKNOWN_SCORE, "%s %s has no live index".formatted(scope, id)));
+  }
+
   @Get(uri = "/stream{?hall}", produces = MediaType.TEXT_EVENT_STREAM)
   @Operation(
       summary = "Live stream",
       description =
-          "Server-sent events. First `summary` (as /api/v1/live/summary) and every `queue` and"
-              + " `counter`, then `hall`, `queue` and `counter` as they change, `components` when"
+          "Server-sent events. First `summary` (as /api/v1/live/summary) and every `queue`,"
+              + " `counter` and `health` (the index of a scope, without its parts), then `hall`,"
+              + " `queue`, `counter` and `health` as they change, `components` when"
               + " one changes, and `beat` with server_time every 2 s. The id is"
               + " `entity:version:hall_time`. A slow client misses intermediate states, never the"
               + " latest. Whoever reconnects gets a fresh snapshot.")
@@ -76,6 +104,9 @@ final class LiveController {
 
   private Predicate<String> visibleTo(HttpRequest<?> request) {
     var caller = Caller.of(request);
-    return hallId -> scope.shows(caller, hallId);
+    return about ->
+        Frame.district(about)
+            .map(district -> scope.showsDistrict(caller, district))
+            .orElseGet(() -> scope.shows(caller, about));
   }
 }

@@ -5,6 +5,7 @@ import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.serving.Settings;
 import io.micrometer.core.instrument.Counter;
@@ -47,6 +48,7 @@ final class LiveReader {
   private final AvroCodec<LiveHall> halls = AvroCodec.liveHalls();
   private final AvroCodec<LiveQueue> queues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> counters = AvroCodec.liveCounters();
+  private final AvroCodec<LiveHealth> health = AvroCodec.liveHealth();
   private final String brokers;
   private final Thread thread = new Thread(this::run, "live-reader");
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -117,10 +119,10 @@ final class LiveReader {
     }
   }
 
-  /** All partitions of the three topics, empty until the topics are there. */
+  /** All partitions of the topics, empty until the topics are there. */
   private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
     var found =
-        Stream.of(Topics.LIVE_HALLS, Topics.LIVE_QUEUES, Topics.LIVE_COUNTERS)
+        Stream.of(Topics.LIVE_HALLS, Topics.LIVE_QUEUES, Topics.LIVE_COUNTERS, Topics.LIVE_HEALTH)
             .map(topic -> consumer.partitionsFor(topic.name()))
             .toList();
     return found.stream().anyMatch(List::isEmpty)
@@ -147,6 +149,8 @@ final class LiveReader {
       keep(halls.decode(record.value()), store::offer, Changed::of);
     } else if (topic.equals(Topics.LIVE_QUEUES.name())) {
       keep(queues.decode(record.value()), store::offer, Changed::of);
+    } else if (topic.equals(Topics.LIVE_HEALTH.name())) {
+      keep(health.decode(record.value()), store::offer, Changed::of);
     } else {
       keep(counters.decode(record.value()), store::offer, Changed::of);
     }

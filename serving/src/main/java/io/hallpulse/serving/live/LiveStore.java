@@ -2,18 +2,20 @@ package io.hallpulse.serving.live;
 
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/** Halls, queues and counters as they are now. */
+/** Halls, queues, counters and the index of every scope as they are now. */
 @Singleton
 final class LiveStore {
   private final Newest<LiveHall> halls = new Newest<>();
   private final Newest<LiveQueue> queues = new Newest<>();
   private final Newest<LiveCounter> counters = new Newest<>();
+  private final Newest<LiveHealth> health = new Newest<>();
 
   boolean offer(LiveHall hall) {
     return halls.offer(hall.getHallId(), hall.getVersion(), hall.getHallTime(), hall);
@@ -26,6 +28,21 @@ final class LiveStore {
   boolean offer(LiveCounter counter) {
     return counters.offer(
         counter.getCounterId(), counter.getVersion(), counter.getHallTime(), counter);
+  }
+
+  boolean offer(LiveHealth score) {
+    return health.offer(HealthNow.entity(score), score.getVersion(), score.getHallTime(), score);
+  }
+
+  /**
+   * @param entity scope/scope_id
+   */
+  Optional<LiveHealth> health(String entity) {
+    return health.of(entity);
+  }
+
+  List<LiveHealth> health() {
+    return health.all().stream().sorted(Comparator.comparing(HealthNow::entity)).toList();
   }
 
   Optional<LiveHall> hall(String hallId) {

@@ -52,14 +52,15 @@ final class LiveViews {
   }
 
   /**
-   * A beginning for who listens: the summary of what he may see, then every queue and counter of
-   * the halls that he wants.
+   * A beginning for who listens: the summary of what he may see, then every queue, counter and
+   * index of the halls that he wants.
    */
   List<Frame> snapshot(Predicate<String> visible, Predicate<String> wanted) {
     var frames = new ArrayList<Frame>();
     frames.add(Frame.ofServer("summary", json(summary(visible))));
     queues(wanted).forEach(queue -> frames.add(frame(queue)));
     counters(wanted).forEach(counter -> frames.add(frame(counter)));
+    health(wanted).forEach(score -> frames.add(frame(score)));
     return frames;
   }
 
@@ -69,6 +70,7 @@ final class LiveViews {
       case QUEUE -> store.queue(changed.id()).map(queue -> frame(QueueNow.of(queue, names)));
       case COUNTER ->
           store.counter(changed.id()).map(counter -> frame(CounterNow.of(counter, names)));
+      case HEALTH -> store.health(changed.id()).map(score -> frame(HealthNow.of(score)));
     };
   }
 
@@ -123,6 +125,28 @@ final class LiveViews {
         counter.counterId(),
         id(counter.counterId(), counter.version(), counter.hallTime()),
         json(counter));
+  }
+
+  /** The index of every scope that is wanted, without what it is made of. */
+  List<HealthNow> health(Predicate<String> wanted) {
+    return store.health().stream()
+        .map(HealthNow::of)
+        .filter(score -> wanted.test(score.about()))
+        .toList();
+  }
+
+  Optional<HealthDetail> health(String scope, String scopeId) {
+    return store.health(scope + "/" + scopeId).map(HealthDetail::of);
+  }
+
+  private Frame frame(HealthNow score) {
+    var entity = score.scope() + "/" + score.scopeId();
+    return new Frame(
+        "health",
+        score.about(),
+        entity,
+        id(entity, score.version(), score.hallTime()),
+        json(score));
   }
 
   private static String id(String entity, long version, Instant hallTime) {

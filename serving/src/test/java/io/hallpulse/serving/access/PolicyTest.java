@@ -37,6 +37,8 @@ class PolicyTest {
       GET /api/v1/live/summary                    + + + + + + -
       GET /api/v1/live/stream                     + + + + + + -
       GET /api/v1/live/halls/{hallId}             + + + + + + -
+      GET /api/v1/live/health                     + + + + + + -
+      GET /api/v1/live/health/{scope}/{id}        + + + + + + -
       GET /api/v1/halls/{hallId}/tickets          + + + + + + -
       GET /api/v1/halls/{hallId}/cases            + + + + + + -
       GET /api/v1/halls/{hallId}/refused          + + + + + + -

@@ -14,6 +14,8 @@ import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.live.CounterStatus;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveHealth;
+import io.hallpulse.schemas.live.LiveIncident;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.serving.RunningServer;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -41,6 +43,7 @@ import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -140,6 +143,73 @@ class LiveTest {
         .setTicketNo("A001")
         .setServedToday(3)
         .build();
+  }
+
+  private static LiveHealth health(String scope, String id, @Nullable String hall, double shi) {
+    return LiveHealth.newBuilder()
+        .setScope(scope)
+        .setScopeId(id)
+        .setDistrict("d")
+        .setHallId(hall)
+        .setVersion(5)
+        .setHallTime(NOW)
+        .setShi(shi)
+        .setIntervalLow(shi - 1)
+        .setIntervalHigh(shi + 1)
+        .setCoverage(70)
+        .setCategory("YELLOW")
+        .setLowEvidence(false)
+        .setParts("{\"card_points\":0}")
+        .setRuleset("2026-01")
+        .setIncidents(
+            List.of(
+                LiveIncident.newBuilder()
+                    .setFactor("wait")
+                    .setQueueId("live-q")
+                    .setTicketNo("A007")
+                    .setSince(NOW - 1_200_000_000)
+                    .setLossMillionths(500_000)
+                    .build()))
+        .build();
+  }
+
+  private static void publish(LiveHealth score) {
+    var key = score.getScope() + "/" + score.getScopeId();
+    publish(Topics.LIVE_HEALTH, key, AvroCodec.liveHealth().encode(score));
+  }
+
+  @Test
+  void streamsTheIndexOfEveryScopeAndGivesItsParts() throws Exception {
+    publish(health("unit", "live/live-u", "live", 71.5));
+    publish(health("district", "d", null, 82.25));
+    try (var all = new Listener("");
+        var one = new Listener("?hall=live")) {
+      var unit = all.next(heard -> isHealth(heard, "live/live-u")).data();
+      assertThat(unit.path("shi").asDouble()).isEqualTo(71.5);
+      assertThat(unit.path("category").asText()).isEqualTo("YELLOW");
+      assertThat(unit.path("incidents").path(0).path("ticket_no").asText()).isEqualTo("A007");
+      assertThat(unit.has("parts")).isFalse();
+      assertThat(all.next(heard -> isHealth(heard, "d")).data().path("shi").asDouble())
+          .isEqualTo(82.25);
+      publish(health("district", "d", null, 80));
+      publish(health("unit", "live/later", "live", 60));
+      // The district's came before it and is not for who asked for one hall.
+      one.next(
+          heard -> {
+            assertThat(isHealth(heard, "d")).isFalse();
+            return isHealth(heard, "live/later");
+          });
+    }
+    var detail = MAPPER.readTree(SERVER.get("/api/v1/live/health/unit/live%2Flive-u").body());
+    assertThat(detail.path("parts").path("card_points").asInt(-1)).isZero();
+    assertThat(detail.path("score").path("coverage").asDouble()).isEqualTo(70);
+    var scopes = MAPPER.readTree(SERVER.get("/api/v1/live/health?hall=live").body());
+    assertThat(scopes.findValuesAsText("scope_id")).contains("live/live-u").doesNotContain("d");
+    assertThat(SERVER.get("/api/v1/live/health/unit/nowhere").statusCode()).isEqualTo(404);
+  }
+
+  private static boolean isHealth(Heard heard, String id) {
+    return heard.event().equals("health") && heard.data().path("scope_id").asText().equals(id);
   }
 
   private static void publish(LiveHall hall) {
