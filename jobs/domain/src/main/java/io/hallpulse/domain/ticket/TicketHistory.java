@@ -38,7 +38,8 @@ public record TicketHistory(
    * @param revisionsFrom the highest revision that a row of it may have had before
    */
   public static TicketHistory of(String ticketId, long revisionsFrom) {
-    return new TicketHistory(ticketId, List.of(), revisionsFrom, 0, NEVER, NEVER, List.of(), revisionsFrom, 0);
+    return new TicketHistory(
+        ticketId, List.of(), revisionsFrom, 0, NEVER, NEVER, List.of(), revisionsFrom, 0);
   }
 
   /** With one more event, at its place. */
