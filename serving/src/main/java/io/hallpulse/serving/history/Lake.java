@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 
 /** Asks Trino; a few questions at a time, none for long. */
 @Singleton
-final class Lake {
+public final class Lake {
   private static final int QUERY_SECONDS = 30;
   private static final int TURN_SECONDS = 5;
   private static final int AT_ONCE = 4;
@@ -49,12 +49,12 @@ final class Lake {
   }
 
   /** Makes a row of what a query found. */
-  interface Mapping<T> {
+  public interface Mapping<T> {
     T of(ResultSet row) throws SQLException;
   }
 
   /** All rows of a query. */
-  <T> List<T> ask(String sql, Mapping<T> mapping, Object... parameters) {
+  public <T> List<T> ask(String sql, Mapping<T> mapping, Object... parameters) {
     if (url == null) {
       throw unavailable("no Trino is configured", null);
     }
