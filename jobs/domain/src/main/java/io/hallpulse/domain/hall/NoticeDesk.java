@@ -8,6 +8,7 @@ import io.hallpulse.domain.health.Place;
 import io.hallpulse.domain.health.TicketTrace.At;
 import io.hallpulse.domain.notice.Notice;
 import io.hallpulse.domain.notice.NoticeHistory;
+import io.hallpulse.domain.notice.NoticeHistory.Timeliness;
 import io.hallpulse.domain.notice.NoticeMove;
 import io.hallpulse.domain.notice.NoticeRow;
 import io.hallpulse.domain.reference.Reference;
@@ -93,8 +94,9 @@ final class NoticeDesk {
     var history = known == null ? NoticeHistory.of(id, revisionsFrom) : known;
     var before = Notice.fold(history).issue();
     history = history.with(NoticeMove.of(event, revisionsFrom));
-    memory.notices().put(id, history);
     var after = Notice.fold(history).issue();
+    history = Objects.equals(before, after) ? history : history.told(Timeliness.UNKNOWN);
+    memory.notices().put(id, history);
     lookBy(history, event.getTime(), district);
     if (!Objects.equals(before, after)) {
       reissue(id, before, after, Cause.of(event), district);

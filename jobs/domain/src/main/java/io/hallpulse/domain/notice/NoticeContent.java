@@ -3,7 +3,6 @@ package io.hallpulse.domain.notice;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hallpulse.schemas.event.EventJson;
-import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -27,6 +26,7 @@ public record NoticeContent(
     long issuedAt,
     List<String> missing) {
   private static final String FORM = "hallpulse-notice-1";
+  private static final byte ABSENT = '-';
 
   static NoticeContent of(String noticeId, NoticeMove issue) {
     return new NoticeContent(
@@ -40,29 +40,28 @@ public record NoticeContent(
 
   /** In lower-case hex. */
   public String hash() {
-    var canonical = new ByteArrayOutputStream();
-    put(FORM, canonical);
-    put(noticeId, canonical);
-    put(matterId, canonical);
-    put(ticketId, canonical);
-    put(itemCode, canonical);
-    put(EventJson.instant(issuedAt).toString(), canonical);
-    missing.forEach(material -> put(material, canonical));
     try {
-      var digest = MessageDigest.getInstance("SHA-256").digest(canonical.toByteArray());
-      return HexFormat.of().formatHex(digest);
+      var digest = MessageDigest.getInstance("SHA-256");
+      put(FORM, digest);
+      put(noticeId, digest);
+      put(matterId, digest);
+      put(ticketId, digest);
+      put(itemCode, digest);
+      put(EventJson.instant(issuedAt).toString(), digest);
+      missing.forEach(material -> put(material, digest));
+      return HexFormat.of().formatHex(digest.digest());
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("Every JDK has SHA-256", e);
     }
   }
 
-  private static void put(@Nullable String text, ByteArrayOutputStream to) {
+  private static void put(@Nullable String text, MessageDigest to) {
     if (text == null) {
-      to.write('-');
+      to.update(ABSENT);
       return;
     }
     var bytes = text.getBytes(UTF_8);
-    to.writeBytes((bytes.length + ":").getBytes(UTF_8));
-    to.writeBytes(bytes);
+    to.update((bytes.length + ":").getBytes(UTF_8));
+    to.update(bytes);
   }
 }

@@ -96,7 +96,8 @@ final class HallDay {
       watch(begin(), drafts);
     }
     if (random.nextInt(4) == 0) {
-      burst(begin(), tickets, drafts);
+      // In weeks not so late that a ticket rated may have been forgotten.
+      burst(isWeeks ? at(random.nextInt(8), "11:00") : begin(), tickets, drafts);
     }
     drafts.add(about(EventKind.HEARTBEAT, at("07:30")));
     drafts.add(about(EventKind.HEARTBEAT, at(1, "00:10")));
