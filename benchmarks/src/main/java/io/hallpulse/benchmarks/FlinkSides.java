@@ -75,6 +75,8 @@ final class FlinkSides {
     lake.lake().append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
     lake.lake().append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
     lake.lake().append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
+    lake.lake().append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
+    lake.lake().append(streams.notices(), LakeTables.NOTICES, "append-notices");
     lake.lake().append(streams.refused(), LakeTables.REFUSED, "append-refused");
     discard(streams.cases());
     discard(streams.live());

@@ -19,6 +19,8 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -55,6 +57,8 @@ final class HallLoop implements HallOutput {
   private final RowWriter<RawEvent> eventRows = new RowWriter<>(LakeTables.EVENTS);
   private final RowWriter<TicketFact> ticketRows = new RowWriter<>(LakeTables.TICKETS);
   private final RowWriter<SlotLossFact> lossRows = new RowWriter<>(LakeTables.SLOT_LOSSES);
+  private final RowWriter<RatingFact> ratingRows = new RowWriter<>(LakeTables.RATINGS);
+  private final RowWriter<NoticeFact> noticeRows = new RowWriter<>(LakeTables.NOTICES);
   private final RowWriter<HealthDailyFact> scoreRows = new RowWriter<>(LakeTables.HEALTH_DAILY);
   private final RowWriter<RefusedFact> refusedRows = new RowWriter<>(LakeTables.REFUSED);
   private final Consumer<RowData> events;
@@ -128,6 +132,16 @@ final class HallLoop implements HallOutput {
   @Override
   public void refused(RefusedFact fact) {
     facts.accept(refusedRows.row(fact));
+  }
+
+  @Override
+  public void rating(RatingFact fact) {
+    facts.accept(ratingRows.row(fact));
+  }
+
+  @Override
+  public void notice(NoticeFact fact) {
+    facts.accept(noticeRows.row(fact));
   }
 
   @Override

@@ -11,6 +11,8 @@ import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -94,6 +96,16 @@ public class HallFoldKernel {
 
     @Override
     public void refused(RefusedFact fact) {
+      hole.consume(fact);
+    }
+
+    @Override
+    public void rating(RatingFact fact) {
+      hole.consume(fact);
+    }
+
+    @Override
+    public void notice(NoticeFact fact) {
       hole.consume(fact);
     }
 

@@ -15,6 +15,8 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -115,6 +117,12 @@ final class DistrictRows implements HallOutput {
 
   @Override
   public void refused(RefusedFact fact) {}
+
+  @Override
+  public void rating(RatingFact fact) {}
+
+  @Override
+  public void notice(NoticeFact fact) {}
 
   @Override
   public void slotLoss(SlotLossFact fact) {

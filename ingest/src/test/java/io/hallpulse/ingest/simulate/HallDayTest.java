@@ -18,6 +18,8 @@ import io.hallpulse.schemas.event.EventFields;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -473,6 +475,12 @@ class HallDayTest {
     public void refused(RefusedFact fact) {
       refused.add(fact);
     }
+
+    @Override
+    public void rating(RatingFact fact) {}
+
+    @Override
+    public void notice(NoticeFact fact) {}
 
     @Override
     public void slotLoss(SlotLossFact fact) {}

@@ -63,7 +63,12 @@ class ArchitectureTest {
       noClasses()
           .should()
           .dependOnClassesThat()
-          .resideInAnyPackage("java.io..", "java.nio..", "java.net..", "java.lang.reflect..")
+          .resideInAnyPackage(
+              "java.io..",
+              "java.nio.file..",
+              "java.nio.channels..",
+              "java.net..",
+              "java.lang.reflect..")
           .orShould()
           .dependOnClassesThat()
           .areAssignableTo(Thread.class);

@@ -9,6 +9,7 @@ import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.hall.SlotRatings;
+import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.LiveCategory;
 import io.hallpulse.domain.health.LiveTotals;
@@ -16,6 +17,7 @@ import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.live.CounterPost;
+import io.hallpulse.domain.notice.NoticeHistory;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.TicketHistory;
@@ -65,6 +67,10 @@ final class FoldHalls
       new OutputTag<>("hall-totals", Types.POJO(HallTotals.class));
   static final OutputTag<LiveTotals> LIVE_TOTALS =
       new OutputTag<>("live-totals", Types.POJO(LiveTotals.class));
+  static final OutputTag<RowData> RATINGS =
+      new OutputTag<>("ratings", Lake.rows(LakeTables.RATINGS));
+  static final OutputTag<RowData> NOTICES =
+      new OutputTag<>("notices", Lake.rows(LakeTables.NOTICES));
   static final OutputTag<RowData> REFUSED =
       new OutputTag<>("refused", Lake.rows(LakeTables.REFUSED));
   static final OutputTag<CaseUpdate> CASES = new OutputTag<>("cases", Types.POJO(CaseUpdate.class));
@@ -155,6 +161,8 @@ final class FoldHalls
             FlinkTable.of(state, "place-days-v1", PlaceDay.class),
             FlinkTable.of(state, "scores-v1", Written.class),
             FlinkTable.of(state, "categories-v1", LiveCategory.class),
+            FlinkTable.of(state, "cards-v1", Cards.class),
+            FlinkTable.of(state, "notices-v1", NoticeHistory.class),
             FlinkTable.of(state, "ratings-v1", SlotRatings.class),
             FlinkTable.of(state, "refusals-v1", Refusal.class),
             FlinkTable.of(state, "progress-v1", HallProgress.class));

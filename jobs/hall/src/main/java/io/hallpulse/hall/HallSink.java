@@ -15,6 +15,8 @@ import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -41,6 +43,8 @@ final class HallSink implements HallOutput {
   private final RowWriter<TicketFact> tickets = new RowWriter<>(LakeTables.TICKETS);
   private final RowWriter<SlotLossFact> losses = new RowWriter<>(LakeTables.SLOT_LOSSES);
   private final RowWriter<HealthDailyFact> scores = new RowWriter<>(LakeTables.HEALTH_DAILY);
+  private final RowWriter<RatingFact> ratings = new RowWriter<>(LakeTables.RATINGS);
+  private final RowWriter<NoticeFact> notices = new RowWriter<>(LakeTables.NOTICES);
   private final RowWriter<RefusedFact> refusals = new RowWriter<>(LakeTables.REFUSED);
   private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
@@ -99,6 +103,16 @@ final class HallSink implements HallOutput {
   @Override
   public void ticket(TicketFact fact) {
     side(FoldHalls.TICKETS, tickets.row(fact));
+  }
+
+  @Override
+  public void rating(RatingFact fact) {
+    side(FoldHalls.RATINGS, ratings.row(fact));
+  }
+
+  @Override
+  public void notice(NoticeFact fact) {
+    side(FoldHalls.NOTICES, notices.row(fact));
   }
 
   @Override

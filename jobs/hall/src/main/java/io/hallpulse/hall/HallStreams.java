@@ -12,6 +12,8 @@ import org.apache.flink.table.data.RowData;
  * @param tickets rows of {@code hall.tickets}
  * @param losses rows of {@code hall.slot_losses}
  * @param scores rows of {@code hall.health_daily}
+ * @param ratings rows of {@code hall.ratings}
+ * @param notices rows of {@code hall.notices}
  * @param cases rows of {@code hall.cases}
  * @param refused rows of {@code hall.refused}
  * @param references rows of {@code hall.reference}
@@ -22,6 +24,8 @@ public record HallStreams(
     DataStream<RowData> tickets,
     DataStream<RowData> losses,
     DataStream<RowData> scores,
+    DataStream<RowData> ratings,
+    DataStream<RowData> notices,
     DataStream<RowData> cases,
     DataStream<RowData> refused,
     DataStream<RowData> references) {}

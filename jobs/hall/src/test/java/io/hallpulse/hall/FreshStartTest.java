@@ -127,6 +127,8 @@ class FreshStartTest {
     lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
     lake.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
     lake.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
+    lake.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
+    lake.append(streams.notices(), LakeTables.NOTICES, "append-notices");
     lake.append(streams.cases(), LakeTables.CASES, "append-cases");
     lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
     env.execute("store");

@@ -10,11 +10,13 @@ import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.SlotRatings;
+import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.live.CounterPost;
+import io.hallpulse.domain.notice.NoticeHistory;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.time.SourceState;
 import io.hallpulse.flinkio.KafkaMessage;
@@ -25,6 +27,7 @@ import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.lake.LakeTables;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -55,6 +58,8 @@ class HallTopologyTest {
             streams.tickets(),
             streams.losses(),
             streams.scores(),
+            streams.ratings(),
+            streams.notices(),
             streams.cases(),
             streams.refused(),
             streams.references());
@@ -75,6 +80,8 @@ class HallTopologyTest {
         KafkaMessage.class,
         SlotMarks.class,
         PlaceDay.class,
+        Cards.class,
+        NoticeHistory.class,
         Written.class,
         HallTotals.class,
         SlotRatings.class,
@@ -122,6 +129,7 @@ class HallTopologyTest {
       day.at(90, EventKind.TICKET_NO_SHOW, e -> e.setTicketId("never").setCounterId("c"));
       day.at(
           91, EventKind.CASE_OPENED, e -> e.setCaseId("case-" + day.events().get(0).getTicketId()));
+      rateAndNotify(day, "t" + hall + "-0");
       records.addAll(day.records(4, hall * 100L));
     }
     var streamed = TopologyRun.run(RuntimeExecutionMode.STREAMING, records);
@@ -134,12 +142,52 @@ class HallTopologyTest {
             LakeTables.TICKETS,
             LakeTables.SLOT_LOSSES,
             LakeTables.HEALTH_DAILY,
+            LakeTables.RATINGS,
+            LakeTables.NOTICES,
             LakeTables.CASES,
             LakeTables.REFUSED)) {
       assertThat(batched.latest(table)).isEqualTo(streamed.latest(table)).isNotEmpty();
     }
     assertThat(new HashSet<>(batched.identities())).isEqualTo(new HashSet<>(streamed.identities()));
     assertThat(batched.events()).hasSameSizeAs(streamed.events());
+  }
+
+  private static void rateAndNotify(Day day, String ticket) {
+    day.at(
+            95,
+            EventKind.RATING_SUBMITTED,
+            e -> e.setTicketId(ticket).setLevel(1).setActive(true).setReasons(List.of("slow")))
+        .at(96, EventKind.RECTIFICATION_CONTACTED, e -> e.setTicketId(ticket));
+    for (var notice : List.of("first", "second")) {
+      day.at(
+          97,
+          EventKind.NOTICE_ISSUED,
+          e ->
+              e.setTicketId(ticket)
+                  .setNoticeId(ticket + notice)
+                  .setMatterId(ticket)
+                  .setMissing(List.of("photo")));
+    }
+  }
+
+  @Test
+  void aBadRatingAndItsNoticesBecomeRows() throws Exception {
+    var day = new Day("h1", "a1").visit("t1", 0);
+    rateAndNotify(day, "t1");
+
+    var result = TopologyRun.run(RuntimeExecutionMode.STREAMING, day.records(3, 0));
+
+    var rating = result.latest(LakeTables.RATINGS).get("a1/1/5");
+    assertThat(rating)
+        .containsEntry("ticket_id", "t1")
+        .containsEntry("counter_id", "h1-c1")
+        .containsEntry("genuine", true)
+        .containsEntry("close_due", Instant.parse("2026-03-09T16:00:00Z"))
+        .containsEntry("state", "overdue"); // all time has come
+    assertThat(result.latest(LakeTables.NOTICES))
+        .containsOnlyKeys("t1first", "t1second")
+        .extractingByKey("t1second")
+        .satisfies(row -> assertThat(row).containsEntry("nth", 2));
   }
 
   @Test

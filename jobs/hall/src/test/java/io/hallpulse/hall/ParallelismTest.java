@@ -146,6 +146,8 @@ class ParallelismTest {
     lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
     lake.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
     lake.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
+    lake.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
+    lake.append(streams.notices(), LakeTables.NOTICES, "append-notices");
     lake.append(streams.cases(), LakeTables.CASES, "append-cases");
     return env.executeAsync(name);
   }

@@ -7,6 +7,8 @@ import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -89,6 +91,16 @@ public final class RefoldedDay implements HallOutput {
   }
 
   @Override
+  public void rating(RatingFact fact) {
+    // Only what the index rests on is looked at.
+  }
+
+  @Override
+  public void notice(NoticeFact fact) {
+    // Only what the index rests on is looked at.
+  }
+
+  @Override
   public void refused(RefusedFact fact) {
     // Only what the index rests on is looked at.
   }
@@ -114,8 +126,12 @@ public final class RefoldedDay implements HallOutput {
   }
 
   @Override
-  public void health(LiveHealth health) {}
+  public void health(LiveHealth health) {
+    // The past is not live.
+  }
 
   @Override
-  public void liveTotals(LiveTotals totals) {}
+  public void liveTotals(LiveTotals totals) {
+    // The past is not live.
+  }
 }

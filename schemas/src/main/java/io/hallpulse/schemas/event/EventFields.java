@@ -45,8 +45,12 @@ public final class EventFields {
     shape(RECTIFICATION_CONTACTED, "ticket_id!");
     shape(RECTIFICATION_CLOSED, "ticket_id!");
     shape(RATING_TAMPERED, "ticket_id! decided_by!");
-    shape(NOTICE_ISSUED, "notice_id! matter_id! ticket_id counter_id staff_id item_code missing");
-    shape(NOTICE_SIGNED, "notice_id! matter_id ticket_id counter_id staff_id item_code missing");
+    shape(
+        NOTICE_ISSUED,
+        "notice_id! matter_id! ticket_id counter_id staff_id item_code missing content_hash");
+    shape(
+        NOTICE_SIGNED,
+        "notice_id! matter_id ticket_id counter_id staff_id item_code missing content_hash");
     shape(NOTICE_VIEWED, "notice_id! matter_id ticket_id counter_id staff_id item_code missing");
     shape(
         CASE_OPENED,

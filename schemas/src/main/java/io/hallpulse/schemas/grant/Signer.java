@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /**
  * Whose key signs a batch: a device's in one of its epochs, or the installation's loader, which
- * stands for all that is no device (replays, the simulator, serving).
+ * stands for all that is no device (replays, the simulator).
  *
  * @param source the device, empty for the loader
  * @param epoch of the device's store, 0 for the loader

@@ -3,6 +3,8 @@ package io.hallpulse.schemas.lake;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.ReferenceFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -15,6 +17,8 @@ public final class LakeTables {
   public static final LakeTable<TicketFact> TICKETS = LakeTable.of(TicketFact.class);
   public static final LakeTable<SlotLossFact> SLOT_LOSSES = LakeTable.of(SlotLossFact.class);
   public static final LakeTable<HealthDailyFact> HEALTH_DAILY = LakeTable.of(HealthDailyFact.class);
+  public static final LakeTable<RatingFact> RATINGS = LakeTable.of(RatingFact.class);
+  public static final LakeTable<NoticeFact> NOTICES = LakeTable.of(NoticeFact.class);
   public static final LakeTable<CaseFact> CASES = LakeTable.of(CaseFact.class);
   public static final LakeTable<RefusedFact> REFUSED = LakeTable.of(RefusedFact.class);
   public static final LakeTable<ReferenceFact> REFERENCE = LakeTable.of(ReferenceFact.class);
@@ -22,6 +26,7 @@ public final class LakeTables {
   private LakeTables() {}
 
   public static List<LakeTable<?>> all() {
-    return List.of(EVENTS, TICKETS, SLOT_LOSSES, HEALTH_DAILY, CASES, REFUSED, REFERENCE);
+    return List.of(
+        EVENTS, TICKETS, SLOT_LOSSES, HEALTH_DAILY, RATINGS, NOTICES, CASES, REFUSED, REFERENCE);
   }
 }

@@ -11,6 +11,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param version name that people give this set; stands beside every score made with it
  * @param counterWeights of a counter's factors
  * @param scopeWeights of the factors of a unit and above
+ * @param rectification domain.md's in sets written before there was any
+ * @param notice likewise
  */
 public record RuleSet(
     String district,
@@ -24,7 +26,9 @@ public record RuleSet(
     @JsonProperty("wait") Wait waiting,
     Cards cards,
     Categories categories,
-    Evidence evidence)
+    Evidence evidence,
+    Rectification rectification,
+    Notice notice)
     implements Datum {
 
   public RuleSet {
@@ -40,6 +44,8 @@ public record RuleSet(
     required(cards, "cards");
     required(categories, "categories");
     required(evidence, "evidence");
+    rectification = rectification == null ? Rectification.DEFAULT : rectification;
+    notice = notice == null ? Notice.DEFAULT : notice;
   }
 
   /** As domain.md says. */
@@ -56,7 +62,9 @@ public record RuleSet(
         new Wait(new Curve(0.1, 0.6), 0.08, 10, 15, 30),
         new Cards(3, 3, 5, 10, 20, 5, 10, 15),
         new Categories(90, 80, 70, 60, 2, 5, 30, 3),
-        new Evidence(50, 10, 200, 1.645));
+        new Evidence(50, 10, 200, 1.645),
+        Rectification.DEFAULT,
+        Notice.DEFAULT);
   }
 
   @Override
@@ -280,6 +288,36 @@ public record RuleSet(
       if (!(deviations > 0)) {
         throw new IllegalArgumentException("deviations must be above 0, got " + deviations);
       }
+    }
+  }
+
+  /**
+   * By when a bad rating is to be put right, in working days after the rating's date.
+   *
+   * @param contactDays within which the visitor is to be contacted
+   * @param closeDays within which the matter is to be closed
+   */
+  public record Rectification(int contactDays, int closeDays) {
+    static final Rectification DEFAULT = new Rectification(1, 5);
+
+    public Rectification {
+      positive(contactDays, "contact_days");
+      positive(closeDays, "close_days");
+      if (contactDays > closeDays) {
+        throw new IllegalArgumentException(
+            "contact_days must be at most close_days %d, got %d".formatted(closeDays, contactDays));
+      }
+    }
+  }
+
+  /**
+   * @param deadlineDays working days after the service within which a one-time notice is due
+   */
+  public record Notice(int deadlineDays) {
+    static final Notice DEFAULT = new Notice(5);
+
+    public Notice {
+      positive(deadlineDays, "deadline_days");
     }
   }
 

@@ -26,7 +26,8 @@ class EventFieldsTest {
       QUEUE_OBSERVED: area_id people camera_id
       RATING_SUBMITTED: ticket_id counter_id staff_id level reasons words channel active device_staff_id
       RATING_APPEAL_UPHELD RECTIFICATION_CONTACTED RECTIFICATION_CLOSED: ticket_id
-      NOTICE_ISSUED NOTICE_SIGNED NOTICE_VIEWED: notice_id matter_id ticket_id counter_id staff_id item_code missing
+      NOTICE_ISSUED NOTICE_SIGNED: notice_id matter_id ticket_id counter_id staff_id item_code missing content_hash
+      NOTICE_VIEWED: notice_id matter_id ticket_id counter_id staff_id item_code missing
       CASE_OPENED CASE_STEP CASE_CLOSED: case_id item_code unit_id staff_id channel step planned_end result entity_id
       DEVICE_FAULT: device_id code detail
       RATING_TAMPERED: ticket_id decided_by

@@ -9,6 +9,8 @@ import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.ReferenceFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -41,6 +43,8 @@ class LakeTablesTest {
             "hall.tickets",
             "hall.slot_losses",
             "hall.health_daily",
+            "hall.ratings",
+            "hall.notices",
             "hall.cases",
             "hall.refused",
             "hall.reference");
@@ -65,6 +69,17 @@ class LakeTablesTest {
             words(
                 "scope scope_id local_date shi interval_low interval_high coverage category"
                     + " low_evidence parts ruleset revision final"));
+    assertThat(names(LakeTables.RATINGS))
+        .containsSubsequence(
+            words(
+                "rating_id ticket_id hall_id counter_id unit_id item_code level reasons words channel"
+                    + " active genuine flags given_at contact_due contacted_at close_due closed_at"
+                    + " appeal_upheld_at state local_date revision"));
+    assertThat(names(LakeTables.NOTICES))
+        .containsSubsequence(
+            words(
+                "notice_id matter_id ticket_id hall_id counter_id staff_id item_code missing issued_at"
+                    + " signed_at viewed_at within_deadline nth content_hash local_date revision"));
     assertThat(names(LakeTables.CASES))
         .containsSubsequence(
             words(
@@ -149,6 +164,8 @@ class LakeTablesTest {
     assertOrder(LakeTables.CASES, CaseFact.class);
     assertOrder(LakeTables.SLOT_LOSSES, SlotLossFact.class);
     assertOrder(LakeTables.HEALTH_DAILY, HealthDailyFact.class);
+    assertOrder(LakeTables.RATINGS, RatingFact.class);
+    assertOrder(LakeTables.NOTICES, NoticeFact.class);
     assertOrder(LakeTables.REFUSED, RefusedFact.class);
     assertOrder(LakeTables.REFERENCE, ReferenceFact.class);
   }
@@ -226,6 +243,7 @@ class LakeTablesTest {
       case "long", "Long" -> (long) i;
       case "double", "Double" -> (double) i;
       case "boolean", "Boolean" -> true;
+      case "List" -> List.of("a", "b");
       case "Instant" -> Instant.ofEpochSecond(i);
       case "LocalDate" -> LocalDate.of(2026, 1, 1 + i % 28);
       default -> throw new IllegalStateException("No value for " + component);

@@ -39,6 +39,7 @@ public final class Policy {
   private static final Set<Role> SIGNED_IN =
       EnumSet.of(VIEWER, MANAGER, ANALYST, CLERK, ADMINISTRATOR);
   private static final Set<Role> ADMINISTRATORS = EnumSet.of(ADMINISTRATOR);
+  private static final Set<Role> PUTTING_RIGHT = EnumSet.of(MANAGER, ADMINISTRATOR);
   private static final Set<Role> DEVICES = EnumSet.of(DEVICE);
   private static final Set<Role> SEEING_TICKETS = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
   private static final Set<Role> RULING = EnumSet.of(MANAGER, ADMINISTRATOR);
@@ -96,6 +97,13 @@ public final class Policy {
             entry("POST /api/v1/devices/{id}/epoch", DEVICES),
             entry("GET /api/v1/devices/{id}/epochs", ADMINISTRATORS),
             entry("DELETE /api/v1/devices/{id}/epochs/{epoch}", ADMINISTRATORS),
+            entry("GET /api/v1/tickets/{ticketId}/rating-token", DEVICES),
+            entry("POST /api/v1/ratings", EVERYONE),
+            entry("GET /api/v1/halls/{hallId}/rectifications", PUTTING_RIGHT),
+            entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/contacted", PUTTING_RIGHT),
+            entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/closed", PUTTING_RIGHT),
+            entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/appeal-upheld", PUTTING_RIGHT),
+            entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/tampered", ADMINISTRATORS),
             entry("GET /api/v1/audit", ADMINISTRATORS));
   }
 

@@ -56,13 +56,15 @@ final class OutboxSender {
 
   private final DataSource database;
   private final Outbox outbox;
+  private final EventSender events;
   private final String brokers;
   private final Thread thread = new Thread(this::run, "outbox");
   private volatile boolean stopped;
 
-  OutboxSender(DataSource database, Outbox outbox, Settings settings) {
+  OutboxSender(DataSource database, Outbox outbox, EventSender events, Settings settings) {
     this.database = database;
     this.outbox = outbox;
+    this.events = events;
     this.brokers = Objects.requireNonNull(settings.brokers());
   }
 
@@ -97,7 +99,11 @@ final class OutboxSender {
 
   /** Readers that are older or newer than this build find the writer's schema by fingerprint. */
   private void publishSchemas(KafkaProducer<String, byte[]> producer) throws InterruptedException {
-    var schemas = List.of(schema(AvroCodec.references()), schema(AvroCodec.grants()));
+    var schemas =
+        List.of(
+            schema(AvroCodec.references()),
+            schema(AvroCodec.grants()),
+            schema(AvroCodec.batches()));
     retrying(
         () -> {
           confirm(schemas, producer);
@@ -146,14 +152,16 @@ final class OutboxSender {
       throws SQLException, ExecutionException, InterruptedException {
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false); // the lock is released with the transaction
-      var rows = isOurTurn(connection) ? unsent(connection) : List.<Row>of();
+      boolean isOurTurn = isOurTurn(connection);
+      var rows = isOurTurn ? unsent(connection) : List.<Row>of();
       if (!rows.isEmpty()) {
         confirm(rows, producer);
         mark(connection, rows);
       }
+      boolean anyEvents = isOurTurn && events.sendSome(connection, producer);
       connection.commit();
       outbox.tellSent();
-      return !rows.isEmpty();
+      return anyEvents || !rows.isEmpty();
     }
   }
 

@@ -5,6 +5,7 @@ import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,6 +59,13 @@ final class ReferenceReads {
         abs(extract(epoch FROM effective_from - ?::timestamptz)), version DESC
       """;
 
+  private static final String CALENDAR =
+      """
+      SELECT type, id, effective_from, recorded, version, source, value
+      FROM reference_version
+      WHERE type = 'calendar' AND id BETWEEN ? AND ?
+      """;
+
   private final DataSource database;
 
   ReferenceReads(DataSource database) {
@@ -87,6 +95,10 @@ final class ReferenceReads {
 
   List<VersionRow> versions(ReferenceType type, String id) throws SQLException {
     return rows(VERSIONS, type.key(), id);
+  }
+
+  List<VersionRow> calendar(LocalDate from, LocalDate until) throws SQLException {
+    return rows(CALENDAR, from.toString(), until.toString());
   }
 
   List<VersionRow> named(Instant at) throws SQLException {

@@ -71,6 +71,13 @@ class PolicyTest {
       POST /api/v1/devices/{id}/epoch             - - - - - - +
       GET /api/v1/devices/{id}/epochs             - - - - - + -
       DELETE /api/v1/devices/{id}/epochs/{epoch}  - - - - - + -
+      GET /api/v1/tickets/{ticketId}/rating-token - - - - - - +
+      POST /api/v1/ratings                        + + + + + + +
+      GET /api/v1/halls/{hallId}/rectifications   - - + - - + -
+      POST /api/v1/halls/{hallId}/tickets/{ticketId}/contacted - - + - - + -
+      POST /api/v1/halls/{hallId}/tickets/{ticketId}/closed - - + - - + -
+      POST /api/v1/halls/{hallId}/tickets/{ticketId}/appeal-upheld - - + - - + -
+      POST /api/v1/halls/{hallId}/tickets/{ticketId}/tampered - - - - - + -
       GET /api/v1/audit                           - - - - - + -
       """;
 

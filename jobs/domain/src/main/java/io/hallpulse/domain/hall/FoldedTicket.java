@@ -115,6 +115,11 @@ final class FoldedTicket {
     writtenBy = ticket.isOver() ? reference.changes() : NOT_WRITTEN;
   }
 
+  /** Notes that the rows of its ratings have that digest. */
+  void rate(long digest) {
+    history = history.rating(digest);
+  }
+
   /** Notes what it stands for in the books of counters and queues. */
   void count(List<Counted> counted) {
     history = history.counting(counted);
@@ -145,19 +150,25 @@ final class FoldedTicket {
   /**
    * Plans when to look again.
    *
-   * @param retention microseconds after its day for which corrections are taken
+   * @param nextDue when time alone will change what its ratings stand for
+   * @param lastDue when it did or will for the last time
+   * @param retention microseconds after its day, the last remark on it or the last card that may
+   *     fall due for which corrections are taken
    */
-  void lookAgain(long time, long retention) {
+  void lookAgain(long time, long nextDue, long lastDue, long retention) {
     long next = time < dayEnd() ? dayEnd() : NEVER;
+    next = Math.min(next, nextDue);
     for (int i = 0; i < history.moves().size(); i++) {
       long at = history.moves().get(i).time();
-      if (at > time && (isUnlisted(i) || ticket.isOver())) {
+      if (at > time && (isUnlisted(i) || ticket.isOver() || time >= dayEnd())) {
         next = Math.min(next, at);
       }
     }
     history = history.lookingAt(next);
     if (time >= dayEnd()) {
-      history = history.droppingAt(dayEnd() + retention);
+      history =
+          history.droppingAt(
+              Math.max(dayEnd(), Math.max(lastDue, ticket.remarkedAt())) + retention);
     }
   }
 

@@ -12,6 +12,7 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventFields;
 import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.event.ServingSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -31,10 +32,15 @@ public final class HallFold {
   private final HallClock clock;
   private final Reference reference;
   private final Map<String, SourceState> sources = new HashMap<>();
+
+  /** Those of them whose progress tells how late it is in the hall. */
+  private final Map<String, SourceState> timekeepers = new HashMap<>();
+
   private final HallBoard board;
   private final HealthDesk health;
   private final LiveIndex live;
   private final TicketDesk tickets;
+  private final NoticeDesk notices;
   private final LiveView view;
   private HallProgress progress;
   private final long retention;
@@ -81,11 +87,14 @@ public final class HallFold {
     this.tickets =
         new TicketDesk(
             hallId, rules, reference, memory, board, health, books, progress.revisionsFrom());
-    memory.sources().entries().forEach(entry -> sources.put(entry.getKey(), entry.getValue()));
+    this.notices =
+        new NoticeDesk(hallId, rules, reference, memory, health, tickets, progress.revisionsFrom());
+    memory.sources().entries().forEach(entry -> know(entry.getKey(), entry.getValue()));
     if (progress.hallTime() != HallClock.UNSET) {
       tickets.restore(progress.district(), progress.hallTime());
-      tickets.counted().forEach(counted -> live.count(counted, 1));
+      tickets.losses().forEach(counted -> live.count(counted, 1));
       health.restore(progress.district(), progress.hallTime());
+      notices.restore(progress.district());
     }
   }
 
@@ -175,6 +184,7 @@ public final class HallFold {
         if (!tickets.take(event, source, out)) {
           refuse(event, event.getTicketId(), BEYOND);
         }
+        notices.follow(event.getTicketId(), event.getTime(), event.getDistrict());
       }
       case STAFF_SIGNED_IN,
           STAFF_SIGNED_OUT,
@@ -192,12 +202,12 @@ public final class HallFold {
           refuse(event, event.getCounterId(), problem);
         }
       }
-      case NOTICE_ISSUED -> {
-        if (health.isKept(event.getTime(), sourceProgress, event.getDistrict())) {
-          health.hear(event);
+      case NOTICE_ISSUED, NOTICE_SIGNED, NOTICE_VIEWED -> {
+        if (!notices.take(event, sourceProgress)) {
+          refuse(event, event.getNoticeId(), BEYOND);
         }
       }
-      case NOTICE_SIGNED, NOTICE_VIEWED, DEVICE_FAULT, HEARTBEAT -> {
+      case DEVICE_FAULT, HEARTBEAT -> {
         // They stand in hall.events; nothing of what is computed here depends on them.
       }
       case UNKNOWN -> throw new IllegalStateException("refused above");
@@ -254,7 +264,7 @@ public final class HallFold {
 
   /** Lets time pass: writes the facts that are due and shows what has changed. */
   public void tick(long now, HallOutput out) {
-    long time = clock.advance(progress.hallTime(), sources.values(), now);
+    long time = clock.advance(progress.hallTime(), timekeepers.values(), now);
     if (time == HallClock.UNSET) {
       return;
     }
@@ -308,6 +318,7 @@ public final class HallFold {
             (source, day) ->
                 remember(source, sources.getOrDefault(source, SourceState.unknown()).dropping(day)),
             out);
+    refused += notices.settle(timeOf, ownTimeOf, progress.district(), out);
     health.settle(timeOf, ownTimeOf, progress.district(), progress.hallTime(), out);
     if (refused != 0) {
       progress = progress.withRefused(refused);
@@ -341,8 +352,15 @@ public final class HallFold {
   }
 
   private void remember(String key, SourceState state) {
-    sources.put(key, state);
+    know(key, state);
     memory.sources().put(key, state);
+  }
+
+  private void know(String key, SourceState state) {
+    sources.put(key, state);
+    if (!ServingSource.is(key)) {
+      timekeepers.put(key, state);
+    }
   }
 
   private void keepProgress() {

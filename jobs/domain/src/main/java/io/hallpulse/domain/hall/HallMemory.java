@@ -1,10 +1,12 @@
 package io.hallpulse.domain.hall;
 
+import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.LiveCategory;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.health.SlotMarks;
 import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.live.CounterPost;
+import io.hallpulse.domain.notice.NoticeHistory;
 import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.time.SourceState;
@@ -25,6 +27,8 @@ import org.jspecify.annotations.Nullable;
  * @param placeDays how far a counter's or queue's day is written, by place and day
  * @param scores what was written of a counter, a unit and the hall, by scope and day
  * @param categories shown of a counter, a unit and the hall now, by scope
+ * @param cards of a counter, by place and day
+ * @param notices one-time notices, by notice
  * @param ratings given at a counter, by place and start of the half hour
  * @param refusals refused events not yet listed, by source/epoch/seq
  * @param progress one entry, under {@link #ONLY}
@@ -40,6 +44,8 @@ public record HallMemory(
     Table<PlaceDay> placeDays,
     Table<Written> scores,
     Table<LiveCategory> categories,
+    Table<Cards> cards,
+    Table<NoticeHistory> notices,
     Table<SlotRatings> ratings,
     Table<Refusal> refusals,
     Table<HallProgress> progress) {
@@ -74,6 +80,8 @@ public record HallMemory(
   /** A memory that lasts as long as the process. */
   public static HallMemory inProcess() {
     return new HallMemory(
+        new InProcess<>(),
+        new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),

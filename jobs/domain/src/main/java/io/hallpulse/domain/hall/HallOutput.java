@@ -5,6 +5,8 @@ import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -19,6 +21,10 @@ public interface HallOutput {
   void fresh(Event event, int index);
 
   void ticket(TicketFact fact);
+
+  void rating(RatingFact fact);
+
+  void notice(NoticeFact fact);
 
   void refused(RefusedFact fact);
 

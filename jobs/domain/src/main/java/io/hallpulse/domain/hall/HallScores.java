@@ -19,6 +19,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** A local day of a hall scored: its counters, its units and itself, by the books of the places. */
@@ -38,6 +39,9 @@ final class HallScores {
   private final Map<String, DayReadings> counters = new TreeMap<>();
   private final Map<String, DayReadings> units = new TreeMap<>();
   private final Map<String, List<Scored>> countersOf = new TreeMap<>();
+  private final Map<String, Cards> cardsOfCounters = new TreeMap<>();
+  private final Map<String, Cards> cardsOfUnits = new TreeMap<>();
+  private Cards cards = Cards.NONE;
 
   HallScores(
       String hallId,
@@ -62,6 +66,7 @@ final class HallScores {
   void write(List<Place> places, boolean isFinal, String reason, HallOutput out) {
     places.forEach(this::read);
     if (all.isEmpty()) {
+      tellCards(reason, out);
       return;
     }
     write(isFinal || isFinal(hallId, date.toEpochDay(), memory), reason, out);
@@ -77,7 +82,8 @@ final class HallScores {
     var scored = new ArrayList<Scored>();
     counters.forEach(
         (id, readings) -> {
-          var score = score(Scope.counter(id, district, hallId), readings, List.of());
+          var of = cardsOfCounters.getOrDefault(id, Cards.NONE);
+          var score = score(Scope.counter(id, district, hallId), readings, of, List.of());
           write(score, isFinal, reason, out);
           if (score.score().index() != null) {
             var counter = new Scored(id, score.score().index());
@@ -88,15 +94,35 @@ final class HallScores {
         });
     units.forEach(
         (id, readings) -> {
-          var of = countersOf.getOrDefault(id, List.of());
-          write(score(Scope.unit(id, district, hallId), readings, of), isFinal, reason, out);
+          var of = cardsOfUnits.getOrDefault(id, Cards.NONE);
+          var from = countersOf.getOrDefault(id, List.of());
+          write(score(Scope.unit(id, district, hallId), readings, of, from), isFinal, reason, out);
         });
-    if (write(score(Scope.hall(hallId, district), all, scored), isFinal, reason, out)) {
+    if (write(score(Scope.hall(hallId, district), all, cards, scored), isFinal, reason, out)) {
       out.hallTotals(totals(scored, isFinal, reason));
     }
   }
 
+  /** What fell due counts in the scopes above, though the hall has no row of the day. */
+  private void tellCards(String reason, HallOutput out) {
+    var key = PlaceDay.key("cards/" + hallId, date.toEpochDay());
+    var known = memory.scores().get(key);
+    long digest = Objects.hash(cards.warnings(), cards.yellow(), cards.red());
+    boolean isNews = known == null ? !cards.equals(Cards.NONE) : known.digest() != digest;
+    if (isNews) {
+      memory.scores().put(key, new Written(digest, 0, true));
+      out.hallTotals(totals(List.of(), true, reason));
+    }
+  }
+
   private void read(Place place) {
+    var of = memory.cards().get(PlaceDay.key(place.key(), date.toEpochDay()));
+    if (of != null) {
+      cards = cards.plus(of);
+      cardsOfCounters.put(place.id(), of);
+      var unit = SlotRow.unit(place, midnight, reference);
+      cardsOfUnits.merge(unit, of, Cards::plus);
+    }
     books
         .books(place, date.toEpochDay(), reference.days(district))
         .forEach(
@@ -118,9 +144,9 @@ final class HallScores {
     }
   }
 
-  private DayScore score(Scope scope, DayReadings readings, List<Scored> of) {
+  private DayScore score(Scope scope, DayReadings readings, Cards of, List<Scored> from) {
     var expected = readings.expected(hallId, date, midnight, rules, reference);
-    return DayScore.of(scope, date, readings.total(), expected, Cards.NONE, rules, of);
+    return DayScore.of(scope, date, readings.total(), expected, of, rules, from);
   }
 
   private String key(Scope scope) {
@@ -148,9 +174,10 @@ final class HallScores {
         date.toEpochDay(),
         all.total(),
         all.expected(hallId, date, midnight, rules, reference),
-        Cards.NONE,
+        cards,
         scored,
         isFinal,
-        reason);
+        reason,
+        all.isEmpty());
   }
 }

@@ -1,5 +1,6 @@
 package io.hallpulse.domain.hall;
 
+import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.Crowd;
 import io.hallpulse.domain.health.Factor;
 import io.hallpulse.domain.health.Loss;
@@ -202,12 +203,48 @@ final class HealthDesk {
 
   private void count(Counted counted, int times, String district, Cause cause) {
     var place = Place.of(counted.place());
+    var card = Cards.of(counted.factor());
+    if (card != null) {
+      deal(card.times(times), place, counted.time(), district, cause);
+      return;
+    }
+    if (!isLoss(counted)) {
+      return; // the ticket remembers it, no book does
+    }
     long slot = Slots.start(counted.time(), reference.days(district));
     var loss = Loss.of(counted.millionths()).times(times);
     var book = books.book(place, slot, reference.days(district));
     books.put(place, slot, book.with(Factor.of(counted.factor()), loss));
     live.count(counted, times);
     touch(place, counted.time(), district, cause);
+  }
+
+  /** Whether it is of a factor, and no card and no flag. */
+  static boolean isLoss(Counted counted) {
+    return Cards.of(counted.factor()) == null && !counted.factor().equals(RatingBursts.FACTOR);
+  }
+
+  private void deal(Cards cards, Place place, long time, String district, Cause cause) {
+    long day = reference.days(district).of(time);
+    var key = PlaceDay.key(place.key(), day);
+    var known = memory.cards().get(key);
+    if (known == null && cards.isTakenBack()) {
+      return; // of a day that is no longer kept
+    }
+    var now = known == null ? cards : known.plus(cards);
+    if (now.equals(Cards.NONE)) {
+      memory.cards().remove(key);
+    } else {
+      memory.cards().put(key, now);
+    }
+    touch(place, day, PlaceDay.NEVER, Long.MIN_VALUE, district, cause);
+    scores.change(day, cause);
+  }
+
+  /** Whether the day for which something was counted still has its books. */
+  boolean isBooked(Counted counted, String district) {
+    long day = reference.days(district).of(counted.time());
+    return memory.placeDays().get(PlaceDay.key(counted.place(), day)) != null;
   }
 
   /** Something is known of a place at a time that its books do not show. */
@@ -235,7 +272,8 @@ final class HealthDesk {
     }
     var after = before.touched(cause.source(), due, through, cause.reason());
     keep(place, after);
-    if (after.lookAt() != before.lookAt() || !after.source().equals(before.source())) {
+    if (after.lookAt() != PlaceDay.NEVER
+        && (after.lookAt() != before.lookAt() || !after.source().equals(before.source()))) {
       looks.plan(after.lookAt(), after.key(), after.source());
     }
     if (isNew) {
@@ -418,6 +456,7 @@ final class HealthDesk {
     var place = Place.of(day.place());
     books.drop(place, day.day(), reference.days(district));
     memory.placeDays().remove(day.key());
+    memory.cards().remove(day.key());
     met.remove(day.day());
     recent.remove(place);
   }

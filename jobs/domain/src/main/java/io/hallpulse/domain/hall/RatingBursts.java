@@ -13,6 +13,9 @@ import java.util.concurrent.TimeUnit;
  * that names a counter is looked at, whether or not its ticket is known.
  */
 final class RatingBursts {
+  /** Marks among what a ticket is counted for that a rating of it was flagged. */
+  static final String FACTOR = "burst";
+
   private final String district;
   private final Reference reference;
   private final PlaceBooks books;
@@ -53,6 +56,11 @@ final class RatingBursts {
       }
     }
     return false;
+  }
+
+  /** Whether what was said around a rating is no longer kept. */
+  boolean isForgotten(TicketMove move) {
+    return isLookedAt(move) && equal(move).isEmpty();
   }
 
   /** Ratings that say the same at its counter, so near that both may be of one burst. */

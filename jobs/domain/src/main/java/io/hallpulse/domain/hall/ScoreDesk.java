@@ -91,11 +91,12 @@ final class ScoreDesk {
     return places;
   }
 
-  /** Forgets what was written of days whose books are gone. */
+  /** Forgets what was written of days of which a book is gone, when the last one is. */
   void forget(Set<Long> days) {
     if (days.isEmpty()) {
       return;
     }
+    memory.placeDays().entries().forEach(entry -> days.remove(entry.getValue().day()));
     var gone = new ArrayList<String>();
     for (var entry : memory.scores().entries()) {
       if (days.contains(PlaceDay.dayOf(entry.getKey()))) {

@@ -6,13 +6,15 @@ import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.cases.CaseUpdate.CaseTicket;
 import io.hallpulse.domain.cases.CaseUpdate.Visit;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
+import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.Place;
-import io.hallpulse.domain.health.TicketLosses;
+import io.hallpulse.domain.health.TicketCards;
 import io.hallpulse.domain.live.HallBoard;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.Counted;
 import io.hallpulse.domain.ticket.Names;
+import io.hallpulse.domain.ticket.RatingRows;
 import io.hallpulse.domain.ticket.Service;
 import io.hallpulse.domain.ticket.Ticket;
 import io.hallpulse.domain.ticket.TicketHistory;
@@ -22,8 +24,8 @@ import io.hallpulse.domain.ticket.TicketStatus;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.domain.time.SourceState;
 import io.hallpulse.schemas.event.Event;
-import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
@@ -37,12 +39,17 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
 
 /** The tickets of a hall: folds their events and writes their facts when they are due. */
 final class TicketDesk {
   private static final Digest<TicketFact> DIGEST = new Digest<>(LakeTables.TICKETS);
+  private static final Digest<RatingFact> RATINGS = new Digest<>(LakeTables.RATINGS);
+
+  /** Reason of what a rating brings that nobody put right in time. */
+  private static final String OVERDUE = "RECTIFICATION_OVERDUE";
 
   private static final Set<ReferenceType> JUDGING =
       Set.of(
@@ -50,6 +57,9 @@ final class TicketDesk {
           ReferenceType.BASELINE,
           ReferenceType.ITEM,
           ReferenceType.CALENDAR);
+
+  /** Before all time: for what no time brings. */
+  private static final long EVER = Long.MIN_VALUE;
 
   private final String hallId;
   private final HallRules rules;
@@ -138,9 +148,12 @@ final class TicketDesk {
     return open.values().stream().map(FoldedTicket::ticket).toList();
   }
 
-  /** What they stand for in the books. */
-  List<Counted> counted() {
-    return open.values().stream().flatMap(folded -> folded.history().counted().stream()).toList();
+  /** What they lost. */
+  List<Counted> losses() {
+    return open.values().stream()
+        .flatMap(folded -> folded.history().counted().stream())
+        .filter(HealthDesk::isLoss)
+        .toList();
   }
 
   /** Takes an event of a ticket in; false if the ticket's state was dropped long ago. */
@@ -175,7 +188,7 @@ final class TicketDesk {
     var change = folded.take(move);
     change.gone().forEach(at -> health.unhear(at, district, cause));
     change.come().forEach(at -> health.hear(at, district, cause));
-    count(folded, folded.isDayOver() ? Long.MAX_VALUE : Long.MIN_VALUE, district, cause);
+    count(folded, move.kind() == EventKind.RATING_TAMPERED ? move.time() : EVER, district, cause);
     if (folded.history().lookAt() != planned || !folded.source().equals(source)) {
       plan(folded);
     }
@@ -186,22 +199,61 @@ final class TicketDesk {
     return new Cause(move.source() + "/" + move.epoch(), move.time(), move.kind().name());
   }
 
-  /** Puts into the books of counters and queues what the ticket stands for now. */
+  /**
+   * Puts into the books of counters and queues what the ticket stands for now.
+   *
+   * @param asOf time that has come, for what time alone brings
+   */
   private void count(FoldedTicket folded, long asOf, String district, Cause cause) {
-    if (folded.ticket().issue() == null || folded.history().dropAt() <= cause.time()) {
-      return; // nothing to count, or kept for its cards only
+    var ticket = folded.ticket();
+    if (ticket.issue() == null) {
+      return;
     }
-    var counted = new ArrayList<Counted>();
-    new TicketLosses(district, reference, bursts(district)::isFlagged)
-        .tell(folded.ticket(), asOf, new Counting(counted));
-    if (!counted.equals(folded.history().counted())) {
-      health.count(folded.history().counted(), counted, district, cause);
+    var days = reference.days(district);
+    var known = folded.history().counted();
+    var stands = new Standing(district, reference, bursts(folded, district));
+    var counted =
+        stands.of(
+            ticket, folded.isDayOver() || asOf >= folded.dayEnd(), cardsAsOf(known, asOf, days));
+    if (folded.isDayOver()) {
+      asFarAsBooked(folded, counted, district);
+    }
+    if (!counted.equals(known)) {
+      health.count(known, counted, district, cause);
       folded.count(counted);
     }
   }
 
-  private RatingBursts bursts(String district) {
-    return new RatingBursts(district, reference, books);
+  /** A card that has fallen due is not taken back because its source has since come back late. */
+  private static long cardsAsOf(List<Counted> known, long asOf, LocalDays days) {
+    long latest = asOf;
+    for (var counted : known) {
+      if (Cards.of(counted.factor()) != null) {
+        latest = Math.max(latest, days.end(days.of(counted.time())));
+      }
+    }
+    return latest;
+  }
+
+  /** Leaves what it stands for in books that are gone as it was. */
+  private void asFarAsBooked(FoldedTicket folded, List<Counted> counted, String district) {
+    var known = folded.history().counted();
+    var source = memory.sources().get(folded.source());
+    long reached = source == null ? EVER : source.progress();
+    var gone = known.stream().filter(was -> !health.isBooked(was, district)).toList();
+    gone.forEach(counted::remove);
+    counted.removeIf(
+        more -> !known.contains(more) && !health.isKept(more.time(), reached, district));
+    counted.addAll(gone);
+  }
+
+  /** Tells ratings of a burst, also when what was said around them is no longer kept. */
+  private Predicate<TicketMove> bursts(FoldedTicket folded, String district) {
+    var bursts = new RatingBursts(district, reference, books);
+    var known = folded.history().counted();
+    return move ->
+        bursts.isFlagged(move)
+            || bursts.isForgotten(move) && known.contains(Standing.flagged(move));
   }
 
   /** A rating may show that others before it were nobody's opinion. */
@@ -210,7 +262,7 @@ final class TicketDesk {
     var cause = cause(rating);
     var counter = Place.counter(Objects.requireNonNull(rating.counterId()));
     health.expectAt(counter, rating.time(), district, cause);
-    for (var id : bursts(district).hear(rating, rated.id())) {
+    for (var id : new RatingBursts(district, reference, books).hear(rating, rated.id())) {
       var known = open.get(id);
       var folded = known == null ? remembered(id, days) : known;
       if (folded == null) {
@@ -218,7 +270,7 @@ final class TicketDesk {
       }
       open.put(id, folded);
       memory.closed().remove(id);
-      count(folded, folded.isDayOver() ? Long.MAX_VALUE : Long.MIN_VALUE, district, cause);
+      count(folded, EVER, district, cause);
       folded.lookBy(rating.time());
       plan(folded);
       keep(folded);
@@ -325,13 +377,19 @@ final class TicketDesk {
         folded.list(i);
       }
     }
-    if (folded.isSettled(time) && !folded.isWrittenBy(reference)) {
-      write(folded, district, time, out);
-    }
     if (time >= folded.dayEnd() && folded.ticket().status() == TicketStatus.NO_SHOW) {
       count(folded, time, district, new Cause(folded.source(), folded.dayEnd(), "TICKET_NO_SHOW"));
     }
-    folded.lookAgain(time, TimeUnit.DAYS.toMicros(rules.retentionDays()));
+    if (folded.ticket().isRemarked()) {
+      count(folded, time, district, new Cause(folded.source(), time, OVERDUE));
+    }
+    if (folded.isSettled(time)) {
+      if (!folded.isWrittenBy(reference)) {
+        write(folded, district, time, out);
+      }
+      rate(folded, district, time, out);
+    }
+    lookAgain(folded, time, district);
     if (time >= folded.dayEnd()) {
       open.remove(folded.id());
     }
@@ -349,7 +407,7 @@ final class TicketDesk {
             district,
             hallId,
             reference,
-            bursts(district)::isFlagged,
+            bursts(folded, district),
             time,
             revision);
     long digest = DIGEST.of(fact);
@@ -357,6 +415,41 @@ final class TicketDesk {
       out.ticket(fact);
     }
     folded.write(digest, reference);
+  }
+
+  private void rate(FoldedTicket folded, String district, long time, HallOutput out) {
+    if (!folded.ticket().isRemarked()) {
+      return;
+    }
+    var facts =
+        RatingRows.of(
+            folded.id(),
+            folded.ticket(),
+            district,
+            hallId,
+            reference,
+            bursts(folded, district),
+            time,
+            folded.history().ratingsRevision() + 1);
+    long digest = 0;
+    for (var fact : facts) {
+      digest = digest * 31 + RATINGS.of(fact);
+    }
+    if (digest != folded.history().ratingsWritten()) {
+      facts.forEach(out::rating);
+      folded.rate(digest);
+    }
+  }
+
+  private void lookAgain(FoldedTicket folded, long time, String district) {
+    long retention = TimeUnit.DAYS.toMicros(rules.retentionDays());
+    if (!folded.ticket().isRemarked() || folded.ticket().issue() == null) {
+      folded.lookAgain(time, NEVER, EVER, retention);
+      return;
+    }
+    var cards = new TicketCards(district, reference, bursts(folded, district));
+    var ticket = folded.ticket();
+    folded.lookAgain(time, cards.nextDue(ticket, time), cards.lastDue(ticket), retention);
   }
 
   /** Counts anew what changed reference data may judge otherwise. */
@@ -373,18 +466,30 @@ final class TicketDesk {
     for (var folded : List.copyOf(open.values())) {
       countAnew(folded, district, cause);
     }
-    var closed = new ArrayList<TicketHistory>();
-    for (var entry : memory.closed().entries()) {
-      if (entry.getValue().latest() >= from) {
-        closed.add(entry.getValue().history(entry.getKey()));
+    var others = new ArrayList<TicketHistory>();
+    for (var entry : memory.tickets().entries()) {
+      if (!open.containsKey(entry.getKey())) {
+        others.add(entry.getValue());
       }
     }
-    closed.forEach(history -> countAnew(fold(history, days), district, cause));
+    long retention = TimeUnit.DAYS.toMicros(rules.retentionDays());
+    for (var entry : memory.closed().entries()) {
+      var closed = entry.getValue();
+      if (Math.max(closed.latest(), closed.dropAt() - retention) >= from) {
+        others.add(closed.history(entry.getKey()));
+      }
+    }
+    others.forEach(history -> countAnew(fold(history, days), district, cause));
   }
 
   private void countAnew(FoldedTicket folded, String district, Cause cause) {
     var before = folded.history();
-    count(folded, folded.isDayOver() ? Long.MAX_VALUE : Long.MIN_VALUE, district, cause);
+    count(folded, EVER, district, cause);
+    if (folded.ticket().isRemarked()) {
+      folded.lookBy(EVER); // deadlines may have moved
+      memory.closed().remove(folded.id());
+      plan(folded);
+    }
     if (folded.history() != before) {
       keep(folded);
     }
@@ -397,6 +502,13 @@ final class TicketDesk {
       board.replace(id, fold(closed.history(id), days).ticket(), null);
     }
     dropping.accept(closed.source(), days.of(closed.first()));
+  }
+
+  /** A ticket as it is known, null if it is not. */
+  @Nullable Ticket find(String id, String district) {
+    var known = open.get(id);
+    var folded = known == null ? remembered(id, reference.days(district)) : known;
+    return folded == null ? null : folded.ticket();
   }
 
   private @Nullable FoldedTicket remembered(String id, LocalDays days) {
@@ -413,34 +525,28 @@ final class TicketDesk {
   }
 
   private RefusedFact fact(String id, TicketMove move, @Nullable String reason, String district) {
-    return new RefusedFact(
-        move.source(),
-        move.epoch(),
-        move.seq(),
-        district,
-        hallId,
-        EventJson.instant(move.time()),
-        move.kind().name(),
-        id,
-        reason == null ? "an earlier event arrived that makes it legal" : reason,
-        reason == null,
-        reference.days(district).date(move.time()),
-        move.listed() + 1);
+    return new RefusedRow(hallId, district, reference)
+        .of(
+            move.source(),
+            move.epoch(),
+            move.seq(),
+            move.time(),
+            move.kind().name(),
+            id,
+            reason,
+            move.listed() + 1);
   }
 
   RefusedFact fact(Refusal refusal, String district) {
-    return new RefusedFact(
-        refusal.source(),
-        refusal.epoch(),
-        refusal.seq(),
-        district,
-        hallId,
-        EventJson.instant(refusal.time()),
-        refusal.kind(),
-        refusal.subjectId(),
-        refusal.reason(),
-        false,
-        reference.days(district).date(refusal.time()),
-        revisionsFrom + 1);
+    return new RefusedRow(hallId, district, reference)
+        .of(
+            refusal.source(),
+            refusal.epoch(),
+            refusal.seq(),
+            refusal.time(),
+            refusal.kind(),
+            refusal.subjectId(),
+            refusal.reason(),
+            revisionsFrom + 1);
   }
 }

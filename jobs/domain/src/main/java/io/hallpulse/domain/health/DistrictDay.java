@@ -15,7 +15,8 @@ public final class DistrictDay {
   private DistrictDay() {}
 
   /**
-   * The district's score first, then those of its subdistricts.
+   * The district's score first, then those of its subdistricts; only of those of which more is
+   * known than cards.
    *
    * @param halls of one district and day, at least one
    */
@@ -24,16 +25,22 @@ public final class DistrictDay {
     var sorted = halls.stream().sorted(Comparator.comparing(HallTotals::hallId)).toList();
     var scores = new ArrayList<DayScore>();
     var district = sorted.get(0).district();
-    scores.add(score(Scope.district(district), sorted, reference));
+    add(Scope.district(district), sorted, reference, scores);
     var bySubdistrict = new TreeMap<String, List<HallTotals>>();
     for (var hall : sorted) {
       if (hall.subdistrict() != null) {
         bySubdistrict.computeIfAbsent(hall.subdistrict(), id -> new ArrayList<>()).add(hall);
       }
     }
-    bySubdistrict.forEach(
-        (id, of) -> scores.add(score(Scope.subdistrict(id, district), of, reference)));
+    bySubdistrict.forEach((id, of) -> add(Scope.subdistrict(id, district), of, reference, scores));
     return scores;
+  }
+
+  private static void add(
+      Scope scope, List<HallTotals> halls, Reference reference, List<DayScore> scores) {
+    if (!halls.stream().allMatch(HallTotals::cardsOnly)) {
+      scores.add(score(scope, halls, reference));
+    }
   }
 
   private static DayScore score(Scope scope, List<HallTotals> halls, Reference reference) {

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param counters those with an index
  * @param isFinal whether it is 06:00 of the next day
  * @param reason kind of the event that brought it
+ * @param cardsOnly whether cards fell due though nothing else is known of the day: they count
+ *     above, but by themselves make no scope have a row
  */
 public record HallTotals(
     String district,
@@ -22,7 +24,8 @@ public record HallTotals(
     Cards cards,
     List<Scored> counters,
     boolean isFinal,
-    String reason) {
+    String reason,
+    boolean cardsOnly) {
 
   /** A counter and its index. */
   public record Scored(String counterId, double index) {}

@@ -55,7 +55,7 @@ public record Mark(
     return switch (event.getKind()) {
       case STAFF_SIGNED_IN -> of(event, event.getTime(), Kind.SIGN_IN, event.getStaffId());
       case STAFF_SIGNED_OUT -> of(event, event.getTime(), Kind.SIGN_OUT, event.getStaffId());
-      case COUNTER_OPENED, NOTICE_ISSUED -> of(event, event.getTime(), Kind.ACTION, null);
+      case COUNTER_OPENED -> of(event, event.getTime(), Kind.ACTION, null);
       case COUNTER_CLOSED -> of(event, event.getTime(), Kind.CLOSING, null);
       case POST_OBSERVED ->
           event.getConfidence() < rules.leastConfidence()

@@ -2,6 +2,7 @@ package io.hallpulse.domain.health;
 
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.ticket.GenuineRating;
+import io.hallpulse.domain.ticket.Rectification;
 import io.hallpulse.domain.ticket.Ticket;
 import io.hallpulse.domain.ticket.TicketMove;
 import io.hallpulse.domain.time.LocalDays;
@@ -10,17 +11,13 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.LongStream;
 
 /**
  * The cards that one ticket brings: for bad ratings that nobody put right in time, and for ratings
  * tampered with (domain.md, section 4).
  */
 public final class TicketCards {
-  private static final int BAD_LEVEL = 2;
-  private static final Cards WARNING = new Cards(1, 0, 0);
-  private static final Cards YELLOW = new Cards(0, 1, 0);
-  private static final Cards RED = new Cards(0, 0, 1);
-
   private final String district;
   private final Reference reference;
   private final LocalDays days;
@@ -46,9 +43,12 @@ public final class TicketCards {
    */
   public List<Dated> of(Ticket ticket, long asOf) {
     var dated = new ArrayList<Dated>();
-    for (var rated : GenuineRating.of(ticket, district, reference, isBurst)) {
-      if (rated.move().level() <= BAD_LEVEL) {
-        overdue(ticket, rated, asOf, dated);
+    for (var rated : bad(ticket)) {
+      long closed = Rectification.closedAt(ticket, rated.move());
+      for (var due : dues(rated.move())) {
+        if (due.end() <= asOf && due.end() <= closed) {
+          dated.add(new Dated(rated.service().counterId(), due.date(), due.cards()));
+        }
       }
     }
     if (!ticket.services().isEmpty()) {
@@ -57,43 +57,51 @@ public final class TicketCards {
     return dated;
   }
 
-  private void overdue(Ticket ticket, GenuineRating rated, long asOf, List<Dated> dated) {
-    var rating = rated.move();
-    var cards = reference.rules(district, rating.time()).cards();
-    var counter = rated.service().counterId();
-    var closed = closed(ticket, rating);
+  /**
+   * When time alone will next bring a card or make a rectification overdue, {@link
+   * Rectification#NEVER} if it will not.
+   */
+  public long nextDue(Ticket ticket, long after) {
+    return deadlines(ticket).filter(end -> end > after).min().orElse(Rectification.NEVER);
+  }
+
+  /** When time alone will do so, or did, for the last time; far in the past if never. */
+  public long lastDue(Ticket ticket) {
+    return deadlines(ticket).max().orElse(Long.MIN_VALUE);
+  }
+
+  private LongStream deadlines(Ticket ticket) {
+    return bad(ticket).stream().flatMapToLong(rated -> deadlines(ticket, rated.move()));
+  }
+
+  private LongStream deadlines(Ticket ticket, TicketMove rating) {
+    var putRight = Rectification.of(ticket, rating, district, reference);
+    return LongStream.concat(
+            LongStream.of(putRight.closeDue()), dues(rating).stream().mapToLong(Due::end))
+        .filter(end -> end <= putRight.closedAt());
+  }
+
+  private List<GenuineRating> bad(Ticket ticket) {
+    return GenuineRating.of(ticket, district, reference, isBurst).stream()
+        .filter(rated -> Rectification.isBad(rated.move()))
+        .toList();
+  }
+
+  /** A card that a rating brings if it is not put right by the end of a date. */
+  private record Due(LocalDate date, long end, Cards cards) {}
+
+  private List<Due> dues(TicketMove rating) {
+    var rules = reference.rules(district, rating.time()).cards();
     var ratedOn = days.date(rating.time());
-    due(counter, ratedOn, cards.warningDays(), closed, asOf, WARNING, dated);
-    due(counter, ratedOn, cards.yellowDays(), closed, asOf, YELLOW, dated);
-    due(counter, ratedOn, cards.redDays(), closed, asOf, RED, dated);
+    return List.of(
+        due(ratedOn, rules.warningDays(), Cards.WARNING),
+        due(ratedOn, rules.yellowDays(), Cards.YELLOW),
+        due(ratedOn, rules.redDays(), Cards.RED));
   }
 
-  private void due(
-      String counter,
-      LocalDate ratedOn,
-      int workingDays,
-      long closed,
-      long asOf,
-      Cards card,
-      List<Dated> dated) {
+  private Due due(LocalDate ratedOn, int workingDays, Cards cards) {
     var date = reference.workingDayAfter(ratedOn, workingDays);
-    long end = days.end(date.toEpochDay());
-    if (end <= asOf && end <= closed) {
-      dated.add(new Dated(counter, date, card));
-    }
-  }
-
-  /** When a rating was put right, far in the future if it was not. */
-  private static long closed(Ticket ticket, TicketMove rating) {
-    for (int i = 0; i < ticket.moves().size(); i++) {
-      var move = ticket.moves().get(i);
-      if (move.kind() == EventKind.RECTIFICATION_CLOSED
-          && move.time() >= rating.time()
-          && ticket.refusal(i) == null) {
-        return move.time();
-      }
-    }
-    return Long.MAX_VALUE;
+    return new Due(date, days.end(date.toEpochDay()), cards);
   }
 
   private void tampering(Ticket ticket, long asOf, List<Dated> dated) {
@@ -103,7 +111,7 @@ public final class TicketCards {
       if (move.kind() == EventKind.RATING_TAMPERED
           && move.time() <= asOf
           && ticket.refusal(i) == null) {
-        dated.add(new Dated(counter, days.date(move.time()), RED));
+        dated.add(new Dated(counter, days.date(move.time()), Cards.RED));
       }
     }
   }

@@ -13,9 +13,12 @@ import java.util.List;
  */
 final class PackedHistory {
   /** The first byte; a change of the form below needs another. */
-  private static final int FORM = 2;
+  private static final int FORM = 3;
 
-  /** Without reasons of ratings and what was counted. */
+  /** Without words of ratings and what was written of them. */
+  private static final int SECOND_FORM = 2;
+
+  /** Also without reasons of ratings and what was counted. */
   private static final int FIRST_FORM = 1;
 
   private static final EventKind[] KINDS = EventKind.values();
@@ -41,6 +44,8 @@ final class PackedHistory {
       to.text(counted.factor());
       to.number(counted.millionths());
     }
+    to.number(history.ratingsRevision());
+    to.number(history.ratingsWritten());
     return to.bytes();
   }
 
@@ -63,6 +68,7 @@ final class PackedHistory {
     to.text(move.deviceStaffId());
     to.number(move.listed());
     to.text(move.reasons());
+    to.text(move.words());
   }
 
   /**
@@ -72,7 +78,7 @@ final class PackedHistory {
   static TicketHistory unpack(String ticketId, byte[] bytes, long dropAt) {
     var from = new PackedReader(bytes);
     int form = from.next();
-    if (form != FORM && form != FIRST_FORM) {
+    if (form < FIRST_FORM || form > FORM) {
       throw new IllegalStateException(
           "Ticket %s is packed in form %d, this reads %d".formatted(ticketId, form, FORM));
     }
@@ -85,8 +91,17 @@ final class PackedHistory {
       moves.add(move(time, form, from));
     }
     var counted = form == FIRST_FORM ? List.<Counted>of() : counted(time, from);
+    boolean hasRatings = form > SECOND_FORM;
     return new TicketHistory(
-        ticketId, moves, revision, written, TicketHistory.NEVER, dropAt, counted);
+        ticketId,
+        moves,
+        revision,
+        written,
+        TicketHistory.NEVER,
+        dropAt,
+        counted,
+        hasRatings ? from.number() : 0,
+        hasRatings ? from.number() : 0);
   }
 
   private static List<Counted> counted(long time, PackedReader from) {
@@ -117,7 +132,8 @@ final class PackedHistory {
         from.number() == 1,
         from.text(),
         from.number(),
-        form == FIRST_FORM ? null : from.text());
+        form == FIRST_FORM ? null : from.text(),
+        form <= SECOND_FORM ? null : from.text());
   }
 
   private static EventKind kind(long ordinal) {

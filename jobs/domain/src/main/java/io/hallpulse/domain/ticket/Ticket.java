@@ -19,6 +19,7 @@ public final class Ticket {
       Set.of("COMPLETED", "NOTICE_ISSUED", "TRANSFERRED", "ABANDONED");
 
   private static final @Nullable String[] NONE_REFUSED = {};
+  private static final long UNREMARKED = Long.MIN_VALUE;
 
   private final LocalDays days;
   private final int maxCalls;
@@ -39,6 +40,7 @@ public final class Ticket {
   private @Nullable String word;
   private int callsOfLeg;
   private boolean appealed;
+  private long remarkedAt = UNREMARKED;
 
   private Ticket(List<TicketMove> moves, LocalDays days, int maxCalls) {
     this.moves = moves;
@@ -61,6 +63,7 @@ public final class Ticket {
     word = before.word;
     callsOfLeg = before.callsOfLeg;
     appealed = before.appealed;
+    remarkedAt = before.remarkedAt;
   }
 
   /**
@@ -126,9 +129,9 @@ public final class Ticket {
       case RATING_SUBMITTED -> rated(move);
       case RATING_APPEAL_UPHELD -> {
         appealed = true;
-        yield null;
+        yield remarked(move);
       }
-      case RECTIFICATION_CONTACTED, RECTIFICATION_CLOSED, RATING_TAMPERED -> null;
+      case RECTIFICATION_CONTACTED, RECTIFICATION_CLOSED, RATING_TAMPERED -> remarked(move);
       default -> throw new IllegalArgumentException(move.kind() + " is not about a ticket");
     };
   }
@@ -242,6 +245,11 @@ public final class Ticket {
       return "level must be 1 to 5, got " + move.level();
     }
     ratings = and(ratings, move);
+    return remarked(move);
+  }
+
+  private @Nullable String remarked(TicketMove move) {
+    remarkedAt = move.time();
     return null;
   }
 
@@ -353,6 +361,16 @@ public final class Ticket {
 
   List<TicketMove> ratings() {
     return ratings;
+  }
+
+  /** When a visitor or a manager last said something of how it was served. */
+  public long remarkedAt() {
+    return remarkedAt;
+  }
+
+  /** Whether anybody has: only such tickets bring ratings and cards. */
+  public boolean isRemarked() {
+    return remarkedAt != UNREMARKED;
   }
 
   boolean isAppealed() {

@@ -12,7 +12,9 @@ import java.util.List;
  * @param written digest of that row, to tell whether it has changed
  * @param lookAt when there may be more to write
  * @param dropAt when corrections are no longer taken; {@link #NEVER} as long as its day goes on
- * @param counted what it stands for in the books of counters and queues
+ * @param counted what it stands for in the books of counters and queues, cards among it
+ * @param ratingsRevision revision of its ratings' rows written last, or the one to go on from
+ * @param ratingsWritten digest of those rows
  */
 public record TicketHistory(
     String ticketId,
@@ -21,7 +23,9 @@ public record TicketHistory(
     long written,
     long lookAt,
     long dropAt,
-    List<Counted> counted) {
+    List<Counted> counted,
+    long ratingsRevision,
+    long ratingsWritten) {
   public static final long NEVER = Long.MAX_VALUE;
 
   public TicketHistory {
@@ -34,7 +38,8 @@ public record TicketHistory(
    * @param revisionsFrom the highest revision that a row of it may have had before
    */
   public static TicketHistory of(String ticketId, long revisionsFrom) {
-    return new TicketHistory(ticketId, List.of(), revisionsFrom, 0, NEVER, NEVER, List.of());
+    return new TicketHistory(
+        ticketId, List.of(), revisionsFrom, 0, NEVER, NEVER, List.of(), revisionsFrom, 0);
   }
 
   /** With one more event, at its place. */
@@ -46,30 +51,42 @@ public record TicketHistory(
       place--;
     }
     more.add(place, move);
-    return new TicketHistory(ticketId, more, revision, written, lookAt, dropAt, counted);
+    return changed(more, revision, written, lookAt, dropAt, counted);
   }
 
   /** With the verdict on the move at that place written once more. */
   public TicketHistory listing(int place) {
     var more = new ArrayList<>(moves);
     more.set(place, more.get(place).listedOnceMore());
-    return new TicketHistory(ticketId, more, revision, written, lookAt, dropAt, counted);
+    return changed(more, revision, written, lookAt, dropAt, counted);
   }
 
   public TicketHistory writing(long digest) {
-    return new TicketHistory(ticketId, moves, revision + 1, digest, lookAt, dropAt, counted);
+    return changed(moves, revision + 1, digest, lookAt, dropAt, counted);
   }
 
   public TicketHistory lookingAt(long time) {
-    return new TicketHistory(ticketId, moves, revision, written, time, dropAt, counted);
+    return changed(moves, revision, written, time, dropAt, counted);
   }
 
   public TicketHistory droppingAt(long time) {
-    return new TicketHistory(ticketId, moves, revision, written, lookAt, time, counted);
+    return changed(moves, revision, written, lookAt, time, counted);
   }
 
   public TicketHistory counting(List<Counted> now) {
-    return new TicketHistory(ticketId, moves, revision, written, lookAt, dropAt, now);
+    return changed(moves, revision, written, lookAt, dropAt, now);
+  }
+
+  /** With the rows of its ratings written once more. */
+  public TicketHistory rating(long digest) {
+    return new TicketHistory(
+        ticketId, moves, revision, written, lookAt, dropAt, counted, ratingsRevision + 1, digest);
+  }
+
+  private TicketHistory changed(
+      List<TicketMove> all, long at, long digest, long look, long drop, List<Counted> now) {
+    return new TicketHistory(
+        ticketId, all, at, digest, look, drop, now, ratingsRevision, ratingsWritten);
   }
 
   /** Time of its latest event. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param listed revision of its verdict in the list of refused events: odd it stands there as
  *     refused, even as resolved or not at all
  * @param reasons of a rating, in alphabetical order, each once
+ * @param words of a rating, digits masked
  */
 public record TicketMove(
     long time,
@@ -35,7 +36,8 @@ public record TicketMove(
     boolean active,
     @Nullable String deviceStaffId,
     long listed,
-    @Nullable String reasons) {
+    @Nullable String reasons,
+    @Nullable String words) {
 
   /** The order in which state is folded: (event time, source, epoch, seq). */
   static final Comparator<TicketMove> FOLD_ORDER =
@@ -68,7 +70,8 @@ public record TicketMove(
         event.getActive() != null && event.getActive(),
         event.getDeviceStaffId(),
         revisionsFrom,
-        names.sharedIfAny(reasons(event.getReasons())));
+        names.sharedIfAny(reasons(event.getReasons())),
+        event.getWords());
   }
 
   private static @Nullable String queueId(Event event) {
@@ -108,6 +111,7 @@ public record TicketMove(
         active,
         deviceStaffId,
         listed + 1,
-        reasons);
+        reasons,
+        words);
   }
 }

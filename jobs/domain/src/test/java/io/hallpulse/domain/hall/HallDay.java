@@ -47,13 +47,23 @@ final class HallDay {
     EventKind.STAFF_SIGNED_OUT,
     EventKind.PAUSE_APPROVED,
     EventKind.NOTICE_ISSUED,
+    EventKind.NOTICE_ISSUED,
+    EventKind.NOTICE_SIGNED,
+    EventKind.NOTICE_VIEWED,
     EventKind.POST_OBSERVED,
     EventKind.CASE_OPENED,
     EventKind.CASE_STEP,
     EventKind.CASE_CLOSED,
   };
 
+  /** Cards of a Monday's ratings fall due on the three next ones. */
+  private static final int[] DAYS_OF_WEEKS = {0, 0, 0, 1, 2, 7, 7, 14, 21};
+
+  /** Nobody is later than this: far less than tickets are kept. */
+  private static final int PERIOD_DAYS = 5;
+
   private final Random random;
+  private final boolean isWeeks;
   private final List<Source> sources =
       List.of(
           new Source("kiosk"),
@@ -63,6 +73,16 @@ final class HallDay {
           new Source("camera"));
 
   HallDay(long seed) {
+    this(seed, false);
+  }
+
+  /** Of four weeks, with what managers do about bad ratings. */
+  static HallDay ofWeeks(long seed) {
+    return new HallDay(seed, true);
+  }
+
+  private HallDay(long seed, boolean isWeeks) {
+    this.isWeeks = isWeeks;
     random = new Random(seed);
     var drafts = new ArrayList<Event.Builder>();
     int tickets = 1 + random.nextInt(6);
@@ -76,10 +96,15 @@ final class HallDay {
       watch(begin(), drafts);
     }
     if (random.nextInt(4) == 0) {
-      burst(begin(), tickets, drafts);
+      // In weeks not so late that a ticket rated may have been forgotten.
+      burst(isWeeks ? at(random.nextInt(8), "11:00") : begin(), tickets, drafts);
     }
     drafts.add(about(EventKind.HEARTBEAT, at("07:30")));
     drafts.add(about(EventKind.HEARTBEAT, at(1, "00:10")));
+    if (isWeeks) {
+      drafts.addAll(remarks(drafts));
+      drafts.add(about(EventKind.HEARTBEAT, at(31, "00:10")));
+    }
     drafts.sort(Comparator.comparing(Event.Builder::getTime));
     var favourite = new ArrayList<Source>();
     for (int i = 0; i < tickets; i++) {
@@ -91,6 +116,40 @@ final class HallDay {
       var source = strays ? any(sources) : favourite.get(Integer.parseInt(id.substring(1)));
       source.say(draft);
     }
+  }
+
+  /** What managers do about ratings, at times before the rating. */
+  private List<Event.Builder> remarks(List<Event.Builder> drafts) {
+    var remarks = new ArrayList<Event.Builder>();
+    var kinds =
+        List.of(
+            EventKind.RECTIFICATION_CONTACTED,
+            EventKind.RECTIFICATION_CLOSED,
+            EventKind.RECTIFICATION_CLOSED,
+            EventKind.RATING_APPEAL_UPHELD,
+            EventKind.RATING_TAMPERED);
+    for (var draft : drafts) {
+      if (draft.getKind() == EventKind.SERVICE_ENDED && random.nextInt(3) == 0) {
+        // Within nine days of the ticket: it is kept for fifteen, and sources differ by a period.
+        long time = draft.getTime() + random.nextInt(8) * 24 * 60 * MINUTE + random.nextInt(600);
+        remarks.add(about(any(kinds), time, draft.getTicketId()).setDecidedBy("admin"));
+      }
+      if (draft.getKind() == EventKind.SERVICE_STARTED && random.nextInt(3) == 0) {
+        long time = draft.getTime() + random.nextInt(9 * 24 * 60) * MINUTE * random.nextInt(2);
+        var issue = about(EventKind.NOTICE_ISSUED, time, draft.getTicketId());
+        remarks.add(notice(issue.setCounterId(draft.getCounterId())));
+        if (random.nextBoolean()) {
+          var kind = random.nextBoolean() ? EventKind.NOTICE_SIGNED : EventKind.NOTICE_ISSUED;
+          remarks.add(Event.newBuilder(issue).setKind(kind).setTime(time + random.nextInt(2)));
+        }
+      }
+      if (draft.getKind() == EventKind.SERVICE_ENDED && random.nextInt(2) == 0) {
+        remarks.add(
+            Source.rating(draft.getTime() + random.nextInt(90) * MINUTE, draft.getTicketId(), 1)
+                .setCounterId(random.nextBoolean() ? null : "c" + random.nextInt(2)));
+      }
+    }
+    return remarks;
   }
 
   /** A camera that looks at a counter once a minute. */
@@ -123,9 +182,10 @@ final class HallDay {
 
   private long begin() {
     // On Monday, often shortly before midnight.
+    int day = isWeeks ? DAYS_OF_WEEKS[random.nextInt(DAYS_OF_WEEKS.length)] : 0;
     return random.nextInt(3) == 0
-        ? at("23:40") + random.nextInt(20) * MINUTE
-        : at("08:00") + random.nextInt(15 * 60) * MINUTE;
+        ? at(day, "23:40") + random.nextInt(20) * MINUTE
+        : at(day, "08:00") + random.nextInt(15 * 60) * MINUTE;
   }
 
   private void visit(String ticket, List<Event.Builder> drafts) {
@@ -207,8 +267,8 @@ final class HallDay {
     if (kind == EventKind.PAUSE_APPROVED) {
       event.setFrom(time - random.nextInt(20) * MINUTE);
       event.setUntil(time + (random.nextInt(60) - 10) * MINUTE);
-    } else if (kind == EventKind.NOTICE_ISSUED) {
-      event.setNoticeId("n").setMatterId("m");
+    } else if (kind.name().startsWith("NOTICE_")) {
+      notice(event);
     } else if (kind.name().startsWith("CASE_")) {
       event.setCaseId("k" + random.nextInt(2));
       if (random.nextBoolean()) {
@@ -221,8 +281,56 @@ final class HallDay {
     return event;
   }
 
+  /** Of few notices and matters, so that they clash; all within days of one another. */
+  private Event.Builder notice(Event.Builder event) {
+    long stretch = (event.getTime() - at("00:00")) / (10L * 24 * 60 * MINUTE);
+    event.setNoticeId("n%d of %d".formatted(random.nextInt(3), stretch));
+    event.setMatterId("m%d of %d".formatted(random.nextInt(2), stretch));
+    event.setMissing(List.of("photo", "m" + random.nextInt(2)));
+    if (random.nextInt(4) == 0) {
+      event.setContentHash(random.nextBoolean() ? "wrong" : NaiveNotice.hash(event.build()));
+    }
+    return event;
+  }
+
   List<Event> events() {
     return sources.stream().flatMap(source -> source.said().stream()).toList();
+  }
+
+  /** A stretch of days and what is delivered in it; the clock stays within it. */
+  record Period(List<EventBatch> batches, long start) {}
+
+  /** All events, no batch later than a period, within it in any order and some more than once. */
+  List<Period> periods() {
+    var periods = new ArrayList<Period>();
+    var said = new int[sources.size()];
+    for (int from = 0; from <= 40; from += PERIOD_DAYS) {
+      var batches = new ArrayList<EventBatch>();
+      for (int i = 0; i < said.length; i++) {
+        var events = sources.get(i).said();
+        int to = said[i];
+        while (to < events.size() && events.get(to).getTime() < at(from + PERIOD_DAYS, "00:00")) {
+          to++;
+        }
+        cut(sources.get(i), said[i] + 1, to + 1, batches);
+        said[i] = to;
+      }
+      Collections.shuffle(batches, random);
+      periods.add(new Period(batches, at(from, "08:00")));
+    }
+    return periods;
+  }
+
+  private void cut(Source source, int first, int end, List<EventBatch> batches) {
+    for (int from = first; from < end; ) {
+      int to = Math.min(end, from + 1 + random.nextInt(4));
+      batches.add(source.batch(from, to));
+      from = to;
+    }
+    for (int i = random.nextInt(3); i > 0 && end > first; i--) {
+      int from = first + random.nextInt(end - first);
+      batches.add(source.batch(from, Math.min(end, from + 1 + random.nextInt(6))));
+    }
   }
 
   /** All events in batches, each source's in its order, nothing twice. */
@@ -234,16 +342,7 @@ final class HallDay {
   List<EventBatch> disordered() {
     var batches = new ArrayList<EventBatch>();
     for (var source : sources) {
-      int end = source.said().size() + 1;
-      for (int from = 1; from < end; ) {
-        int to = Math.min(end, from + 1 + random.nextInt(4));
-        batches.add(source.batch(from, to));
-        from = to;
-      }
-      for (int i = random.nextInt(3); i > 0 && end > 1; i--) {
-        int from = 1 + random.nextInt(end - 1);
-        batches.add(source.batch(from, Math.min(end, from + 1 + random.nextInt(6))));
-      }
+      cut(source, 1, source.said().size() + 1, batches);
     }
     Collections.shuffle(batches, random);
     return batches;

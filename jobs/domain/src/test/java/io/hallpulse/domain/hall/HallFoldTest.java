@@ -342,7 +342,7 @@ class HallFoldTest {
   void aClosedTicketIsPackedAndACorrectionOpensItAgain() {
     serve(agent, at("09:00"), "t");
     agent.heartbeat(at(2, "09:00"));
-    agent.rated(at("09:30"), "t", "c1", 2);
+    agent.rated(at("09:30"), "t", "c1", 4);
     take(agent.batch(1, 6), at(2, "09:00"));
     pass(at(2, "09:00:30"));
     assertThat(memory.tickets().entries()).isEmpty();
@@ -354,7 +354,7 @@ class HallFoldTest {
 
     pass(at(2, "09:02"));
     assertThat(memory.closed().entries()).hasSize(1);
-    assertThat(heard.row("t").ratingLevel()).isEqualTo(2);
+    assertThat(heard.row("t").ratingLevel()).isEqualTo(4);
   }
 
   private static int size(HallMemory.Table<?> table) {

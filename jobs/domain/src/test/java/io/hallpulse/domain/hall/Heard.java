@@ -11,6 +11,8 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.HealthParts;
+import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
@@ -33,6 +35,7 @@ final class Heard implements HallOutput {
   final List<SlotLossFact> slotLosses = new ArrayList<>();
   final List<HealthDailyFact> scores = new ArrayList<>();
   final List<HallTotals> hallTotals = new ArrayList<>();
+  final List<RatingFact> ratings = new ArrayList<>();
   final List<RefusedFact> refused = new ArrayList<>();
   final List<LiveHall> halls = new ArrayList<>();
   final List<LiveQueue> queues = new ArrayList<>();
@@ -43,6 +46,8 @@ final class Heard implements HallOutput {
   private final Map<String, HealthDailyFact> latestScores = new TreeMap<>();
   private final Map<String, SlotLossFact> losses = new TreeMap<>();
   private final Map<String, TicketFact> latest = new HashMap<>();
+  private final Map<String, RatingFact> latestRatings = new TreeMap<>();
+  private final Map<String, NoticeFact> latestNotices = new TreeMap<>();
   private final Map<String, RefusedFact> latestRefused = new HashMap<>();
 
   @Override
@@ -58,6 +63,68 @@ final class Heard implements HallOutput {
     if (before != null) {
       assertThat(unrevised(fact)).isNotEqualTo(unrevised(before));
     }
+  }
+
+  @Override
+  public void rating(RatingFact fact) {
+    ratings.add(fact);
+    var before = latestRatings.put(fact.ratingId(), fact);
+    assertThat(fact.revision()).isGreaterThan(before == null ? 0 : before.revision());
+  }
+
+  /** What the latest row of each rating says of it and of how it was put right. */
+  Map<String, String> ratings() {
+    var latest = new TreeMap<String, String>();
+    latestRatings.forEach((id, fact) -> latest.put(id, said(fact)));
+    return latest;
+  }
+
+  static String said(RatingFact fact) {
+    return "%d at %s %s%s, contact by %s at %s, close by %s at %s, appeal %s"
+        .formatted(
+            fact.level(),
+            fact.counterId(),
+            fact.genuine() ? "genuine " : "",
+            fact.flags(),
+            fact.contactDue(),
+            fact.contactedAt(),
+            fact.closeDue(),
+            fact.closedAt(),
+            fact.appealUpheldAt());
+  }
+
+  RatingFact rating(String ticket) {
+    return latestRatings.values().stream()
+        .filter(fact -> fact.ticketId().equals(ticket))
+        .reduce((first, last) -> last)
+        .orElseThrow(() -> new AssertionError("no rating of " + ticket));
+  }
+
+  @Override
+  public void notice(NoticeFact fact) {
+    var before = latestNotices.put(fact.noticeId(), fact);
+    assertThat(fact.revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
+    assertThat(before == null ? "" : said(before)).isNotEqualTo(said(fact));
+  }
+
+  /** What the latest row of each notice says. */
+  Map<String, String> notices() {
+    var latest = new TreeMap<String, String>();
+    latestNotices.forEach((id, fact) -> latest.put(id, said(fact)));
+    return latest;
+  }
+
+  private static String said(NoticeFact fact) {
+    return "%d of %s, %s, at %s, signed %s, viewed %s, in time %s, %s"
+        .formatted(
+            fact.nth(),
+            fact.matterId(),
+            fact.missing(),
+            fact.counterId(),
+            fact.signedAt(),
+            fact.viewedAt(),
+            fact.withinDeadline(),
+            fact.contentHash());
   }
 
   @Override
@@ -99,19 +166,22 @@ final class Heard implements HallOutput {
     var latest = new TreeMap<String, String>();
     latestScores.forEach(
         (name, fact) -> {
-          var parts = HealthParts.read(fact.parts()).factors();
-          if (parts.stream().anyMatch(part -> part.exposure() + part.unknown() > 0)) {
+          var parts = HealthParts.read(fact.parts());
+          if (parts.factors().stream().anyMatch(part -> part.exposure() + part.unknown() > 0)) {
             assertThat(fact.isFinal()).as(name).isTrue();
             latest.put(
                 name,
-                "%.6f in %.6f to %.6f, %.6f %% %s %s"
+                "%.6f in %.6f to %.6f, %.6f %% %s %s, cards %d %d %d"
                     .formatted(
                         fact.shi(),
                         fact.intervalLow(),
                         fact.intervalHigh(),
                         fact.coverage(),
                         fact.category(),
-                        fact.lowEvidence()));
+                        fact.lowEvidence(),
+                        parts.warnings(),
+                        parts.yellowCards(),
+                        parts.redCards()));
           }
         });
     return latest;
@@ -131,7 +201,9 @@ final class Heard implements HallOutput {
   public void healthDaily(HealthDailyFact fact) {
     scores.add(fact);
     var before = latestScores.put(name(fact), fact);
-    assertThat(fact.revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
+    assertThat(fact.revision())
+        .as("%s for %s", name(fact), fact.reason())
+        .isEqualTo(before == null ? 1 : before.revision() + 1);
     assertThat(fact.isFinal() || before == null || !before.isFinal())
         .as("what was final stays final")
         .isTrue();

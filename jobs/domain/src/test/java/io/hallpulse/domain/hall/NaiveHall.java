@@ -56,6 +56,7 @@ final class NaiveHall {
 
   final Map<String, Visit> tickets = new TreeMap<>();
   final Set<String> refused = new TreeSet<>();
+  final Map<String, NaiveNotice> notices = new TreeMap<>();
   private final List<Event> cases = new ArrayList<>();
   private final List<Event> ratings = new ArrayList<>();
 
@@ -94,6 +95,7 @@ final class NaiveHall {
     final List<Span> services = new ArrayList<>();
     final List<Event> ratings = new ArrayList<>();
     boolean appealed;
+    final List<Event> remarks = new ArrayList<>();
 
     Span leg() {
       return legs.get(legs.size() - 1);
@@ -124,11 +126,16 @@ final class NaiveHall {
         if (event.getUntil() <= event.getFrom()) {
           refused.add(name(event));
         }
+      } else if (event.getKind().name().startsWith("NOTICE_")) {
+        if (!notices.computeIfAbsent(event.getNoticeId(), NaiveNotice::new).isTaken(event)) {
+          refused.add(name(event));
+        }
       } else if (event.getKind().name().startsWith("CASE_")) {
         cases.add(event);
       }
     }
     tickets.values().removeIf(visit -> visit.issue == null);
+    notices.values().removeIf(notice -> notice.issue == null);
   }
 
   static String name(Event event) {
@@ -229,9 +236,11 @@ final class NaiveHall {
       }
       case RATING_APPEAL_UPHELD -> {
         visit.appealed = true;
+        visit.remarks.add(event);
         return true;
       }
       case RECTIFICATION_CONTACTED, RECTIFICATION_CLOSED, RATING_TAMPERED -> {
+        visit.remarks.add(event);
         return true;
       }
       default -> {
@@ -422,6 +431,16 @@ final class NaiveHall {
       found = value == null ? found : value;
     }
     return found;
+  }
+
+  /** The end of the n-th working day after a time. */
+  static long deadline(long time, int workingDays) {
+    var day = day(time);
+    for (int left = workingDays; left > 0; ) {
+      day = day.plusDays(1);
+      left -= day.getDayOfWeek().getValue() < 6 ? 1 : 0;
+    }
+    return EventJson.micros(day.plusDays(1).atStartOfDay(Times.ZONE).toInstant());
   }
 
   static LocalDate day(long time) {

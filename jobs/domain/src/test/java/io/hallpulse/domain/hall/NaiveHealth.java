@@ -54,6 +54,7 @@ final class NaiveHealth {
 
   private final Map<Long, NaiveHall> halls = new HashMap<>();
   private final Map<String, long[]> sums = new TreeMap<>();
+  private final NaiveCards cards;
 
   NaiveHealth(Collection<Event> all) {
     this(all, null);
@@ -71,6 +72,7 @@ final class NaiveHealth {
     hall = new NaiveHall(all);
     hall.tickets.values().forEach(this::ticket);
     ROSTERS.forEach(this::session);
+    cards = new NaiveCards(hall);
     if (now != null) {
       hall.tickets.values().forEach(visit -> open(visit, now));
     }
@@ -135,7 +137,19 @@ final class NaiveHealth {
     return losses;
   }
 
-  /** As {@link Heard#scores()} gives them: no baselines but the items', no cards. */
+  /** As {@link Heard#ratings()} gives them. */
+  Map<String, String> ratings() {
+    return cards.ratings();
+  }
+
+  /** As {@link Heard#notices()} gives them. */
+  Map<String, String> notices() {
+    var notices = new TreeMap<String, String>();
+    hall.notices.forEach((id, notice) -> notices.put(id, notice.said(hall)));
+    return notices;
+  }
+
+  /** As {@link Heard#scores()} gives them: no baselines but the items'. */
   Map<String, String> scores() {
     var byScope = new TreeMap<String, Map<String, long[]>>();
     sums.forEach(
@@ -162,12 +176,17 @@ final class NaiveHealth {
           }
         });
     var scores = new TreeMap<String, String>();
-    byScope.forEach((scope, of) -> scores.put(scope, score(scope.startsWith("counter"), of)));
+    byScope.forEach(
+        (scope, of) ->
+            scores.put(
+                scope,
+                score(
+                    scope.startsWith("counter"), of, now == null ? cards.of(scope) : new int[3])));
     return scores;
   }
 
   /** domain.md, section 4: shrinkage, penalty, index, coverage and interval. */
-  private static String score(boolean isCounter, Map<String, long[]> sums) {
+  private static String score(boolean isCounter, Map<String, long[]> sums, int[] cards) {
     var names = List.of("late", "absent", "bad", "handle", "wait");
     var weights = isCounter ? new int[] {15, 30, 30, 15, 10} : new int[] {10, 25, 25, 15, 25};
     var kappa = new int[] {0, 0, 50, 10, 10};
@@ -199,13 +218,15 @@ final class NaiveHealth {
       }
     }
     boolean isLow = evidence < 10;
+    var dealt = ", cards %d %d %d".formatted(cards[0], cards[1], cards[2]);
     if (coverage < 50) {
-      return "null in null to null, %.6f %% null %s".formatted(coverage, isLow);
+      return "null in null to null, %.6f %% null %s".formatted(coverage, isLow) + dealt;
     }
-    double index = Math.max(0, 100 - 100 * off / observed);
+    int points = Math.min(20, cards[0] / 3 * 3 + 5 * cards[1] + 10 * cards[2]);
+    double index = Math.max(0, 100 - 100 * off / observed - points);
     double width = 1.645 * 100 / observed * Math.sqrt(squares);
     var rounded = new BigDecimal(index).setScale(2, RoundingMode.HALF_UP).doubleValue();
-    return "%.6f in %.6f to %.6f, %.6f %% %s %s"
+    return "%.6f in %.6f to %.6f, %.6f %% %s %s%s"
         .formatted(
             index,
             Math.max(0, index - width),
@@ -216,7 +237,8 @@ final class NaiveHealth {
                 : rounded >= 80
                     ? "BLUE"
                     : rounded >= 70 ? "YELLOW" : rounded >= 60 ? "ORANGE" : "RED",
-            isLow);
+            isLow,
+            dealt);
   }
 
   private void add(String place, long time, String factor, long lost) {
@@ -395,12 +417,20 @@ final class NaiveHealth {
       boolean isHere = counter.equals(event.getCounterId());
       switch (event.getKind()) {
         case STAFF_SIGNED_OUT, COUNTER_CLOSED -> isActive &= !isHere;
-        case STAFF_SIGNED_IN, COUNTER_OPENED, NOTICE_ISSUED ->
+        case STAFF_SIGNED_IN, COUNTER_OPENED ->
             isActive |= isHere && time - event.getTime() <= 180 * SECOND;
+        case NOTICE_ISSUED ->
+            isActive |= isHere && time - event.getTime() <= 180 * SECOND && isNotice(event);
         default -> isActive |= time - event.getTime() <= 180 * SECOND && isDoneAt(counter, event);
       }
     }
     return isActive;
+  }
+
+  /** Whether it is the issue of its notice, not another one under its id. */
+  private boolean isNotice(Event event) {
+    var notice = hall.notices.get(event.getNoticeId());
+    return notice != null && notice.issue == event;
   }
 
   /** Whether an event of a ticket is a clerk's legal action at a counter. */

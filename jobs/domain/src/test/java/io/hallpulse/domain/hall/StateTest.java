@@ -7,6 +7,7 @@ import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
+import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.LiveCategory;
 import io.hallpulse.domain.health.LiveTotals;
@@ -38,6 +39,7 @@ class StateTest {
         PeopleSeen.class,
         SlotMarks.class,
         PlaceDay.class,
+        Cards.class,
         Written.class,
         HallTotals.class,
         LiveCategory.class,

@@ -35,7 +35,34 @@ class DistrictDayTest {
         new Cards(1, 0, 0),
         List.of(counters),
         true,
-        "FINAL");
+        "FINAL",
+        false);
+  }
+
+  @Test
+  void aHallWithNothingButCardsCountsAboveAndMakesNoRowByItself() {
+    var red = new Cards(0, 0, 1);
+    var closed =
+        new HallTotals(
+            Source.DISTRICT,
+            "sd2",
+            "h9",
+            Times.MONDAY.toEpochDay(),
+            Readings.NONE,
+            Expected.NOTHING,
+            red,
+            List.of(),
+            true,
+            "RATING_TAMPERED",
+            true);
+
+    var scores = DistrictDay.scores(List.of(hall("h1", "sd1", 0), closed), reference);
+
+    assertThat(scores)
+        .extracting(score -> score.scope().key())
+        .containsExactly("district/370213", "subdistrict/sd1");
+    assertThat(scores.get(0).cards()).isEqualTo(new Cards(1, 0, 1));
+    assertThat(scores.get(1).cards()).isEqualTo(new Cards(1, 0, 0));
   }
 
   @Test
@@ -95,7 +122,8 @@ class DistrictDayTest {
               hall.cards(),
               hall.counters(),
               true,
-              "FINAL"));
+              "FINAL",
+              false));
     }
     var facts =
         DistrictDay.scores(halls, reference).stream().map(s -> s.fact(1, true, "")).toList();

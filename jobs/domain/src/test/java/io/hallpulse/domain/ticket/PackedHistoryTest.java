@@ -49,6 +49,7 @@ class PackedHistoryTest {
             false,
             null,
             0,
+            null,
             null);
     var ended =
         new TicketMove(
@@ -70,30 +71,39 @@ class PackedHistoryTest {
             false,
             null,
             2,
+            null,
             null);
     var history =
-        new TicketHistory("t", List.of(issued, ended), 4, -5, TicketHistory.NEVER, 99, List.of());
+        new TicketHistory(
+            "t", List.of(issued, ended), 4, -5, TicketHistory.NEVER, 99, List.of(), 0, 0);
     var first =
         "010809048080f2818389850601026131020e02010251520104413030310102713100000000000000000000"
             + "809c9c39020212120109434f4d504c45544544000000010269310102633101027331000000000004";
     var counting =
         history.counting(List.of(new Counted("c/c1", 1_700_000_000_000_000L, "handle", 500_000)));
-    var bytes =
+    var second =
         "020809048080f2818389850601026131020e0201025152010441303031010271310000000000000000000000"
             + "809c9c39020212120109434f4d504c4554454400000001026931010263310102733100000000000400"
             + "020104632f6331ff9b9c39010668616e646c65c0843d";
 
+    var rated = counting.rating(-7);
+    var bytes =
+        "030809048080f2818389850601026131020e0201025152010441303031010271310000000000000000000000"
+            + "00809c9c39020212120109434f4d504c45544544000000010269310102633101027331000000000004000002"
+            + "0104632f6331ff9b9c39010668616e646c65c0843d020d";
+
     assertThat(PackedHistory.unpack("t", HexFormat.of().parseHex(first), 99)).isEqualTo(history);
-    var packed = HexFormat.of().formatHex(PackedHistory.pack(counting));
+    assertThat(PackedHistory.unpack("t", HexFormat.of().parseHex(second), 99)).isEqualTo(counting);
+    var packed = HexFormat.of().formatHex(PackedHistory.pack(rated));
     assertThat(packed).isEqualTo(bytes);
-    assertThat(PackedHistory.unpack("t", HexFormat.of().parseHex(bytes), 99)).isEqualTo(counting);
+    assertThat(PackedHistory.unpack("t", HexFormat.of().parseHex(bytes), 99)).isEqualTo(rated);
   }
 
   @Test
   void aTicketOfAnotherFormIsToldByName() {
     assertThatThrownBy(() -> PackedHistory.unpack("t1", new byte[] {9, 0}, 0))
         .isInstanceOf(IllegalStateException.class)
-        .hasMessage("Ticket t1 is packed in form 9, this reads 2");
+        .hasMessage("Ticket t1 is packed in form 9, this reads 3");
   }
 
   @Test
@@ -112,7 +122,7 @@ class PackedHistoryTest {
     for (int i = 0; i < 4; i++) {
       moves.add(move(random, "h370213-00-counter-17", 1_700_000_000_000_000L + i));
     }
-    var history = new TicketHistory("t", moves, 0, 0, TicketHistory.NEVER, 0, List.of());
+    var history = new TicketHistory("t", moves, 0, 0, TicketHistory.NEVER, 0, List.of(), 0, 0);
 
     assertThat(PackedHistory.pack(history).length).isLessThan(250);
   }
@@ -131,7 +141,9 @@ class PackedHistoryTest {
         random.nextLong(),
         TicketHistory.NEVER,
         random.nextLong(),
-        counted(random));
+        counted(random),
+        random.nextLong(),
+        random.nextLong());
   }
 
   private static List<Counted> counted(Random random) {
@@ -165,6 +177,7 @@ class PackedHistoryTest {
         random.nextBoolean(),
         TEXTS[random.nextInt(4)],
         random.nextInt(5),
+        TEXTS[random.nextInt(4)],
         TEXTS[random.nextInt(4)]);
   }
 }
