@@ -133,8 +133,8 @@ class ReferenceTypeTest {
           ruleset  | "counter_weights":{"late":15, | "counter_weights":{"late":null, | counter_weights.late is missing
           ruleset  | "counter_weights":{"late":15, | "counter_weights":{"late":"15", | counter_weights.late has a value of the wrong type: "15"
           ruleset  | "prior":0.04,   | ``              | handle.prior is missing
-          ruleset  | "contact_days":1 | "contact_days":6 | contact_days must be at most close_days 5, got 6
-          ruleset  | "deadline_days":5 | "deadline_days":0 | deadline_days must be 1 or more, got 0
+          ruleset  | "contact_days":1 | "contact_days":6 | rectification: contact_days must be at most close_days 5, got 6
+          ruleset  | "deadline_days":5 | "deadline_days":0 | notice: deadline_days must be 1 or more, got 0
           baseline | "item_code":"i1" | "hall_id":"h1" | weekday must be 1 to 7, got null
           baseline | "p90_minutes":25.5 | "p90_minutes":0 | p90_minutes must be above 0, got 0.0
           baseline | "item_code":"i1" | "item_code":"i1","hall_id":"h1" | a baseline is a hall's or an item's, got hall_id h1 and item_code i1
