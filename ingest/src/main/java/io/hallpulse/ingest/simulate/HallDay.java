@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class HallDay implements Iterator<Event> {
   /** Changes whenever the same seed gives other events. */
-  public static final int GENERATOR = 3;
+  public static final int GENERATOR = 4;
 
   private final Origin origin;
   private final Agenda agenda;

@@ -42,9 +42,11 @@ final class MatterBook {
   List<Due> due(LocalDate date) {
     var due = new ArrayList<Due>();
     for (int back = LONGEST_DAYS; back > 0; back--) {
+      // What was never told, since the hall was closed, is never read.
+      boolean wasOpen = workingDays.contains(date.minusDays(back));
       for (var plan : begun(date.minusDays(back))) {
         for (var later : plan.later()) {
-          if (later.date().equals(date)) {
+          if (later.date().equals(date) && (wasOpen || later.comes())) {
             due.add(new Due(plan, later));
           }
         }

@@ -66,7 +66,7 @@ class HallDayTest {
         .isEqualTo(GOLDEN_HASH);
   }
 
-  private static final int GOLDEN_HASH = -1_477_446_564;
+  private static final int GOLDEN_HASH = -476_825_899;
 
   @Test
   void numbersHaveNoGapsAndTimesGrowWithinTheDay() {
