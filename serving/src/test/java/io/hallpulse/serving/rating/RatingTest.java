@@ -126,7 +126,7 @@ class RatingTest {
       assertThat(said.body()).doesNotContain("rated-1-c1", "staff");
     }
     pool.shutdown();
-    assertThat(statuses).containsOnlyOnce(201).contains(409).hasSize(8);
+    assertThat(statuses).containsOnlyOnce(200).contains(409).hasSize(8);
 
     var events = events("rated-1", 1);
     assertThat(events).hasSize(1);
