@@ -4,6 +4,7 @@ import io.hallpulse.domain.health.Place;
 import io.hallpulse.domain.health.PlaceDay;
 import io.hallpulse.domain.reference.Reference;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,6 +23,9 @@ final class ScoreDesk {
   private final long revisionsFrom;
   private final Schedule finals = new Schedule();
 
+  /** Days and sources of them, so that each is planned once. */
+  private final Set<String> expected = new HashSet<>();
+
   /** Local days of which something was written, and why. */
   private final Map<Long, Cause> changed = new TreeMap<>();
 
@@ -36,7 +40,7 @@ final class ScoreDesk {
 
   /** Plans the final scores of a day, in the time of a source. */
   void expect(long day, String district, String source) {
-    if (!HallScores.isFinal(hallId, day, memory)) {
+    if (!HallScores.isFinal(hallId, day, memory) && expected.add(day + "@" + source)) {
       finals.plan(morning(day, district), Long.toString(day), source);
     }
   }
@@ -58,8 +62,10 @@ final class ScoreDesk {
   void settle(ToLongFunction<String> timeOf, String district, HallOutput out) {
     finals.takeDue(
         timeOf,
-        (day, source, planned, time) ->
-            change(Long.parseLong(day), new Cause(source, time, "FINAL")));
+        (day, source, planned, time) -> {
+          expected.remove(day + "@" + source);
+          change(Long.parseLong(day), new Cause(source, time, "FINAL"));
+        });
     changed.forEach((day, cause) -> score(day, district, cause, out));
     changed.clear();
   }
@@ -79,6 +85,9 @@ final class ScoreDesk {
             isFinal,
             cause.reason(),
             out);
+    if (!isFinal) {
+      expect(day, district, cause.source()); // who comes late may bring a day's first row
+    }
   }
 
   private List<PlaceDay> placesOf(long day) {
