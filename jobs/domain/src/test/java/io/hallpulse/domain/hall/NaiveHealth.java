@@ -249,12 +249,18 @@ final class NaiveHealth {
   }
 
   private long[] sum(String place, long time, String factor) {
-    if (now != null && (time > now || time < now - Math.floorMod(now, MINUTE) - 60 * MINUTE)) {
+    if (now != null && isOutOfTheHour(time, now)) {
       return new long[4];
     }
     long slot = now != null ? now : time - Math.floorMod(time, 30 * MINUTE);
     return sums.computeIfAbsent(
         "%s %s %s".formatted(place, EventJson.instant(slot), factor), name -> new long[4]);
+  }
+
+  /** The running minute counts with all that is known of it: one counter's clock may be ahead. */
+  private static boolean isOutOfTheHour(long time, long now) {
+    long running = now - Math.floorMod(now, MINUTE);
+    return time < running - 60 * MINUTE || time >= running + MINUTE;
   }
 
   private void ticket(Visit visit) {
