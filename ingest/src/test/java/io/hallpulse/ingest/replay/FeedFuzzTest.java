@@ -18,7 +18,8 @@ class FeedFuzzTest {
   private static final String HEADER =
       "case:channel,case:concept:name,case:enddate_planned,concept:name,lifecycle:transition,org:resource,time:timestamp\n";
   private static final String ROW =
-      "Internet,case-1,2011-12-06 13:41:31+02:00,Confirmation of receipt,complete,Resource21,2011-10-11 13:45:40.276000+02:00\n";
+      "Internet,case-1,2011-12-06 13:41:31+02:00,Confirmation of"
+          + " receipt,complete,Resource21,2011-10-11 13:45:40.276000+02:00\n";
 
   @TempDir private static Path folder;
 
