@@ -49,6 +49,9 @@ final class Cli {
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                // As the script does: it is called often, and ends soon.
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
                 "-Dhallpulse.home=" + home,
                 "-cp",
                 home.resolve("infra/local/target/classes")

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
@@ -63,13 +64,17 @@ final class Upped {
   }
 
   /** As when the machine loses its power: the supervisor first, so that it starts nothing again. */
-  void killEverything() throws IOException, InterruptedException {
-    var processes = cli.status().get("processes");
+  Runnable killerOfEverything() throws IOException, InterruptedException {
+    var victims = new ArrayList<ProcessHandle>();
     long supervisor = new Installation(data).runFolder().supervisor().orElseThrow().pid();
-    assertThat(ProcessHandle.of(supervisor).orElseThrow().destroyForcibly()).isTrue();
-    for (var process : processes) {
-      ProcessHandle.of(process.get("pid").asLong()).ifPresent(ProcessHandle::destroyForcibly);
+    victims.add(ProcessHandle.of(supervisor).orElseThrow());
+    for (var process : cli.status().get("processes")) {
+      ProcessHandle.of(process.get("pid").asLong()).ifPresent(victims::add);
     }
+    return () -> {
+      assertThat(victims.get(0).destroyForcibly()).isTrue();
+      victims.forEach(ProcessHandle::destroyForcibly);
+    };
   }
 
   void await(String what, Duration atMost, Callable<Boolean> condition) throws Exception {

@@ -304,7 +304,7 @@ class WholePathIT {
     up.await("the job is back and further", Duration.ofMinutes(5), () -> versions() > before);
 
     long atLast = versions();
-    up.killEverything();
+    up.killerOfEverything().run();
     System.out.println(cli.run("up", "--commit-interval", "5"));
     up.await("live goes on where it ended", Duration.ofSeconds(60), () -> versions() > atLast);
     awaitTrino();

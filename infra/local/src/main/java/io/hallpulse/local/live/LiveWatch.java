@@ -45,7 +45,16 @@ public final class LiveWatch implements AutoCloseable {
   /** Does a fault and waits until live state is as before. */
   public Recovery after(Runnable fault, Duration atMost)
       throws InterruptedException, TimeoutException {
-    var usual = worstLag();
+    return after(fault, usualLag(), atMost);
+  }
+
+  /**
+   * Does a fault and waits until live state is as before.
+   *
+   * @param usual how far the halls are behind when all is well, see {@link #usualLag}
+   */
+  public Recovery after(Runnable fault, Duration usual, Duration atMost)
+      throws InterruptedException, TimeoutException {
     long start = System.nanoTime();
     fault.run();
     TimeUnit.MILLISECONDS.sleep(SETTLED_MILLIS);
@@ -59,8 +68,8 @@ public final class LiveWatch implements AutoCloseable {
     return new Recovery(again, fresh, caughtUp / Math.max(caughtUp - again, poll));
   }
 
-  /** How far the halls are behind when all is well. */
-  private Duration worstLag() throws InterruptedException {
+  /** How far the halls are behind now that all is well, at the worst; looks for some seconds. */
+  public Duration usualLag() throws InterruptedException {
     var worst = Duration.ZERO;
     long start = System.nanoTime();
     while (since(start) * 1000 < USUAL_MILLIS) {
