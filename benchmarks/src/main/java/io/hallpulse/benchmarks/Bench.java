@@ -1,6 +1,7 @@
 package io.hallpulse.benchmarks;
 
 import io.hallpulse.benchmarks.kernels.Kernels;
+import io.hallpulse.benchmarks.rivals.Rivals;
 import io.hallpulse.benchmarks.upkeep.ThirtyDays;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -17,6 +18,8 @@ import picocli.CommandLine.Command;
       RecoveryOfJob.class,
       GateCost.class,
       HotHall.class,
+      Rivals.class,
+      Scale.class,
       ThirtyDays.class,
       GoalTable.class
     })

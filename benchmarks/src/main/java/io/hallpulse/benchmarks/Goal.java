@@ -12,11 +12,11 @@ record Goal(String id, String what, String goal, String fails, String by) {
       List.of(
           new Goal("P1", "hall job, CPU per event, to a plain loop's", "≤ 3×", "6×", "job"),
           new Goal("P2", "hall job to Flink's source, decode, discard", "≤ 2×", "3×", "job"),
-          new Goal("P3", "events per CPU-second to Kafka Streams'", "≥ 2×", "1×", ""),
-          new Goal("P3b", "and to plain Flink SQL's", "≥ 3×", "1×", ""),
+          new Goal("P3", "events per CPU-second to Kafka Streams'", "≥ 2×", "1×", "rivals"),
+          new Goal("P3b", "and to plain Flink SQL's", "≥ 3×", "1×", "rivals"),
           new Goal(
               "P4", "event at the edge to number in the browser", "p99 ≤ 1 s", "3 s", "latency"),
-          new Goal("P5", "state per idle window; 600k windows", "≤ 512 B; ≥ 0.5×", "", ""),
+          new Goal("P5", "state per idle window; 600k windows", "≤ 512 B; ≥ 0.5×", "", "scale"),
           new Goal(
               "P6", "kill -9 of the job: working, fresh", "≤ 10 s, ≤ 30 s", "60 s", "recovery"),
           new Goal(

@@ -22,7 +22,10 @@ final class GoalTable implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    lines(Result.all(results), Machine.own()).forEach(System.out::println);
+    var all = Result.all(results);
+    lines(all, Machine.own()).forEach(System.out::println);
+    System.out.println();
+    Extrapolation.lines(all).forEach(System.out::println);
     return 0;
   }
 

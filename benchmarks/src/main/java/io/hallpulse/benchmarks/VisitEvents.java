@@ -9,7 +9,7 @@ import java.util.concurrent.TimeUnit;
 
 /** The endless events of a hall in which visitors come, are called, served and leave. */
 final class VisitEvents {
-  private static final String DISTRICT = "bench";
+  static final String DISTRICT = "bench";
   private static final int COUNTERS = 60;
   private static final EventKind[] VISIT = {
     EventKind.TICKET_ISSUED,
@@ -20,10 +20,19 @@ final class VisitEvents {
 
   private final String hallId;
   private final Schedule schedule;
+  private final int atOnce;
 
   VisitEvents(String hallId, Schedule schedule) {
+    this(hallId, schedule, COUNTERS);
+  }
+
+  /**
+   * @param atOnce visitors of a block
+   */
+  VisitEvents(String hallId, Schedule schedule, int atOnce) {
     this.hallId = hallId;
     this.schedule = schedule;
+    this.atOnce = atOnce;
   }
 
   /** Events from (inclusive) to (exclusive) as one batch. */
@@ -35,12 +44,12 @@ final class VisitEvents {
     return new EventBatch(hallId, 1L, from + 1, DISTRICT, hallId, events);
   }
 
-  /** Visits run in blocks of as many as there are counters: all are issued, then all called, … */
+  /** Visits run in blocks: all are issued, then all called, … */
   private Event event(long i) {
-    long block = i / (COUNTERS * VISIT.length);
-    int inBlock = (int) (i % (COUNTERS * VISIT.length));
-    int visitor = inBlock % COUNTERS;
-    var kind = VISIT[inBlock / COUNTERS];
+    long block = i / (atOnce * VISIT.length);
+    int inBlock = (int) (i % (atOnce * VISIT.length));
+    int visitor = inBlock % atOnce;
+    var kind = VISIT[inBlock / atOnce];
     var builder =
         Event.newBuilder()
             .setSource(hallId)
@@ -51,7 +60,7 @@ final class VisitEvents {
             .setHallId(hallId)
             .setKind(kind)
             .setTicketId(hallId + "-" + block + "-" + visitor);
-    var counter = hallId + "-c" + visitor;
+    var counter = hallId + "-c" + (block * atOnce + visitor) % COUNTERS;
     return switch (kind) {
       case TICKET_ISSUED ->
           builder

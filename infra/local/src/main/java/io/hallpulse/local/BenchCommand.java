@@ -26,6 +26,8 @@ final class BenchCommand implements Callable<Integer> {
   enum Name {
     KERNELS(false, "-Xmx512m"),
     JOB(true, "-Xmx3g"),
+    RIVALS(true, "-Xmx4g"),
+    SCALE(true, "-Xmx10g"),
     LATENCY(true, "-Xmx512m"),
     RECOVERY(true, "-Xmx512m"),
     GATE(false, "-Xmx512m"),
@@ -55,13 +57,15 @@ final class BenchCommand implements Callable<Integer> {
       description = {
         "kernels: codec, dedup, fold and rows by themselves (JMH, 3 minutes)",
         "job: CPU of the hall job per event, beside a plain loop and Flink's decode (P1, P2)",
+        "rivals: waits and live queues beside Kafka Streams and Flink SQL (P3, P3b, 10 minutes)",
+        "scale: state, checkpoints and throughput with 10k to 600k windows (P5, 10 minutes, 12 GB)",
         "latency: from an event to its number in a browser (P4)",
         "recovery: how soon a job that is killed moves on and is fresh again (P6, half an hour)",
         "gate: CPU of signatures and of telling writers apart, per event",
         "hot: CPU per event with half of the events in one hall",
         "upkeep: thirty days of commits and upkeep in a lake of its own (P7, half an hour)",
         "table: only the table, from stored results",
-        "job, latency and recovery measure the running installation; job best with up --simulate off --no-trino"
+        "job, rivals, scale, latency and recovery need the running installation; the first three best with up --simulate off --no-trino"
       })
   private List<Name> names = new ArrayList<>();
 
@@ -131,7 +135,7 @@ final class BenchCommand implements Callable<Integer> {
   private List<String> options(Name name, Checkout checkout) throws IOException {
     return switch (name) {
       case KERNELS, GATE, HOT, TABLE -> List.of();
-      case JOB -> List.of("--brokers", Ports.of(which.running()).brokers());
+      case JOB, RIVALS, SCALE -> List.of("--brokers", Ports.of(which.running()).brokers());
       case RECOVERY ->
           List.of("--data", which.running().data().toString(), "--kills", String.valueOf(kills));
       case LATENCY ->

@@ -51,6 +51,8 @@ public final class Broker implements AutoCloseable {
             "offsets.topic.replication.factor", "1",
             "auto.create.topics.enable", "false",
             "log.cleaner.dedupe.buffer.size", "8388608"));
+    properties.put("transaction.state.log.replication.factor", "1");
+    properties.put("transaction.state.log.min.isr", "1");
   }
 
   public String address() {

@@ -281,7 +281,8 @@ public final class HallFold {
       changed = false;
     }
     if (live.isDue(progress.hallTime())) {
-      live.show(tickets.open(), progress.district(), progress.folded(), progress.hallTime(), out);
+      live.show(
+          tickets::underWay, progress.district(), progress.folded(), progress.hallTime(), out);
     }
   }
 

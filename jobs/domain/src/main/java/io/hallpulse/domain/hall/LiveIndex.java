@@ -37,6 +37,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -94,11 +95,15 @@ final class LiveIndex {
   /**
    * Shows what has changed.
    *
-   * @param tickets those of the day that are not closed
+   * @param tickets tells those of the day that are not over
    * @param version events of the hall folded so far
    */
   void show(
-      Collection<Ticket> tickets, String district, long version, long hallTime, HallOutput out) {
+      Consumer<Consumer<Ticket>> tickets,
+      String district,
+      long version,
+      long hallTime,
+      HallOutput out) {
     boolean isNewMinute = LivePlace.minute(hallTime) != LivePlace.minute(scoredAt);
     scoredAt = hallTime;
     var days = reference.days(district);
@@ -168,6 +173,7 @@ final class LiveIndex {
     private final LocalDays days;
     private final RuleSet rules;
     private final LocalDate date;
+    private final TicketLosses losses;
     private final Map<Place, List<OpenIncident>> incidents = new HashMap<>();
     private final Map<String, Integer> waiting = new HashMap<>();
     private final HourReadings all = new HourReadings();
@@ -184,10 +190,11 @@ final class LiveIndex {
       this.days = days;
       this.rules = reference.rules(district, hallTime);
       this.date = days.date(hallTime);
+      this.losses = new TicketLosses(district, reference, rating -> false);
     }
 
-    void show(Collection<Ticket> tickets, boolean isNewMinute, HallOutput out) {
-      tickets.forEach(this::look);
+    void show(Consumer<Consumer<Ticket>> tickets, boolean isNewMinute, HallOutput out) {
+      tickets.accept(this::look);
       incidents.keySet().forEach(LiveIndex.this::place);
       places.forEach((place, live) -> add(place, live, out));
       units.forEach(
@@ -207,7 +214,7 @@ final class LiveIndex {
       if (issue == null || days.of(issue.time()) < days.of(hallTime)) {
         return;
       }
-      var incident = new TicketLosses(district, reference, rating -> false).open(ticket, hallTime);
+      var incident = losses.open(ticket, hallTime);
       if (incident != null) {
         incidents.computeIfAbsent(incident.place(), first -> new ArrayList<>()).add(incident);
       }

@@ -29,12 +29,19 @@ final class LivePlace {
   private long attendedFrom;
   private boolean isStale = true;
 
+  /** What was told last, good until a minute begins or something is put in. */
+  private Map<Long, Readings> bySlot = Map.of();
+
+  private @Nullable LocalDays toldOf;
+  private long toldAt;
+
   static long minute(long time) {
     return Math.floorDiv(time, MINUTE) * MINUTE;
   }
 
   /** Puts a ticket's loss in; with {@code times} of -1 it is taken out. */
   void count(long time, Factor factor, Loss loss, int times) {
+    toldOf = null;
     counted.merge(minute(time), Readings.NONE.plus(factor, loss.times(times)), Readings::plus);
   }
 
@@ -49,6 +56,7 @@ final class LivePlace {
 
   /** What its rostered sessions lost so far. */
   void attend(List<Judged> judged) {
+    toldOf = null;
     attended = new HashMap<>();
     lastMinute = null;
     for (var each : judged) {
@@ -66,12 +74,22 @@ final class LivePlace {
 
   /** Forgets what lies before a time. */
   void forgetBefore(long from) {
+    toldOf = null;
     counted.headMap(from).clear();
     attendedFrom = from;
   }
 
   /** What was lost up to a time, by the start of the half hour. */
   Map<Long, Readings> bySlot(long until, LocalDays days) {
+    if (toldOf != days || toldAt != minute(until)) {
+      bySlot = slots(until, days);
+      toldOf = days;
+      toldAt = minute(until);
+    }
+    return bySlot;
+  }
+
+  private Map<Long, Readings> slots(long until, LocalDays days) {
     var slots = new HashMap<Long, Readings>();
     counted
         .headMap(until, true)

@@ -31,7 +31,6 @@ import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceType;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +38,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import java.util.function.ToLongFunction;
 import org.jspecify.annotations.Nullable;
@@ -77,6 +77,9 @@ final class TicketDesk {
 
   /** Tickets not yet settled; any other is folded from its history when it is needed. */
   private final Map<String, FoldedTicket> open = new HashMap<>();
+
+  /** Those of them that are not over: few, where a day's tickets are many. */
+  private final Map<String, FoldedTicket> underWay = new HashMap<>();
 
   /** The reference data by which tickets were counted. */
   private int judgedBy;
@@ -124,7 +127,7 @@ final class TicketDesk {
     for (var entry : memory.tickets().entries()) {
       var history = entry.getValue();
       var folded = fold(history.lookingAt(history.moves().get(0).time()), days);
-      open.put(history.ticketId(), folded);
+      open(folded);
       plan(folded);
     }
   }
@@ -143,9 +146,22 @@ final class TicketDesk {
     open.forEach((id, folded) -> board.replace(id, null, folded.ticket()));
   }
 
-  /** Tickets of which more is to be written, or may be on their day. */
-  Collection<Ticket> open() {
-    return open.values().stream().map(FoldedTicket::ticket).toList();
+  private void open(FoldedTicket folded) {
+    open.put(folded.id(), folded);
+    follow(folded);
+  }
+
+  private void follow(FoldedTicket folded) {
+    if (folded.ticket().isOver()) {
+      underWay.remove(folded.id());
+    } else {
+      underWay.put(folded.id(), folded);
+    }
+  }
+
+  /** Tells tickets that may still be on their day, and are not over. */
+  void underWay(Consumer<Ticket> out) {
+    underWay.values().forEach(folded -> out.accept(folded.ticket()));
   }
 
   /** What they lost. */
@@ -168,11 +184,12 @@ final class TicketDesk {
         return false;
       }
       folded = folded == null ? fold(TicketHistory.of(id, revisionsFrom), days) : folded;
-      open.put(id, folded);
+      open(folded);
     }
     var before = folded.ticket();
     var move = TicketMove.of(event, revisionsFrom, names);
     take(move, folded, event.getDistrict());
+    follow(folded);
     board.replace(id, before, folded.ticket());
     tellCase(event, id, before, folded.ticket(), days, out);
     if (move.kind() == EventKind.RATING_SUBMITTED && RatingBursts.isLookedAt(move)) {
@@ -268,7 +285,7 @@ final class TicketDesk {
       if (folded == null) {
         continue; // of a ticket that is not known
       }
-      open.put(id, folded);
+      open(folded);
       memory.closed().remove(id);
       count(folded, EVER, district, cause);
       folded.lookBy(rating.time());
@@ -392,6 +409,7 @@ final class TicketDesk {
     lookAgain(folded, time, district);
     if (time >= folded.dayEnd()) {
       open.remove(folded.id());
+      underWay.remove(folded.id());
     }
     keep(folded);
     plan(folded);

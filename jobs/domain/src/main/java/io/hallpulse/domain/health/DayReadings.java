@@ -37,7 +37,8 @@ public final class DayReadings {
     double waiting = 0;
     for (var slot : slots.entrySet()) {
       var usual =
-          new Usual(hallId, date, slot.getKey() - midnight, slot.getKey(), rules, reference);
+          new Usual(
+              hallId, date, Usual.slot(slot.getKey() - midnight), slot.getKey(), rules, reference);
       var readings = slot.getValue();
       bad +=
           readings.bad().exposure()
@@ -71,16 +72,15 @@ public final class DayReadings {
 
   /** The rates usual in a hall's half hour. */
   private record Usual(
-      String hallId,
-      LocalDate date,
-      long sinceMidnight,
-      long time,
-      RuleSet rules,
-      Reference reference) {
+      String hallId, LocalDate date, String slot, long time, RuleSet rules, Reference reference) {
+
+    static String slot(long sinceMidnight) {
+      return LocalTime.MIDNIGHT
+          .plusMinutes(TimeUnit.MICROSECONDS.toMinutes(sinceMidnight))
+          .toString();
+    }
 
     double rate(Factor factor, double prior) {
-      var slot =
-          LocalTime.MIDNIGHT.plusMinutes(TimeUnit.MICROSECONDS.toMinutes(sinceMidnight)).toString();
       var id = Baseline.slotId(hallId, date.getDayOfWeek().getValue(), slot, factor.key());
       return reference
           .baseline(id, time)

@@ -16,6 +16,7 @@ import java.util.List;
 public record SlotMarks(List<String> names, byte[] packed) {
   public static final SlotMarks NONE = new SlotMarks(List.of(), new byte[0]);
 
+  private static final int MARK_BYTES = 16;
   private static final Mark.Kind[] KINDS = Mark.Kind.values();
 
   /** With one more. */
@@ -26,7 +27,7 @@ public record SlotMarks(List<String> names, byte[] packed) {
   /** With some more. */
   public SlotMarks with(List<Mark> marks, long start) {
     var known = names;
-    var to = new PackedWriter();
+    var to = new PackedWriter(MARK_BYTES * Math.max(1, marks.size()));
     for (var mark : marks) {
       known = knowing(mark.source(), known);
       if (mark.staffId() != null) {

@@ -14,9 +14,22 @@ public final class PackedWriter {
   static final int NEW = 1;
   static final int KNOWN = 2;
 
-  private final Map<String, Integer> texts = new HashMap<>();
-  private byte[] bytes = new byte[256];
+  private static final int USUAL_LENGTH = 256;
+
+  private @Nullable Map<String, Integer> texts;
+  private byte[] bytes;
   private int length;
+
+  public PackedWriter() {
+    this(USUAL_LENGTH);
+  }
+
+  /**
+   * @param length that is expected, for what is written often
+   */
+  public PackedWriter(int length) {
+    bytes = new byte[length];
+  }
 
   public void number(long value) {
     unsigned(value << 1 ^ value >> 63);
@@ -42,6 +55,9 @@ public final class PackedWriter {
     if (text == null) {
       unsigned(ABSENT);
       return;
+    }
+    if (texts == null) {
+      texts = new HashMap<>();
     }
     var known = texts.putIfAbsent(text, texts.size());
     if (known != null) {
