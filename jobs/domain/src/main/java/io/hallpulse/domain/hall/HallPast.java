@@ -24,6 +24,9 @@ public final class HallPast {
           LIVE.idleSeconds(),
           KEPT_DAYS);
 
+  /** When a program that folds the past was started, by the clock of its events: before them. */
+  public static final long NEVER_STARTED = 0;
+
   /** After so long a silence the hall's time passes by itself. */
   private static final long SILENCE = TimeUnit.SECONDS.toMicros(RULES.idleSeconds()) + 1;
 

@@ -14,9 +14,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +30,16 @@ import org.junit.jupiter.api.Test;
 class PastAndLiveTest {
   private static final int CASES = Integer.getInteger("hallpulse.cases", 1_200);
   private static final long FIRST = Long.getLong("hallpulse.seed", new Random().nextLong() >> 16);
+
+  /** Not what begins a ticket or a notice: those of one id come from one source. */
+  private static final Set<EventKind> MAY_BE_TOO_LATE =
+      EnumSet.complementOf(
+          EnumSet.of(
+              EventKind.HEARTBEAT,
+              EventKind.TICKET_ISSUED,
+              EventKind.NOTICE_ISSUED,
+              EventKind.NOTICE_SIGNED,
+              EventKind.NOTICE_VIEWED));
 
   /** Later than anything falls due. */
   private static final long PRESENT = at(80, "00:00");
@@ -56,6 +68,30 @@ class PastAndLiveTest {
         CASES, events, FIRST, FIRST + CASES - 1);
   }
 
+  /** What live refuses as beyond retention is in the lake, and a back-fill brings it in. */
+  @Test
+  void aBackfillBringsInWhatLiveHasRefusedAsTooLate() {
+    int refused = 0;
+    int cases = CASES / 4;
+    for (long seed = FIRST; seed < FIRST + cases; seed++) {
+      try {
+        var lived = tooLate(seed);
+        if (lived.heard().refusals().values().stream().anyMatch(why -> why.startsWith("BEYOND"))) {
+          refused++;
+        }
+        assertSame(
+            "back-fill", again(lived.stored(), new Random(seed)), new Naive(lived.stored()));
+      } catch (AssertionError | RuntimeException e) {
+        throw new AssertionError(replay(seed), e);
+      }
+    }
+    assertThat(refused).as("halls of which something came too late").isPositive();
+    System.out.printf(
+        "Back-fill and naive reading agree over %,d random halls, of %,d of which something came too"
+            + " late for live (seeds %d to %d)%n",
+        cases, refused, FIRST, FIRST + cases - 1);
+  }
+
   private static String replay(long seed) {
     return "Replay with -Dhallpulse.cases=1 -Dhallpulse.seed=" + seed;
   }
@@ -75,6 +111,31 @@ class PastAndLiveTest {
       live.passTo(period.start());
       live.hear(withGaps(period.batches(), random), period.start() + 5 * 24 * 60 * MINUTE);
     }
+    return live.end();
+  }
+
+  /** Some agents come back after more weeks than anything is kept. */
+  private static Lived tooLate(long seed) {
+    var random = new Random(seed);
+    var day = HallDay.ofWeeks(seed);
+    var inTime = new ArrayList<EventBatch>();
+    var later = new ArrayList<EventBatch>();
+    for (var batch : day.inOrder()) {
+      for (var event : batch.getEvents()) {
+        boolean isLate = MAY_BE_TOO_LATE.contains(event.getKind()) && random.nextInt(5) == 0;
+        (isLate ? later : inTime).add(Source.batch(List.of(event)));
+      }
+    }
+    inTime.sort(Comparator.comparing(batch -> batch.getEvents().get(0).getTime()));
+    var live = new Live(day, at("08:00"));
+    for (var batch : inTime) {
+      long time = batch.getEvents().get(0).getTime();
+      live.passTo(time);
+      live.hear(List.of(batch), time);
+    }
+    live.passTo(at(60, "08:00"));
+    Collections.shuffle(later, random);
+    live.hear(later, at(60, "08:00"));
     return live.end();
   }
 
@@ -107,7 +168,8 @@ class PastAndLiveTest {
     }
 
     private HallFold open() {
-      return new HallFold(Source.HALL, HallRules.defaults(), NaiveHealth.reference(), memory, now);
+      return new HallFold(
+          Source.HALL, HallRules.defaults(), NaiveHealth.reference(), memory, now);
     }
 
     void passTo(long time) {
@@ -150,7 +212,8 @@ class PastAndLiveTest {
     var heard = new Heard();
     var reference = NaiveHealth.reference();
     long begin = events.isEmpty() ? PRESENT : events.get(0).getTime();
-    var fold = new HallFold(Source.HALL, HallPast.RULES, reference, HallMemory.inProcess(), begin);
+    var fold =
+        new HallFold(Source.HALL, HallPast.RULES, reference, HallMemory.inProcess(), begin);
     var past = new HallPast(fold, reference, PRESENT);
     events.forEach(event -> past.take(Source.batch(List.of(event)), heard));
     past.passTo(PRESENT, heard);
