@@ -122,7 +122,7 @@ final class HallSink implements HallOutput {
 
   @Override
   public void slotLoss(SlotLossFact fact) {
-    side(FoldHalls.LOSSES, losses.row(fact));
+    side(FoldHalls.LOSSES, losses.row(fact.recordedAt(clock.instant())));
   }
 
   @Override

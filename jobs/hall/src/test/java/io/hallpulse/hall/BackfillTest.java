@@ -128,7 +128,8 @@ class BackfillTest {
     await(LakeTables.REFUSED, 4, row -> text(row, "reason").startsWith("BEYOND_RETENTION"));
     await(LakeTables.CASES, row -> row.getField("first_ticket_at") == null);
     for (var ticket : List.of("t1", "u0")) {
-      plant(LakeTables.TICKETS, row -> ticket.equals(row.getField("ticket_id")), "wait_seconds", 9L);
+      plant(
+          LakeTables.TICKETS, row -> ticket.equals(row.getField("ticket_id")), "wait_seconds", 9L);
     }
     plant(LakeTables.SLOT_LOSSES, row -> true, "exposure", 77L);
     plant(LakeTables.HEALTH_DAILY, row -> isFinal(row, "h2"), "shi", 1.5);
@@ -306,8 +307,7 @@ class BackfillTest {
   }
 
   /** Writes the newest Monday's row like that once more, with one wrong value. */
-  private void plant(
-      LakeTable<?> described, Predicate<Record> wanted, String column, Object wrong)
+  private void plant(LakeTable<?> described, Predicate<Record> wanted, String column, Object wrong)
       throws IOException {
     var row =
         rows(described).stream()
@@ -327,7 +327,8 @@ class BackfillTest {
   private static void append(Table table, Record row) throws IOException {
     var partition = new PartitionKey(table.spec(), table.schema());
     partition.partition(new InternalRecordWrapper(table.schema().asStruct()).wrap(row));
-    var location = table.locationProvider().newDataLocation(table.spec(), partition, "wrong.parquet");
+    var location =
+        table.locationProvider().newDataLocation(table.spec(), partition, "wrong.parquet");
     DataWriter<Record> writer =
         Parquet.writeData(table.io().newOutputFile(location + row.hashCode()))
             .forTable(table)

@@ -58,8 +58,7 @@ class FreshStartTest {
     long highest = LakeSetup.highestRevision(lake, LakeTables.all());
 
     var again =
-        TopologyRun.run(
-            RuntimeExecutionMode.STREAMING, this::stored, FactRows.countFrom(highest));
+        TopologyRun.run(RuntimeExecutionMode.STREAMING, this::stored, FactRows.countFrom(highest));
 
     assertThat(again.events()).isEmpty();
     for (var table :

@@ -79,16 +79,15 @@ class PastAndLiveTest {
         if (lived.heard().refusals().values().stream().anyMatch(why -> why.startsWith("BEYOND"))) {
           refused++;
         }
-        assertSame(
-            "back-fill", again(lived.stored(), new Random(seed)), new Naive(lived.stored()));
+        assertSame("back-fill", again(lived.stored(), new Random(seed)), new Naive(lived.stored()));
       } catch (AssertionError | RuntimeException e) {
         throw new AssertionError(replay(seed), e);
       }
     }
     assertThat(refused).as("halls of which something came too late").isPositive();
     System.out.printf(
-        "Back-fill and naive reading agree over %,d random halls, of %,d of which something came too"
-            + " late for live (seeds %d to %d)%n",
+        "Back-fill and naive reading agree over %,d random halls, of %,d of which something came"
+            + " too late for live (seeds %d to %d)%n",
         cases, refused, FIRST, FIRST + cases - 1);
   }
 
@@ -168,8 +167,7 @@ class PastAndLiveTest {
     }
 
     private HallFold open() {
-      return new HallFold(
-          Source.HALL, HallRules.defaults(), NaiveHealth.reference(), memory, now);
+      return new HallFold(Source.HALL, HallRules.defaults(), NaiveHealth.reference(), memory, now);
     }
 
     void passTo(long time) {
@@ -212,8 +210,7 @@ class PastAndLiveTest {
     var heard = new Heard();
     var reference = NaiveHealth.reference();
     long begin = events.isEmpty() ? PRESENT : events.get(0).getTime();
-    var fold =
-        new HallFold(Source.HALL, HallPast.RULES, reference, HallMemory.inProcess(), begin);
+    var fold = new HallFold(Source.HALL, HallPast.RULES, reference, HallMemory.inProcess(), begin);
     var past = new HallPast(fold, reference, PRESENT);
     events.forEach(event -> past.take(Source.batch(List.of(event)), heard));
     past.passTo(PRESENT, heard);

@@ -42,9 +42,11 @@ final class CorrectedRows {
     }
     var described = correction.table();
     var table = catalog.loadTable(TableIdentifier.of(described.namespace(), described.name()));
+    boolean isRecorded =
+        described == LakeTables.HEALTH_DAILY || described == LakeTables.SLOT_LOSSES;
     var byDay = new TreeMap<LocalDate, List<Fact>>();
     for (var fact : correction.rows()) {
-      var row = described == LakeTables.HEALTH_DAILY ? fact.with("recorded", now) : fact;
+      var row = isRecorded ? fact.with("recorded", now) : fact;
       byDay.computeIfAbsent(fact.date(), first -> new ArrayList<>()).add(row);
     }
     var append = table.newAppend();
