@@ -19,10 +19,9 @@ import picocli.CommandLine.Option;
 @Command(
     name = "backfill",
     description = {
-      "Folds past days again from the raw events in the lake, by the hall job's own stream and the",
-      "reference data known now, and writes what the lake's facts say otherwise, also what came"
-          + " too",
-      "late for the job. It may run beside the job. Exit code: 0 if all days are right then."
+      "Folds past days again from the raw events in the lake, by the hall job's own stream and",
+      "the reference data known now, and writes what the lake's facts say otherwise, also what",
+      "came too late for the job. It may run beside the job. Exit code: 0 if all is right then."
     },
     mixinStandardHelpOptions = true)
 final class BackfillCommand implements Callable<Integer> {
