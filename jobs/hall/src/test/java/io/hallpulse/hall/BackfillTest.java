@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
@@ -197,7 +198,7 @@ class BackfillTest {
                   env -> Kafka.readToEnd(env, Topics.REFERENCE, broker.address()),
                   new PublishedReferences(broker.address()),
                   Doors::open),
-              NOW);
+              InstantSource.fixed(NOW));
     } finally {
       System.out.println(told.toString(UTF_8));
     }

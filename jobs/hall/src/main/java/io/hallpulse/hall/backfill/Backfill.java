@@ -13,6 +13,7 @@ import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.io.Closeable;
 import java.io.PrintStream;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.util.HashMap;
 import java.util.List;
@@ -76,14 +77,15 @@ public record Backfill(
   /**
    * @throws IllegalArgumentException if the days cannot be back-filled
    */
-  public Result run(Ends ends, Instant now) throws Exception {
+  public Result run(Ends ends, InstantSource clock) throws Exception {
+    var now = clock.instant();
     var reference = reference(ends.published().published(), now);
     long compared = 0;
     long written = 0;
     for (var stretch : new Stretch(from, to).parts()) {
       var catalog = ends.lake().catalog();
       try {
-        var result = run(stretch, ends, catalog, reference, now);
+        var result = run(stretch, ends, catalog, reference, clock);
         compared += result.compared();
         written += result.written();
       } finally {
@@ -116,12 +118,13 @@ public record Backfill(
     return reference;
   }
 
-  private Result run(Stretch stretch, Ends ends, Catalog catalog, Reference reference, Instant now)
+  private Result run(
+      Stretch stretch, Ends ends, Catalog catalog, Reference reference, InstantSource clock)
       throws Exception {
     var moment = new LakeMoment(catalog, TABLES);
     out.printf("Folds %s to %s again%n", stretch.from(), stretch.to());
     long end = reference.days("").end(stretch.end().toEpochDay());
-    long present = Math.min(EventJson.micros(now), end);
+    long present = Math.min(EventJson.micros(clock.instant()), end);
     var run = new PastRun(ends.lake(), moment, stretch, reference, hall);
     var folded =
         run.facts(
@@ -138,7 +141,7 @@ public record Backfill(
       var correction =
           correction(table, folded.getOrDefault(table, Map.of()), moment, stretch, reference);
       if (!isDry) {
-        writer.write(correction, now);
+        writer.write(correction, clock.instant());
       }
       tell(correction);
       compared += correction.compared();

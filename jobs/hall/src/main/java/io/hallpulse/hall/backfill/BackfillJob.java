@@ -5,7 +5,7 @@ import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.PublishedReferences;
 import io.hallpulse.hall.Entrance;
 import io.hallpulse.schemas.Topics;
-import java.time.Instant;
+import java.time.InstantSource;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import org.apache.flink.util.ParameterTool;
@@ -57,7 +57,7 @@ public final class BackfillJob {
             env -> Kafka.readToEnd(env, Topics.REFERENCE, brokers),
             new PublishedReferences(brokers),
             () -> Entrance.of(brokers, secret("SECRET_KEY"), secret("LOADER_KEY"))),
-        Instant.now());
+        InstantSource.system());
   }
 
   private static LocalDate date(ParameterTool settings, String name) {
