@@ -15,6 +15,7 @@ final class Progress {
   private final PrintStream out;
   private @Nullable ScheduledExecutorService clock;
   private long told = -1;
+  private boolean folds;
 
   Progress(PrintStream out) {
     this.out = out;
@@ -38,7 +39,8 @@ final class Progress {
     if (read != told) {
       told = read;
       out.printf("  read %,d of %,d events%n", read, events);
-    } else if (read > 0) {
+    } else if (read > 0 && !folds) {
+      folds = true;
       out.println("  folds them");
     }
   }
