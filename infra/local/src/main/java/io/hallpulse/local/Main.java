@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
       ReplayCommand.class,
       BacktestCommand.class,
       RecomputeCommand.class,
+      BackfillCommand.class,
       BaselinesCommand.class,
       SqlCommand.class,
       AuditCommand.class,

@@ -71,6 +71,21 @@ class CommandLineTest {
   }
 
   @Test
+  void aBackfillThatEndsBeforeItBeginsSaysSo() {
+    assertThat(
+            run(
+                "backfill",
+                "--from",
+                "2026-11-05",
+                "--to",
+                "2026-11-01",
+                "--data",
+                data.toString()))
+        .isEqualTo(1);
+    assertThat(err.toString()).isEqualTo("hallpulse: --from 2026-11-05 is after --to 2026-11-01\n");
+  }
+
+  @Test
   void everyCommandHasHelp() {
     for (var command : Main.commandLine().getSubcommands().keySet()) {
       if (!command.equals("supervise")) {

@@ -29,7 +29,8 @@ public record KafkaRecord(
   }
 
   /** A record that was let in and stored before; where it was in Kafka, it may be no more. */
-  static KafkaRecord stored(int partition, long offset, long time, String key, byte[] value) {
+  public static KafkaRecord stored(
+      int partition, long offset, long time, String key, byte[] value) {
     return new KafkaRecord(LAKE, partition, offset, time, key, value);
   }
 

@@ -23,6 +23,7 @@ import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.catalog.TableIdentifier;
+import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.TableLoader;
@@ -76,6 +77,16 @@ public record Lake(String catalogUrl, String user, String password, String wareh
    * was committed.
    */
   public Source<KafkaRecord, ?, ?> storedEvents() throws IOException {
+    return readStored().build();
+  }
+
+  /** Some of what {@code hall.events} held in one of its snapshots, the same way. */
+  public Source<KafkaRecord, ?, ?> storedEvents(long snapshotId, Expression filter)
+      throws IOException {
+    return readStored().useSnapshotId(snapshotId).filters(List.of(filter)).build();
+  }
+
+  private IcebergSource.Builder<KafkaRecord> readStored() throws IOException {
     var loader = loader(LakeTables.EVENTS);
     loader.open();
     try (loader) {
@@ -84,8 +95,7 @@ public record Lake(String catalogUrl, String user, String password, String wareh
           .tableLoader(loader)
           .splitSize(SPLIT_BYTES)
           .splitOpenFileCost(SPLIT_BYTES)
-          .assignerFactory(new OrderedSplitAssignerFactory(Lake::compare))
-          .build();
+          .assignerFactory(new OrderedSplitAssignerFactory(Lake::compare));
     }
   }
 

@@ -6,7 +6,6 @@ import io.hallpulse.domain.hall.Digest;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.References;
-import io.hallpulse.flinkio.RowWriter;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.lake.LakeTables;
@@ -33,7 +32,7 @@ final class FoldCases
   private final References published;
   private transient Reference reference;
   private transient AvroCodec<ReferenceVersion> codec;
-  private transient RowWriter<CaseFact> rows;
+  private transient FactRows<CaseFact> rows;
   private transient Digest<CaseFact> digest;
   private transient ValueState<CaseHistory> history;
 
@@ -46,7 +45,7 @@ final class FoldCases
     reference = new Reference();
     published.published().forEach(reference::add);
     codec = AvroCodec.references();
-    rows = new RowWriter<>(LakeTables.CASES);
+    rows = new FactRows<>(LakeTables.CASES);
     digest = new Digest<>(LakeTables.CASES);
     history =
         getRuntimeContext()

@@ -6,6 +6,7 @@ import io.hallpulse.domain.hall.HallFold;
 import io.hallpulse.domain.hall.HallMemory;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
+import io.hallpulse.domain.hall.HallPast;
 import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.hall.SlotRatings;
@@ -48,6 +49,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Holds each hall's state and time and hands its batches to the domain's fold. Keyed by hall: one
@@ -93,8 +95,12 @@ final class FoldHalls
 
   private static final long NOT_STARTED = Long.MIN_VALUE;
 
+  /** Time is the server's and goes on. */
+  private static final long NOW = Long.MAX_VALUE;
+
   private final References published;
   private final Entrances entrances;
+  private final long present;
   private long revisionsFrom;
   private transient Map<String, RunningHall> halls;
   private transient Reference reference;
@@ -108,21 +114,33 @@ final class FoldHalls
   private transient long startedAt;
 
   /**
-   * @param revisionsFrom the highest revision that rows have now, even; of no importance with state
+   * @param revisionsFrom what revisions count on from, even; of no importance with state
    */
   FoldHalls(References published, Entrances entrances, long revisionsFrom) {
+    this(published, entrances, revisionsFrom, NOW);
+  }
+
+  private FoldHalls(References published, Entrances entrances, long revisionsFrom, long present) {
     this.published = published;
     this.entrances = entrances;
     this.revisionsFrom = revisionsFrom;
+    this.present = present;
+  }
+
+  /** Folds what is stored, in the order of its time, by which time passes until then. */
+  static FoldHalls past(References published, Entrances entrances, long present) {
+    return new FoldHalls(published, entrances, 0, present);
   }
 
   /** A hall's fold and when it is looked at next. */
   private static final class RunningHall {
     private final HallFold fold;
+    private final @Nullable HallPast past;
     private long nextTick = Long.MAX_VALUE;
 
-    RunningHall(HallFold fold) {
+    RunningHall(HallFold fold, @Nullable HallPast past) {
       this.fold = fold;
+      this.past = past;
     }
   }
 
@@ -209,6 +227,10 @@ final class FoldHalls
 
   private void fold(EventBatch batch, KafkaRecord record, TimerService timers) {
     var hall = running(record.key(), timers);
+    if (hall.past != null) {
+      hall.past.take(batch, sink);
+      return;
+    }
     hall.fold.accept(batch, record.arrived(), micros(timers.currentProcessingTime()), sink);
     tickBy(timers.currentProcessingTime() + SOON_MILLIS, hall, timers);
   }
@@ -231,6 +253,11 @@ final class FoldHalls
     var hall = running(context.getCurrentKey(), timers);
     sink.open(context::output, out, null);
     entrance.look();
+    if (hall.past != null) {
+      hall.past.passTo(present, sink);
+      halls.remove(context.getCurrentKey()); // one after another, and nothing more of this one
+      return;
+    }
     if (context.timeDomain() == TimeDomain.EVENT_TIME) {
       hall.fold.tick(micros(timers.currentProcessingTime()), sink);
       hall.fold.finish(sink);
@@ -256,14 +283,24 @@ final class FoldHalls
       startedAt = micros(timers.currentProcessingTime());
     }
     if (hall == null) {
-      hall =
-          new RunningHall(
-              new HallFold(
-                  hallId, HallRules.defaults(), reference, memory, startedAt, revisionsFrom));
+      hall = present == NOW ? live(hallId) : past(hallId);
       halls.put(hallId, hall);
       timers.registerEventTimeTimer(END_OF_INPUT);
     }
     return hall;
+  }
+
+  private RunningHall live(String hallId) {
+    return new RunningHall(fold(hallId, HallRules.defaults(), startedAt), null);
+  }
+
+  private RunningHall past(String hallId) {
+    var fold = fold(hallId, HallPast.RULES, HallPast.NEVER_STARTED);
+    return new RunningHall(fold, new HallPast(fold, reference, present));
+  }
+
+  private HallFold fold(String hallId, HallRules rules, long since) {
+    return new HallFold(hallId, rules, reference, memory, since, revisionsFrom);
   }
 
   private static void tickBy(long time, RunningHall hall, TimerService timers) {

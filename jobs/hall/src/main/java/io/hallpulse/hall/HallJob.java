@@ -64,14 +64,13 @@ public final class HallJob {
     env.execute("hall");
   }
 
-  /** What a start without state has to know: the highest revision that rows have. */
+  /** What a start without state has to know: from what revision to count on. */
   private static long beginning(StreamExecutionEnvironment env, Lake lake, Settings settings)
       throws IOException {
     if (!settings.freshStart()) {
       Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.all()));
     }
-    // Even, since in the list of refused events odd revisions are refusals.
-    return (LakeSetup.highestRevision(lake, LakeTables.all()) + 1) / 2 * 2;
+    return FactRows.countFrom(LakeSetup.highestRevision(lake, LakeTables.all()));
   }
 
   private static String secret(String name) {

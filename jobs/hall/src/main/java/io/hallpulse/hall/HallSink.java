@@ -40,12 +40,12 @@ final class HallSink implements HallOutput {
   private final Reference reference;
   private final InstantSource clock;
   private final RowWriter<RawEvent> events = new RowWriter<>(LakeTables.EVENTS);
-  private final RowWriter<TicketFact> tickets = new RowWriter<>(LakeTables.TICKETS);
-  private final RowWriter<SlotLossFact> losses = new RowWriter<>(LakeTables.SLOT_LOSSES);
-  private final RowWriter<HealthDailyFact> scores = new RowWriter<>(LakeTables.HEALTH_DAILY);
-  private final RowWriter<RatingFact> ratings = new RowWriter<>(LakeTables.RATINGS);
-  private final RowWriter<NoticeFact> notices = new RowWriter<>(LakeTables.NOTICES);
-  private final RowWriter<RefusedFact> refusals = new RowWriter<>(LakeTables.REFUSED);
+  private final FactRows<TicketFact> tickets = new FactRows<>(LakeTables.TICKETS);
+  private final FactRows<SlotLossFact> losses = new FactRows<>(LakeTables.SLOT_LOSSES);
+  private final FactRows<HealthDailyFact> scores = new FactRows<>(LakeTables.HEALTH_DAILY);
+  private final FactRows<RatingFact> ratings = new FactRows<>(LakeTables.RATINGS);
+  private final FactRows<NoticeFact> notices = new FactRows<>(LakeTables.NOTICES);
+  private final FactRows<RefusedFact> refusals = new FactRows<>(LakeTables.REFUSED);
   private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
@@ -122,7 +122,7 @@ final class HallSink implements HallOutput {
 
   @Override
   public void slotLoss(SlotLossFact fact) {
-    side(FoldHalls.LOSSES, losses.row(fact));
+    side(FoldHalls.LOSSES, losses.row(fact.recordedAt(clock.instant())));
   }
 
   @Override

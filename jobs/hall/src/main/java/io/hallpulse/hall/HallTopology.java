@@ -18,7 +18,7 @@ public final class HallTopology {
    * @param references records of {@code ref.data}
    * @param published gives the reference data published before the start
    * @param entrances decide what of the batches is let in
-   * @param revisionsFrom the highest revision that rows in the lake have, even; 0 for an empty lake
+   * @param revisionsFrom what the revisions of rows count on from, even; 0 for an empty lake
    */
   public static HallStreams of(
       DataStream<KafkaRecord> batches,
@@ -26,11 +26,35 @@ public final class HallTopology {
       References published,
       Entrances entrances,
       long revisionsFrom) {
+    var halls = new FoldHalls(published, entrances, revisionsFrom);
+    return of(batches, references, published, halls, revisionsFrom);
+  }
+
+  /**
+   * The same over what is stored, in the order of its time: a hall's time is that of its events.
+   *
+   * @param present when a hall's time ends, microseconds
+   */
+  public static HallStreams ofPast(
+      DataStream<KafkaRecord> stored,
+      DataStream<KafkaRecord> references,
+      References published,
+      Entrances entrances,
+      long present) {
+    return of(stored, references, published, FoldHalls.past(published, entrances, present), 0);
+  }
+
+  private static HallStreams of(
+      DataStream<KafkaRecord> batches,
+      DataStream<KafkaRecord> references,
+      References published,
+      FoldHalls halls,
+      long revisionsFrom) {
     var live =
         batches
             .keyBy(KafkaRecord::key)
             .connect(references.broadcast(FoldHalls.NO_STATE))
-            .process(new FoldHalls(published, entrances, revisionsFrom))
+            .process(halls)
             .name("fold-halls")
             .uid("fold-halls");
     var cases =

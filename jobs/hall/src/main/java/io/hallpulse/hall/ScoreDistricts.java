@@ -9,7 +9,6 @@ import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.References;
-import io.hallpulse.flinkio.RowWriter;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.lake.LakeTables;
@@ -49,7 +48,7 @@ final class ScoreDistricts
   private long revisionsFrom;
   private transient Reference reference;
   private transient AvroCodec<ReferenceVersion> codec;
-  private transient RowWriter<HealthDailyFact> rows;
+  private transient FactRows<HealthDailyFact> rows;
   private transient MapState<String, HallTotals> halls;
   private transient MapState<String, Written> written;
   private transient MapState<Long, String> changed;
@@ -77,7 +76,7 @@ final class ScoreDistricts
     reference = new Reference();
     published.published().forEach(reference::add);
     codec = AvroCodec.references();
-    rows = new RowWriter<>(LakeTables.HEALTH_DAILY);
+    rows = new FactRows<>(LakeTables.HEALTH_DAILY);
     var state = getRuntimeContext();
     halls =
         state.getMapState(

@@ -79,7 +79,9 @@ class FoldHallsTest {
       harness.setProcessingTime(NEXT_DAY);
       var seen = new Seen();
       seen.of(harness);
-      assertThat(seen.tickets).extracting(row -> row.get("revision")).containsOnly(41L);
+      assertThat(seen.tickets)
+          .extracting(row -> row.get("revision"))
+          .containsOnly(41 * FactRows.STEP);
     }
   }
 

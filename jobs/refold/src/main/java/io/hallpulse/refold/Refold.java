@@ -3,37 +3,21 @@ package io.hallpulse.refold;
 import io.hallpulse.domain.hall.HallFold;
 import io.hallpulse.domain.hall.HallIncidents;
 import io.hallpulse.domain.hall.HallMemory;
-import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.hall.HallPast;
 import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventKind;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
 
 /**
  * Folds a day of a hall again: the lake's events through the job's own fold, as if each had come
  * when it happened.
  */
 public final class Refold {
-  private static final HallRules JOBS = HallRules.defaults();
-
-  /** The job's, but for this: nothing is dropped before it is looked at. */
-  private static final int KEPT_DAYS = 200;
-
-  private static final HallRules RULES =
-      new HallRules(
-          JOBS.serviceLevelSeconds(),
-          JOBS.liveMinutes(),
-          JOBS.maxCalls(),
-          JOBS.idleSeconds(),
-          KEPT_DAYS);
-
-  /** After so long a silence the hall's time passes by itself. */
-  private static final long SILENCE = TimeUnit.SECONDS.toMicros(RULES.idleSeconds()) + 1;
-
   private static final int MOST_IN_BATCH = 64;
 
   private final StoredEvents events;
@@ -52,16 +36,18 @@ public final class Refold {
       throws SQLException {
     var memory = HallMemory.inProcess();
     var told = new RefoldedDay(day.date());
-    var fold = new HallFold(hallId, RULES, reference, memory, day.before());
-    var feed = new Feed(fold, reference, told);
+    var fold = new HallFold(hallId, HallPast.RULES, reference, memory, day.before());
+    var past = new HallPast(fold, reference, Long.MAX_VALUE);
+    var feed = new Feed(past, reference.days(district), told);
     feed.take(beginning(hallId, district, day));
     feed.send();
-    fold.tick(day.before() + SILENCE, told);
+    past.passTo(day.before(), told);
     events.ofDay(hallId, day, feed::take);
     feed.send();
-    fold.tick(Math.min(day.after(), until) + SILENCE, told);
+    past.passTo(Math.min(day.after(), until), told);
     told.lostBy(
-        new HallIncidents(hallId, RULES, district, reference, memory).of(day.date().toEpochDay()));
+        new HallIncidents(hallId, HallPast.RULES, district, reference, memory)
+            .of(day.date().toEpochDay()));
     return told;
   }
 
@@ -78,29 +64,20 @@ public final class Refold {
         .build();
   }
 
-  /** Hands events on in batches and lets time pass at each midnight. */
+  /** Hands events on in batches, each of one source and day. */
   private static final class Feed {
-    private final HallFold fold;
-    private final Reference reference;
+    private final HallPast past;
+    private final LocalDays days;
     private final RefoldedDay told;
     private final List<Event> batch = new ArrayList<>();
-    private long midnight = Long.MIN_VALUE;
 
-    Feed(HallFold fold, Reference reference, RefoldedDay told) {
-      this.fold = fold;
-      this.reference = reference;
+    Feed(HallPast past, LocalDays days, RefoldedDay told) {
+      this.past = past;
+      this.days = days;
       this.told = told;
     }
 
     void take(Event event) {
-      if (event.getTime() >= midnight) {
-        send();
-        var days = reference.days(event.getDistrict());
-        if (midnight != Long.MIN_VALUE) {
-          fold.tick(midnight + SILENCE, told);
-        }
-        midnight = days.end(days.of(event.getTime()));
-      }
       if (!batch.isEmpty() && !follows(event)) {
         send();
       }
@@ -112,7 +89,8 @@ public final class Refold {
       return batch.size() < MOST_IN_BATCH
           && event.getSource().equals(last.getSource())
           && event.getEpoch() == last.getEpoch()
-          && event.getSeq() == last.getSeq() + 1;
+          && event.getSeq() == last.getSeq() + 1
+          && days.of(event.getTime()) == days.of(last.getTime());
     }
 
     void send() {
@@ -120,8 +98,7 @@ public final class Refold {
         return;
       }
       var first = batch.get(0);
-      long now = batch.get(batch.size() - 1).getTime();
-      fold.accept(
+      past.take(
           new EventBatch(
               first.getSource(),
               first.getEpoch(),
@@ -129,8 +106,6 @@ public final class Refold {
               first.getDistrict(),
               first.getHallId(),
               List.copyOf(batch)),
-          now,
-          now,
           told);
       batch.clear();
     }

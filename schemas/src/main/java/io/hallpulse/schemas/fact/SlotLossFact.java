@@ -40,6 +40,70 @@ public record SlotLossFact(
     @Column(zh = "有损失的次数（离岗为分钟）", en = "exposures with a loss; for absent minutes") int incidents,
     @Column(zh = "修订号，最大者为最新", en = "the highest is the latest") long revision,
     @Column(
-            zh = "修订原因：引起变化的事件类型，REFERENCE 为基础数据变更",
-            en = "kind of the event that brought it, REFERENCE for changed reference data")
-        String reason) {}
+            zh = "修订原因：引起变化的事件类型，REFERENCE 为基础数据变更，BACKFILL 为补算",
+            en =
+                "kind of the event that brought it, REFERENCE for changed reference data, BACKFILL"
+                    + " for a back-fill")
+        String reason,
+    @Column(
+            zh = "写入时间（服务器时钟）；早期的行为空",
+            en = "when this revision was written, server's clock; null in old rows")
+        @Nullable Instant recorded) {
+
+  /** Without when it is written. */
+  public SlotLossFact(
+      @Nullable String counterId,
+      @Nullable String queueId,
+      String district,
+      String hallId,
+      @Nullable String unitId,
+      @Nullable String subdistrict,
+      LocalDate localDate,
+      Instant slotStart,
+      String factor,
+      long lossMillionths,
+      long exposure,
+      long unknown,
+      int incidents,
+      long revision,
+      String reason) {
+    this(
+        counterId,
+        queueId,
+        district,
+        hallId,
+        unitId,
+        subdistrict,
+        localDate,
+        slotStart,
+        factor,
+        lossMillionths,
+        exposure,
+        unknown,
+        incidents,
+        revision,
+        reason,
+        null);
+  }
+
+  /** As it is written at a time. */
+  public SlotLossFact recordedAt(Instant time) {
+    return new SlotLossFact(
+        counterId,
+        queueId,
+        district,
+        hallId,
+        unitId,
+        subdistrict,
+        localDate,
+        slotStart,
+        factor,
+        lossMillionths,
+        exposure,
+        unknown,
+        incidents,
+        revision,
+        reason,
+        time);
+  }
+}

@@ -61,6 +61,9 @@ final class HealthDesk {
   /** Local days whose rosters are being judged. */
   private final Set<Long> met = new HashSet<>();
 
+  /** Local days of which a book is gone: of what comes now only a part would be known. */
+  private final Set<Long> closed = new HashSet<>();
+
   private long latestMet = HallClock.UNSET;
   private long passed = HallClock.UNSET;
 
@@ -98,6 +101,7 @@ final class HealthDesk {
       }
     }
     met.clear(); // a roster is looked at once more
+    closed.addAll(scores.closed());
     passed = reference.days(district).of(hallTime) - 1;
   }
 
@@ -115,7 +119,13 @@ final class HealthDesk {
    */
   boolean isKept(long time, long progress, String district) {
     var days = reference.days(district);
-    return days.end(days.of(time)) + retention > progress;
+    long day = days.of(time);
+    return days.end(day) + retention > progress && !closed.contains(day);
+  }
+
+  /** Whether only a back-fill may write of that day: the books of some place are gone. */
+  boolean isClosed(long time, String district) {
+    return closed.contains(reference.days(district).of(time));
   }
 
   /** Takes in an event that is not about a ticket. */
@@ -151,12 +161,18 @@ final class HealthDesk {
 
   /** Takes a mark in. */
   void hear(At at, String district, Cause cause) {
+    if (isClosed(at.mark().time(), district)) {
+      return;
+    }
     books.hear(at.place(), at.mark(), reference.days(district));
     affect(at, district, cause);
   }
 
   /** Takes a mark out that was taken in. */
   void unhear(At at, String district, Cause cause) {
+    if (isClosed(at.mark().time(), district)) {
+      return;
+    }
     books.unhear(at.place(), at.mark(), reference.days(district));
     affect(at, district, cause);
   }
@@ -202,6 +218,9 @@ final class HealthDesk {
   }
 
   private void count(Counted counted, int times, String district, Cause cause) {
+    if (isClosed(counted.time(), district)) {
+      return;
+    }
     var place = Place.of(counted.place());
     var card = Cards.of(counted.factor());
     if (card != null) {
@@ -244,7 +263,8 @@ final class HealthDesk {
   /** Whether the day for which something was counted still has its books. */
   boolean isBooked(Counted counted, String district) {
     long day = reference.days(district).of(counted.time());
-    return memory.placeDays().get(PlaceDay.key(counted.place(), day)) != null;
+    return !closed.contains(day)
+        && memory.placeDays().get(PlaceDay.key(counted.place(), day)) != null;
   }
 
   /** Something is known of a place at a time that its books do not show. */
@@ -260,6 +280,9 @@ final class HealthDesk {
   }
 
   private void touch(Place place, long day, long due, long through, String district, Cause cause) {
+    if (closed.contains(day)) {
+      return;
+    }
     var known = recent.get(place);
     if (known == null || known.day() != day) {
       known = memory.placeDays().get(PlaceDay.key(place.key(), day));
@@ -373,7 +396,10 @@ final class HealthDesk {
         timeOf,
         (key, source, planned, time) -> {
           var day = memory.placeDays().get(key);
-          if (day != null && day.lookAt() == planned && day.source().equals(source)) {
+          if (day != null
+              && day.lookAt() == planned
+              && day.source().equals(source)
+              && !closed.contains(day.day())) {
             look(day, time, district, out);
           }
         });
@@ -386,6 +412,9 @@ final class HealthDesk {
           if (day != null) {
             drop(day, district);
             gone.add(day.day());
+            if (closed.add(day.day())) {
+              scores.close(day.day());
+            }
           }
         });
     scores.forget(gone);

@@ -2,6 +2,7 @@ package io.hallpulse.domain.hall;
 
 import io.hallpulse.domain.health.Place;
 import io.hallpulse.domain.health.PlaceDay;
+import io.hallpulse.domain.health.Written;
 import io.hallpulse.domain.reference.Reference;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -14,6 +15,9 @@ import java.util.function.ToLongFunction;
 
 /** Scores the days of a hall: whenever something of one has changed, and at 06:00 of the next. */
 final class ScoreDesk {
+  /** Begins the keys of days that are closed. */
+  private static final String CLOSED = "closed@";
+
   private static final long FINAL_AFTER = TimeUnit.HOURS.toMicros(6);
 
   private final String hallId;
@@ -71,6 +75,9 @@ final class ScoreDesk {
   }
 
   private void score(long day, String district, Cause cause, HallOutput out) {
+    if (memory.scores().get(CLOSED + day) != null) {
+      return;
+    }
     boolean isFinal = isFinal(day, cause.time(), district);
     var places = placesOf(day);
     if (isFinal) {
@@ -88,6 +95,22 @@ final class ScoreDesk {
     if (!isFinal) {
       expect(day, district, cause.source()); // who comes late may bring a day's first row
     }
+  }
+
+  /** Leaves a day to back-fills, for ever. */
+  void close(long day) {
+    memory.scores().put(CLOSED + day, new Written(0, 0, true));
+  }
+
+  /** Days that are left to back-fills. */
+  Set<Long> closed() {
+    var days = new HashSet<Long>();
+    for (var entry : memory.scores().entries()) {
+      if (entry.getKey().startsWith(CLOSED)) {
+        days.add(PlaceDay.dayOf(entry.getKey()));
+      }
+    }
+    return days;
   }
 
   private List<PlaceDay> placesOf(long day) {
@@ -108,7 +131,7 @@ final class ScoreDesk {
     memory.placeDays().entries().forEach(entry -> days.remove(entry.getValue().day()));
     var gone = new ArrayList<String>();
     for (var entry : memory.scores().entries()) {
-      if (days.contains(PlaceDay.dayOf(entry.getKey()))) {
+      if (days.contains(PlaceDay.dayOf(entry.getKey())) && !entry.getKey().startsWith(CLOSED)) {
         gone.add(entry.getKey());
       }
     }

@@ -192,7 +192,9 @@ final class TicketDesk {
     follow(folded);
     board.replace(id, before, folded.ticket());
     tellCase(event, id, before, folded.ticket(), days, out);
-    if (move.kind() == EventKind.RATING_SUBMITTED && RatingBursts.isLookedAt(move)) {
+    if (move.kind() == EventKind.RATING_SUBMITTED
+        && RatingBursts.isLookedAt(move)
+        && !health.isClosed(move.time(), event.getDistrict())) {
       flag(move, folded, event.getDistrict());
     }
     return true;
