@@ -18,6 +18,7 @@ import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
 import io.hallpulse.schemas.fact.RatingFact;
@@ -60,6 +61,7 @@ final class HallLoop implements HallOutput {
   private final RowWriter<RatingFact> ratingRows = new RowWriter<>(LakeTables.RATINGS);
   private final RowWriter<NoticeFact> noticeRows = new RowWriter<>(LakeTables.NOTICES);
   private final RowWriter<HealthDailyFact> scoreRows = new RowWriter<>(LakeTables.HEALTH_DAILY);
+  private final RowWriter<AlertFact> alertRows = new RowWriter<>(LakeTables.ALERTS);
   private final RowWriter<RefusedFact> refusedRows = new RowWriter<>(LakeTables.REFUSED);
   private final Consumer<RowData> events;
   private final Consumer<RowData> facts;
@@ -127,6 +129,11 @@ final class HallLoop implements HallOutput {
   @Override
   public void ticket(TicketFact fact) {
     facts.accept(ticketRows.row(fact));
+  }
+
+  @Override
+  public void alert(AlertFact fact, long version, long hallTime) {
+    facts.accept(alertRows.row(fact));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.hallpulse.schemas;
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.grant.SourceGrant;
+import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
@@ -128,6 +129,14 @@ public final class AvroCodec<T extends SpecificRecordBase> {
 
   public static AvroCodec<LiveHealth> liveHealth(SchemaStore writers) {
     return new AvroCodec<>(LiveHealth.class, writers);
+  }
+
+  public static AvroCodec<LiveAlert> liveAlerts() {
+    return liveAlerts(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<LiveAlert> liveAlerts(SchemaStore writers) {
+    return new AvroCodec<>(LiveAlert.class, writers);
   }
 
   public byte[] encode(T record) {

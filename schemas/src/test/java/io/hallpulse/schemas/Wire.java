@@ -3,6 +3,7 @@ package io.hallpulse.schemas;
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.grant.SourceGrant;
+import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
@@ -27,7 +28,8 @@ record Wire<T extends SpecificRecordBase>(
         new Wire<>("live_hall", LiveHall.class, AvroCodec::liveHalls),
         new Wire<>("live_queue", LiveQueue.class, AvroCodec::liveQueues),
         new Wire<>("live_counter", LiveCounter.class, AvroCodec::liveCounters),
-        new Wire<>("live_health", LiveHealth.class, AvroCodec::liveHealth));
+        new Wire<>("live_health", LiveHealth.class, AvroCodec::liveHealth),
+        new Wire<>("live_alert", LiveAlert.class, AvroCodec::liveAlerts));
   }
 
   AvroCodec<T> knowing(Schema... writers) {

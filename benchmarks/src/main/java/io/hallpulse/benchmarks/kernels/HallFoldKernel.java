@@ -10,6 +10,7 @@ import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
 import io.hallpulse.schemas.fact.RatingFact;
@@ -91,6 +92,11 @@ public class HallFoldKernel {
 
     @Override
     public void ticket(TicketFact fact) {
+      hole.consume(fact);
+    }
+
+    @Override
+    public void alert(AlertFact fact, long version, long hallTime) {
       hole.consume(fact);
     }
 

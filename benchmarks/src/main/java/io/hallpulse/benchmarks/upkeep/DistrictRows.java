@@ -14,6 +14,7 @@ import io.hallpulse.ingest.simulate.HallDay;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
 import io.hallpulse.schemas.fact.RatingFact;
@@ -114,6 +115,9 @@ final class DistrictRows implements HallOutput {
   public void ticket(TicketFact fact) {
     tickets.add(ticketRows.row(fact));
   }
+
+  @Override
+  public void alert(AlertFact fact, long version, long hallTime) {}
 
   @Override
   public void refused(RefusedFact fact) {}

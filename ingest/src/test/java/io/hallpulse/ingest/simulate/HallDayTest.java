@@ -17,6 +17,7 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventFields;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
 import io.hallpulse.schemas.fact.RatingFact;
@@ -470,6 +471,9 @@ class HallDayTest {
     public void ticket(TicketFact fact) {
       tickets.put(fact.ticketId(), fact);
     }
+
+    @Override
+    public void alert(AlertFact fact, long version, long hallTime) {}
 
     @Override
     public void refused(RefusedFact fact) {

@@ -1,5 +1,7 @@
 package io.hallpulse.hall;
 
+import io.hallpulse.domain.alarm.Acknowledgement;
+import io.hallpulse.domain.alarm.Alarm;
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallFold;
@@ -9,6 +11,7 @@ import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallPast;
 import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.hall.Matter;
 import io.hallpulse.domain.hall.SlotRatings;
 import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.HallTotals;
@@ -73,6 +76,7 @@ final class FoldHalls
       new OutputTag<>("ratings", Lake.rows(LakeTables.RATINGS));
   static final OutputTag<RowData> NOTICES =
       new OutputTag<>("notices", Lake.rows(LakeTables.NOTICES));
+  static final OutputTag<RowData> ALERTS = new OutputTag<>("alerts", Lake.rows(LakeTables.ALERTS));
   static final OutputTag<RowData> REFUSED =
       new OutputTag<>("refused", Lake.rows(LakeTables.REFUSED));
   static final OutputTag<CaseUpdate> CASES = new OutputTag<>("cases", Types.POJO(CaseUpdate.class));
@@ -182,6 +186,9 @@ final class FoldHalls
             FlinkTable.of(state, "cards-v1", Cards.class),
             FlinkTable.of(state, "notices-v1", NoticeHistory.class),
             FlinkTable.of(state, "ratings-v1", SlotRatings.class),
+            FlinkTable.of(state, "alarms-v1", Alarm.class),
+            FlinkTable.of(state, "acknowledgements-v1", Acknowledgement.class),
+            FlinkTable.of(state, "matters-v1", Matter.class),
             FlinkTable.of(state, "refusals-v1", Refusal.class),
             FlinkTable.of(state, "progress-v1", HallProgress.class));
   }

@@ -58,6 +58,7 @@ public final class HallJob {
     lake.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
     lake.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
     lake.append(streams.notices(), LakeTables.NOTICES, "append-notices");
+    lake.append(streams.alerts(), LakeTables.ALERTS, "append-alerts");
     lake.append(streams.cases(), LakeTables.CASES, "append-cases");
     lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
     lake.append(streams.references(), LakeTables.REFERENCE, "append-reference");

@@ -14,6 +14,7 @@ import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
 import io.hallpulse.schemas.fact.RatingFact;
@@ -21,6 +22,7 @@ import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
@@ -45,11 +47,13 @@ final class HallSink implements HallOutput {
   private final FactRows<HealthDailyFact> scores = new FactRows<>(LakeTables.HEALTH_DAILY);
   private final FactRows<RatingFact> ratings = new FactRows<>(LakeTables.RATINGS);
   private final FactRows<NoticeFact> notices = new FactRows<>(LakeTables.NOTICES);
+  private final FactRows<AlertFact> alerts = new FactRows<>(LakeTables.ALERTS);
   private final FactRows<RefusedFact> refusals = new FactRows<>(LakeTables.REFUSED);
   private final AvroCodec<LiveHall> liveHalls = AvroCodec.liveHalls();
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
   private final AvroCodec<LiveHealth> liveHealth = AvroCodec.liveHealth();
+  private final AvroCodec<LiveAlert> liveAlerts = AvroCodec.liveAlerts();
   private final AvroCodec<DeadLetter> deadLetters = AvroCodec.deadLetters();
   private @Nullable SideOutput side;
   private @Nullable Collector<KafkaMessage> out;
@@ -113,6 +117,12 @@ final class HallSink implements HallOutput {
   @Override
   public void notice(NoticeFact fact) {
     side(FoldHalls.NOTICES, notices.row(fact));
+  }
+
+  @Override
+  public void alert(AlertFact fact, long version, long hallTime) {
+    side(FoldHalls.ALERTS, alerts.row(fact));
+    message(Topics.LIVE_ALERTS, fact.cause(), liveAlerts.encode(fact.live(version, hallTime)));
   }
 
   @Override

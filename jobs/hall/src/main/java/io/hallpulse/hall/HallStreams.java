@@ -14,6 +14,7 @@ import org.apache.flink.table.data.RowData;
  * @param scores rows of {@code hall.health_daily}
  * @param ratings rows of {@code hall.ratings}
  * @param notices rows of {@code hall.notices}
+ * @param alerts rows of {@code hall.alerts}
  * @param cases rows of {@code hall.cases}
  * @param refused rows of {@code hall.refused}
  * @param references rows of {@code hall.reference}
@@ -26,6 +27,7 @@ public record HallStreams(
     DataStream<RowData> scores,
     DataStream<RowData> ratings,
     DataStream<RowData> notices,
+    DataStream<RowData> alerts,
     DataStream<RowData> cases,
     DataStream<RowData> refused,
     DataStream<RowData> references) {}

@@ -94,6 +94,7 @@ public final class HallTopology {
         live.getSideOutput(FoldHalls.SCORES).union(districts),
         live.getSideOutput(FoldHalls.RATINGS),
         live.getSideOutput(FoldHalls.NOTICES),
+        live.getSideOutput(FoldHalls.ALERTS),
         cases,
         live.getSideOutput(FoldHalls.REFUSED),
         versions);

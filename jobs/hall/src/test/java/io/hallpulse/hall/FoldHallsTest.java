@@ -105,6 +105,61 @@ class FoldHallsTest {
   }
 
   @Test
+  void anAlarmIsKnownAfterARestartAcknowledgedAndClears() throws Exception {
+    var day =
+        new Day("h1", "a1")
+            .at(
+                0,
+                EventKind.TICKET_ISSUED,
+                e -> e.setTicketId("t1").setQueueId("h1-qA").setChannel("FACE"))
+            .at(31, EventKind.HEARTBEAT, e -> {})
+            .at(
+                33,
+                EventKind.TICKET_CALLED,
+                e -> e.setTicketId("t1").setCounterId("h1-c1").setStaffId("s1"))
+            .at(36, EventKind.HEARTBEAT, e -> {})
+            .at(39, EventKind.HEARTBEAT, e -> {})
+            .records(1, 0);
+    var seen = new Seen();
+    OperatorSubtaskState snapshot;
+    try (var harness = FoldHarness.open(null)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, day.subList(0, 2));
+      snapshot = harness.snapshot(1, 1);
+      seen.of(harness);
+    }
+    var id = (String) seen.alerts.get(0).get("alarm_id");
+    var ack =
+        new Day("h1", "serving-h1")
+            .at(
+                32,
+                EventKind.ALARM_ACKNOWLEDGED,
+                e -> e.setAlarmId(id).setDecidedBy("li.na").setComment("seen"))
+            .records(1, 10);
+    try (var harness = FoldHarness.open(snapshot)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, ack);
+      snapshot = harness.snapshot(2, 2);
+      seen.of(harness);
+    }
+    try (var harness = FoldHarness.open(snapshot)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      for (var record : day) { // the first two once more
+        feed(harness, List.of(record));
+      }
+      seen.of(harness);
+    }
+    assertThat(seen.alerts).extracting(row -> row.get("alarm_id")).containsOnly(id);
+    assertThat(seen.alerts)
+        .extracting(row -> row.get("state"))
+        .containsExactly("RAISED", "ACKNOWLEDGED", "CLEARED");
+    assertThat(seen.alerts).extracting(row -> row.get("revision")).containsExactly(1L, 2L, 3L);
+    assertThat(seen.alerts.get(2))
+        .containsEntry("acknowledged_by", "li.na")
+        .containsEntry("comment", "seen");
+  }
+
+  @Test
   void forgetsTicketsLongPastAndKeepsWhatSourcesHaveSaid() throws Exception {
     var late =
         new Day("h1", "a1")
@@ -197,12 +252,14 @@ class FoldHallsTest {
   private static final class Seen {
     private final List<Map<String, Object>> events = new ArrayList<>();
     private final List<Map<String, Object>> tickets = new ArrayList<>();
+    private final List<Map<String, Object>> alerts = new ArrayList<>();
     private final List<Map<String, Object>> refused = new ArrayList<>();
     private final List<LiveHall> halls = new ArrayList<>();
 
     void of(FoldHarness harness) {
       rows(harness, FoldHalls.EVENTS, LakeTables.EVENTS, events);
       rows(harness, FoldHalls.TICKETS, LakeTables.TICKETS, tickets);
+      rows(harness, FoldHalls.ALERTS, LakeTables.ALERTS, alerts);
       rows(harness, FoldHalls.REFUSED, LakeTables.REFUSED, refused);
       for (var message : harness.extractOutputValues()) {
         if (message.topic().equals(Topics.LIVE_HALLS.name())) {

@@ -3,12 +3,15 @@ package io.hallpulse.hall;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.domain.alarm.Acknowledgement;
+import io.hallpulse.domain.alarm.Alarm;
 import io.hallpulse.domain.cases.CaseHistory;
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallProgress;
+import io.hallpulse.domain.hall.Matter;
 import io.hallpulse.domain.hall.SlotRatings;
 import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.HallTotals;
@@ -27,6 +30,7 @@ import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.live.LiveAlert;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -60,6 +64,7 @@ class HallTopologyTest {
             streams.scores(),
             streams.ratings(),
             streams.notices(),
+            streams.alerts(),
             streams.cases(),
             streams.refused(),
             streams.references());
@@ -92,6 +97,9 @@ class HallTopologyTest {
         Authorship.class,
         CounterPost.class,
         PeopleSeen.class,
+        Alarm.class,
+        Acknowledgement.class,
+        Matter.class,
         Refusal.class,
         HallProgress.class
       })
@@ -188,6 +196,37 @@ class HallTopologyTest {
         .containsOnlyKeys("t1first", "t1second")
         .extractingByKey("t1second")
         .satisfies(row -> assertThat(row).containsEntry("nth", 2));
+  }
+
+  @Test
+  void anAlarmBecomesARowAndARecordOfItsCause() throws Exception {
+    var day =
+        new Day("h1", "a1")
+            .at(
+                0,
+                EventKind.TICKET_ISSUED,
+                e -> e.setTicketId("t1").setQueueId("h1-qA").setChannel("FACE").setUnitId("u1"))
+            .at(31, EventKind.HEARTBEAT, e -> {});
+
+    var result = TopologyRun.run(RuntimeExecutionMode.STREAMING, day.records(2, 0));
+
+    assertThat(result.facts().get(LakeTables.ALERTS))
+        .singleElement()
+        .satisfies(
+            row ->
+                assertThat(row)
+                    .containsEntry("rule", "wait_long")
+                    .containsEntry("scope_id", "h1-qA")
+                    .containsEntry("state", "RAISED")
+                    .containsEntry("severity", "MAJOR")
+                    .containsEntry("raised_at", Instant.parse("2026-03-02T01:30:00Z"))
+                    .containsEntry("revision", 1L));
+    var message = result.messages(Topics.LIVE_ALERTS.name()).get(0);
+    assertThat(message.key()).isEqualTo("wait_long/queue/h1-qA");
+    var live = ((Accepted<LiveAlert>) AvroCodec.liveAlerts().decode(message.value())).value();
+    assertThat(live.getAlarmId())
+        .isEqualTo(result.facts().get(LakeTables.ALERTS).get(0).get("alarm_id"));
+    assertThat(live.getVersion()).isEqualTo(2);
   }
 
   @Test

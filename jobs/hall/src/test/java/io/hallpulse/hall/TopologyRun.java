@@ -81,6 +81,7 @@ final class TopologyRun {
     tables.put(LakeTables.HEALTH_DAILY, streams.scores().collectAsync());
     tables.put(LakeTables.RATINGS, streams.ratings().collectAsync());
     tables.put(LakeTables.NOTICES, streams.notices().collectAsync());
+    tables.put(LakeTables.ALERTS, streams.alerts().collectAsync());
     tables.put(LakeTables.CASES, streams.cases().collectAsync());
     tables.put(LakeTables.REFUSED, streams.refused().collectAsync());
     env.executeAsync("test");

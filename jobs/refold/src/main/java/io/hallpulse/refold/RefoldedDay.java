@@ -6,6 +6,7 @@ import io.hallpulse.domain.hall.Incident;
 import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
 import io.hallpulse.schemas.fact.RatingFact;
@@ -98,6 +99,11 @@ public final class RefoldedDay implements HallOutput {
   @Override
   public void notice(NoticeFact fact) {
     // Only what the index rests on is looked at.
+  }
+
+  @Override
+  public void alert(AlertFact fact, long version, long hallTime) {
+    // The past is not live.
   }
 
   @Override

@@ -61,6 +61,7 @@ public final class EventFields {
         CASE_CLOSED,
         "case_id! item_code unit_id staff_id channel step planned_end result entity_id");
     shape(DEVICE_FAULT, "device_id! code! detail");
+    shape(ALARM_ACKNOWLEDGED, "alarm_id! decided_by! comment");
     shape(HEARTBEAT, "spool_depth clock_offset_ms last_seq");
     SHAPES.put(UNKNOWN, new Shape(Set.of(), List.of()));
   }

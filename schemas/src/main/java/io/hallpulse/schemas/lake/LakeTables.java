@@ -1,6 +1,7 @@
 package io.hallpulse.schemas.lake;
 
 import io.hallpulse.schemas.event.RawEvent;
+import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
@@ -19,6 +20,7 @@ public final class LakeTables {
   public static final LakeTable<HealthDailyFact> HEALTH_DAILY = LakeTable.of(HealthDailyFact.class);
   public static final LakeTable<RatingFact> RATINGS = LakeTable.of(RatingFact.class);
   public static final LakeTable<NoticeFact> NOTICES = LakeTable.of(NoticeFact.class);
+  public static final LakeTable<AlertFact> ALERTS = LakeTable.of(AlertFact.class);
   public static final LakeTable<CaseFact> CASES = LakeTable.of(CaseFact.class);
   public static final LakeTable<RefusedFact> REFUSED = LakeTable.of(RefusedFact.class);
   public static final LakeTable<ReferenceFact> REFERENCE = LakeTable.of(ReferenceFact.class);
@@ -27,6 +29,15 @@ public final class LakeTables {
 
   public static List<LakeTable<?>> all() {
     return List.of(
-        EVENTS, TICKETS, SLOT_LOSSES, HEALTH_DAILY, RATINGS, NOTICES, CASES, REFUSED, REFERENCE);
+        EVENTS,
+        TICKETS,
+        SLOT_LOSSES,
+        HEALTH_DAILY,
+        RATINGS,
+        NOTICES,
+        ALERTS,
+        CASES,
+        REFUSED,
+        REFERENCE);
   }
 }

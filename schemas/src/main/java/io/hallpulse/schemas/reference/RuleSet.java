@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param scopeWeights of the factors of a unit and above
  * @param rectification domain.md's in sets written before there was any
  * @param notice likewise
+ * @param alarms likewise
  */
 public record RuleSet(
     String district,
@@ -28,7 +29,8 @@ public record RuleSet(
     Categories categories,
     Evidence evidence,
     Rectification rectification,
-    Notice notice)
+    Notice notice,
+    AlarmRules alarms)
     implements Datum {
 
   public RuleSet {
@@ -46,6 +48,7 @@ public record RuleSet(
     required(evidence, "evidence");
     rectification = rectification == null ? Rectification.DEFAULT : rectification;
     notice = notice == null ? Notice.DEFAULT : notice;
+    alarms = alarms == null ? AlarmRules.DEFAULT : alarms;
   }
 
   /** As domain.md says. */
@@ -64,7 +67,8 @@ public record RuleSet(
         new Categories(90, 80, 70, 60, 2, 5, 30, 3),
         new Evidence(50, 10, 200, 1.645),
         Rectification.DEFAULT,
-        Notice.DEFAULT);
+        Notice.DEFAULT,
+        AlarmRules.DEFAULT);
   }
 
   @Override
@@ -327,7 +331,7 @@ public record RuleSet(
     }
   }
 
-  private static void points(int value, String name) {
+  static void points(int value, String name) {
     if (value < 0 || value > 100) {
       throw new IllegalArgumentException("%s must be 0 to 100, got %d".formatted(name, value));
     }
@@ -340,7 +344,7 @@ public record RuleSet(
     }
   }
 
-  private static void positive(int value, String name) {
+  static void positive(int value, String name) {
     if (value < 1) {
       throw new IllegalArgumentException("%s must be 1 or more, got %d".formatted(name, value));
     }

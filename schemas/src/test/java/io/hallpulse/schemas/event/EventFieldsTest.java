@@ -31,6 +31,7 @@ class EventFieldsTest {
       CASE_OPENED CASE_STEP CASE_CLOSED: case_id item_code unit_id staff_id channel step planned_end result entity_id
       DEVICE_FAULT: device_id code detail
       RATING_TAMPERED: ticket_id decided_by
+      ALARM_ACKNOWLEDGED: alarm_id decided_by comment
       HEARTBEAT: spool_depth clock_offset_ms last_seq
       """;
 

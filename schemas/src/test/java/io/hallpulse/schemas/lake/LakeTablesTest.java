@@ -45,6 +45,7 @@ class LakeTablesTest {
             "hall.health_daily",
             "hall.ratings",
             "hall.notices",
+            "hall.alerts",
             "hall.cases",
             "hall.refused",
             "hall.reference");
@@ -80,6 +81,12 @@ class LakeTablesTest {
             words(
                 "notice_id matter_id ticket_id hall_id counter_id staff_id item_code missing issued_at"
                     + " signed_at viewed_at within_deadline nth content_hash local_date revision"));
+    assertThat(names(LakeTables.ALERTS))
+        .containsExactly(
+            words(
+                "alarm_id rule scope scope_id district hall_id severity state since raised_at"
+                    + " acknowledged_at acknowledged_by comment cleared_at suppressed_by"
+                    + " suppressed_reason facts local_date revision"));
     assertThat(names(LakeTables.CASES))
         .containsSubsequence(
             words(

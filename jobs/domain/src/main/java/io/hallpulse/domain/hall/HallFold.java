@@ -39,6 +39,7 @@ public final class HallFold {
   private final HallBoard board;
   private final HealthDesk health;
   private final LiveIndex live;
+  private final AlarmDesk alarms;
   private final TicketDesk tickets;
   private final NoticeDesk notices;
   private final LiveView view;
@@ -84,9 +85,19 @@ public final class HallFold {
     this.live = new LiveIndex(hallId, rules.liveMinutes(), reference, memory, books);
     this.health =
         new HealthDesk(hallId, rules, reference, memory, books, live, progress.revisionsFrom());
+    this.alarms =
+        new AlarmDesk(hallId, reference, memory, board, live, startedAt, progress.revisionsFrom());
     this.tickets =
         new TicketDesk(
-            hallId, rules, reference, memory, board, health, books, progress.revisionsFrom());
+            hallId,
+            rules,
+            reference,
+            memory,
+            board,
+            health,
+            alarms,
+            books,
+            progress.revisionsFrom());
     this.notices =
         new NoticeDesk(hallId, rules, reference, memory, health, tickets, progress.revisionsFrom());
     memory.sources().entries().forEach(entry -> know(entry.getKey(), entry.getValue()));
@@ -185,6 +196,9 @@ public final class HallFold {
           refuse(event, event.getTicketId(), BEYOND);
         }
         notices.follow(event.getTicketId(), event.getTime(), event.getDistrict());
+        if (event.getKind() == EventKind.RATING_TAMPERED) {
+          alarms.tampered(event);
+        }
       }
       case STAFF_SIGNED_IN,
           STAFF_SIGNED_OUT,
@@ -207,7 +221,9 @@ public final class HallFold {
           refuse(event, event.getNoticeId(), BEYOND);
         }
       }
-      case DEVICE_FAULT, HEARTBEAT -> {
+      case ALARM_ACKNOWLEDGED -> alarms.acknowledge(event);
+      case DEVICE_FAULT -> alarms.fault(event);
+      case HEARTBEAT -> {
         // They stand in hall.events; nothing of what is computed here depends on them.
       }
       case UNKNOWN -> throw new IllegalStateException("refused above");
@@ -283,6 +299,9 @@ public final class HallFold {
     if (live.isDue(progress.hallTime())) {
       live.show(
           tickets::underWay, progress.district(), progress.folded(), progress.hallTime(), out);
+    }
+    if (alarms.isDue(progress.hallTime(), now)) {
+      alarms.look(progress, timekeepers, now, out);
     }
   }
 

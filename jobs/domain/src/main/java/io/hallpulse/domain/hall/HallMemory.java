@@ -1,5 +1,7 @@
 package io.hallpulse.domain.hall;
 
+import io.hallpulse.domain.alarm.Acknowledgement;
+import io.hallpulse.domain.alarm.Alarm;
 import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.LiveCategory;
 import io.hallpulse.domain.health.PlaceDay;
@@ -30,6 +32,9 @@ import org.jspecify.annotations.Nullable;
  * @param cards of a counter, by place and day
  * @param notices one-time notices, by notice
  * @param ratings given at a counter, by place and start of the half hour
+ * @param alarms by their cause
+ * @param acknowledgements whose alarms are not known yet, by source/epoch/seq
+ * @param matters that bring alarms in time, by rule and what they are about
  * @param refusals refused events not yet listed, by source/epoch/seq
  * @param progress one entry, under {@link #ONLY}
  */
@@ -47,6 +52,9 @@ public record HallMemory(
     Table<Cards> cards,
     Table<NoticeHistory> notices,
     Table<SlotRatings> ratings,
+    Table<Alarm> alarms,
+    Table<Acknowledgement> acknowledgements,
+    Table<Matter> matters,
     Table<Refusal> refusals,
     Table<HallProgress> progress) {
 
@@ -80,6 +88,9 @@ public record HallMemory(
   /** A memory that lasts as long as the process. */
   public static HallMemory inProcess() {
     return new HallMemory(
+        new InProcess<>(),
+        new InProcess<>(),
+        new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),

@@ -4,6 +4,7 @@ import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
 import io.hallpulse.schemas.fact.RatingFact;
@@ -25,6 +26,12 @@ public interface HallOutput {
   void rating(RatingFact fact);
 
   void notice(NoticeFact fact);
+
+  /**
+   * @param version events of the hall folded so far
+   * @param hallTime microseconds
+   */
+  void alert(AlertFact fact, long version, long hallTime);
 
   void refused(RefusedFact fact);
 

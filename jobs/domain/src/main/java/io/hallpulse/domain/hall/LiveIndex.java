@@ -115,6 +115,17 @@ final class LiveIndex {
     new Moment(district, version, hallTime, days).show(tickets, isNewMinute, out);
   }
 
+  /** What is shown of every scope. */
+  Collection<LiveScore> shown() {
+    return shown.values();
+  }
+
+  /** For how many minutes nobody has been at a counter, 0 if somebody is or nobody knows. */
+  int deserted(String counterId, long hallTime) {
+    var place = places.get(Place.counter(counterId));
+    return place == null ? 0 : place.deserted(hallTime);
+  }
+
   private void pass(long hallTime) {
     reference.countersOf(hallId).forEach(id -> place(Place.counter(id)));
     long from = LivePlace.minute(hallTime) - span;

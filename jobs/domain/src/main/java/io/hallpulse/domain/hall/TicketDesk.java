@@ -67,6 +67,7 @@ final class TicketDesk {
   private final HallMemory memory;
   private final HallBoard board;
   private final HealthDesk health;
+  private final AlarmDesk alarms;
   private final PlaceBooks books;
   private final long revisionsFrom;
   private final Names names = new Names();
@@ -91,6 +92,7 @@ final class TicketDesk {
       HallMemory memory,
       HallBoard board,
       HealthDesk health,
+      AlarmDesk alarms,
       PlaceBooks books,
       long revisionsFrom) {
     this.hallId = hallId;
@@ -99,6 +101,7 @@ final class TicketDesk {
     this.memory = memory;
     this.board = board;
     this.health = health;
+    this.alarms = alarms;
     this.books = books;
     this.judgedBy = reference.changes();
     this.revisionsFrom = revisionsFrom;
@@ -457,6 +460,7 @@ final class TicketDesk {
     }
     if (digest != folded.history().ratingsWritten()) {
       facts.forEach(out::rating);
+      facts.forEach(alarms::rated);
       folded.rate(digest);
     }
   }

@@ -11,6 +11,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.schemas.reference.ServiceCounter;
 import java.time.ZoneOffset;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -224,6 +225,11 @@ public final class HallBoard {
             queueOut.accept(liveQueue(id, now, version));
           }
         });
+  }
+
+  /** Every queue as it was shown last. */
+  public Map<String, QueueNow> queuesNow() {
+    return Collections.unmodifiableMap(shownQueues);
   }
 
   /** The hall's own numbers; call it after {@link #show}. */

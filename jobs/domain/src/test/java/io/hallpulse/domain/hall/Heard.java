@@ -8,6 +8,7 @@ import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.health.HallTotals;
 import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.HealthParts;
@@ -41,6 +42,7 @@ final class Heard implements HallOutput {
   final List<LiveQueue> queues = new ArrayList<>();
   final List<LiveCounter> counters = new ArrayList<>();
   final List<LiveHealth> health = new ArrayList<>();
+  final List<AlertFact> alerts = new ArrayList<>();
   final List<LiveTotals> liveTotals = new ArrayList<>();
   final Map<String, CaseHistory> cases = new TreeMap<>();
   private final Map<String, HealthDailyFact> latestScores = new TreeMap<>();
@@ -48,6 +50,8 @@ final class Heard implements HallOutput {
   private final Map<String, TicketFact> latest = new HashMap<>();
   private final Map<String, RatingFact> latestRatings = new TreeMap<>();
   private final Map<String, NoticeFact> latestNotices = new TreeMap<>();
+  private final Map<String, AlertFact> latestAlerts = new TreeMap<>();
+  private final Map<String, AlertFact> latestOfCause = new TreeMap<>();
   private final Map<String, RefusedFact> latestRefused = new HashMap<>();
 
   @Override
@@ -125,6 +129,39 @@ final class Heard implements HallOutput {
             fact.viewedAt(),
             fact.withinDeadline(),
             fact.contentHash());
+  }
+
+  @Override
+  public void alert(AlertFact fact, long version, long hallTime) {
+    alerts.add(fact);
+    var before = latestAlerts.put(fact.alarmId(), fact);
+    assertThat(fact.revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
+    assertThat(before == null || before.isOpen() || !fact.isOpen())
+        .as("what has cleared stays so: %s", fact)
+        .isTrue();
+    var ofCause = latestOfCause.put(fact.cause(), fact);
+    assertThat(ofCause == null || !ofCause.isOpen() || ofCause.alarmId().equals(fact.alarmId()))
+        .as("one alarm of a cause: %s after %s", fact, ofCause)
+        .isTrue();
+  }
+
+  /** The latest row of each alarm, by its name. */
+  Map<String, AlertFact> alarms() {
+    return latestAlerts;
+  }
+
+  /** Causes of the alarms that are open. */
+  List<String> open() {
+    return latestAlerts.values().stream()
+        .filter(AlertFact::isOpen)
+        .map(AlertFact::cause)
+        .sorted()
+        .toList();
+  }
+
+  /** The newest alarm of a cause. */
+  AlertFact alarm(String cause) {
+    return Objects.requireNonNull(latestOfCause.get(cause), () -> cause + " of " + latestOfCause);
   }
 
   @Override

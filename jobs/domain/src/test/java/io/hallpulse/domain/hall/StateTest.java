@@ -2,6 +2,8 @@ package io.hallpulse.domain.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.domain.alarm.Acknowledgement;
+import io.hallpulse.domain.alarm.Alarm;
 import io.hallpulse.domain.cases.CaseHistory;
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.grant.Authorship;
@@ -45,6 +47,9 @@ class StateTest {
         LiveCategory.class,
         LiveTotals.class,
         SlotRatings.class,
+        Alarm.class,
+        Acknowledgement.class,
+        Matter.class,
         Refusal.class,
         HallProgress.class,
         CaseHistory.class,

@@ -1,0 +1,8 @@
+package io.hallpulse.schemas.alarm;
+
+/** How grave an alarm is; the order is from light to grave. */
+public enum AlarmSeverity {
+  MINOR,
+  MAJOR,
+  CRITICAL
+}
