@@ -33,6 +33,9 @@ public final class Topics {
   /** {@link io.hallpulse.schemas.live.LiveHealth}, keyed scope/scope_id. */
   public static final Topic LIVE_HEALTH = new Topic("live.health", 1, true);
 
+  /** {@link io.hallpulse.schemas.live.LiveTicket}, keyed by ticket; deleted when it is over. */
+  public static final Topic LIVE_TICKETS = new Topic("live.tickets", 1, true);
+
   private Topics() {}
 
   public static List<Topic> all() {
@@ -45,6 +48,7 @@ public final class Topics {
         LIVE_HALLS,
         LIVE_QUEUES,
         LIVE_COUNTERS,
-        LIVE_HEALTH);
+        LIVE_HEALTH,
+        LIVE_TICKETS);
   }
 }

@@ -1,6 +1,7 @@
 package io.hallpulse.hall;
 
 import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.forecast.Learned;
 import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallFold;
 import io.hallpulse.domain.hall.HallMemory;
@@ -8,6 +9,7 @@ import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.hall.QueueDay;
 import io.hallpulse.domain.hall.SlotRatings;
 import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.HallTotals;
@@ -63,6 +65,8 @@ final class FoldHalls
       new OutputTag<>("losses", Lake.rows(LakeTables.SLOT_LOSSES));
   static final OutputTag<RowData> SCORES =
       new OutputTag<>("scores", Lake.rows(LakeTables.HEALTH_DAILY));
+  static final OutputTag<RowData> QUEUES =
+      new OutputTag<>("queues", Lake.rows(LakeTables.QUEUE_5M));
   static final OutputTag<HallTotals> HALL_TOTALS =
       new OutputTag<>("hall-totals", Types.POJO(HallTotals.class));
   static final OutputTag<LiveTotals> LIVE_TOTALS =
@@ -164,6 +168,8 @@ final class FoldHalls
             FlinkTable.of(state, "cards-v1", Cards.class),
             FlinkTable.of(state, "notices-v1", NoticeHistory.class),
             FlinkTable.of(state, "ratings-v1", SlotRatings.class),
+            FlinkTable.of(state, "queue-days-v1", QueueDay.class),
+            FlinkTable.of(state, "learned-v1", Learned.class),
             FlinkTable.of(state, "refusals-v1", Refusal.class),
             FlinkTable.of(state, "progress-v1", HallProgress.class));
   }

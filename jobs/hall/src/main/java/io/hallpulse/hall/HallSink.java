@@ -16,6 +16,7 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -25,6 +26,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -43,6 +45,7 @@ final class HallSink implements HallOutput {
   private final RowWriter<TicketFact> tickets = new RowWriter<>(LakeTables.TICKETS);
   private final RowWriter<SlotLossFact> losses = new RowWriter<>(LakeTables.SLOT_LOSSES);
   private final RowWriter<HealthDailyFact> scores = new RowWriter<>(LakeTables.HEALTH_DAILY);
+  private final RowWriter<QueueSlotFact> queues = new RowWriter<>(LakeTables.QUEUE_5M);
   private final RowWriter<RatingFact> ratings = new RowWriter<>(LakeTables.RATINGS);
   private final RowWriter<NoticeFact> notices = new RowWriter<>(LakeTables.NOTICES);
   private final RowWriter<RefusedFact> refusals = new RowWriter<>(LakeTables.REFUSED);
@@ -50,6 +53,7 @@ final class HallSink implements HallOutput {
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
   private final AvroCodec<LiveHealth> liveHealth = AvroCodec.liveHealth();
+  private final AvroCodec<LiveTicket> liveTickets = AvroCodec.liveTickets();
   private final AvroCodec<DeadLetter> deadLetters = AvroCodec.deadLetters();
   private @Nullable SideOutput side;
   private @Nullable Collector<KafkaMessage> out;
@@ -131,6 +135,11 @@ final class HallSink implements HallOutput {
   }
 
   @Override
+  public void queueSlot(QueueSlotFact fact) {
+    side(FoldHalls.QUEUES, queues.row(fact));
+  }
+
+  @Override
   public void hallTotals(HallTotals totals) {
     side(FoldHalls.HALL_TOTALS, totals);
   }
@@ -159,6 +168,17 @@ final class HallSink implements HallOutput {
   public void health(LiveHealth health) {
     var key = health.getScope() + "/" + health.getScopeId();
     message(Topics.LIVE_HEALTH, key, liveHealth.encode(health));
+  }
+
+  @Override
+  public void liveTicket(LiveTicket ticket) {
+    message(Topics.LIVE_TICKETS, ticket.getTicketId(), liveTickets.encode(ticket));
+  }
+
+  @Override
+  public void ticketGone(String ticketId) {
+    Objects.requireNonNull(out)
+        .collect(KafkaMessage.deleting(Topics.LIVE_TICKETS.name(), ticketId));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.apache.flink.table.data.RowData;
  * @param tickets rows of {@code hall.tickets}
  * @param losses rows of {@code hall.slot_losses}
  * @param scores rows of {@code hall.health_daily}
+ * @param queues rows of {@code hall.queue_5m}
  * @param ratings rows of {@code hall.ratings}
  * @param notices rows of {@code hall.notices}
  * @param cases rows of {@code hall.cases}
@@ -24,6 +25,7 @@ public record HallStreams(
     DataStream<RowData> tickets,
     DataStream<RowData> losses,
     DataStream<RowData> scores,
+    DataStream<RowData> queues,
     DataStream<RowData> ratings,
     DataStream<RowData> notices,
     DataStream<RowData> cases,

@@ -23,13 +23,16 @@ public final class Refold {
   /** The job's, but for this: nothing is dropped before it is looked at. */
   private static final int KEPT_DAYS = 200;
 
+  private static final int NO_FORECASTS = 0;
+
   private static final HallRules RULES =
       new HallRules(
           JOBS.serviceLevelSeconds(),
           JOBS.liveMinutes(),
           JOBS.maxCalls(),
           JOBS.idleSeconds(),
-          KEPT_DAYS);
+          KEPT_DAYS,
+          NO_FORECASTS);
 
   /** After so long a silence the hall's time passes by itself. */
   private static final long SILENCE = TimeUnit.SECONDS.toMicros(RULES.idleSeconds()) + 1;

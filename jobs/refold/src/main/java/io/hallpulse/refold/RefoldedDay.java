@@ -8,6 +8,7 @@ import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -16,6 +17,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -106,6 +108,11 @@ public final class RefoldedDay implements HallOutput {
   }
 
   @Override
+  public void queueSlot(QueueSlotFact fact) {
+    // Only what the index rests on is looked at.
+  }
+
+  @Override
   public void caseUpdate(CaseUpdate update) {
     // Only what the index rests on is looked at.
   }
@@ -127,6 +134,16 @@ public final class RefoldedDay implements HallOutput {
 
   @Override
   public void health(LiveHealth health) {
+    // The past is not live.
+  }
+
+  @Override
+  public void liveTicket(LiveTicket ticket) {
+    // The past is not live.
+  }
+
+  @Override
+  public void ticketGone(String ticketId) {
     // The past is not live.
   }
 

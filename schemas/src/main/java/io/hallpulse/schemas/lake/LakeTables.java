@@ -4,6 +4,7 @@ import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.ReferenceFact;
 import io.hallpulse.schemas.fact.RefusedFact;
@@ -17,6 +18,7 @@ public final class LakeTables {
   public static final LakeTable<TicketFact> TICKETS = LakeTable.of(TicketFact.class);
   public static final LakeTable<SlotLossFact> SLOT_LOSSES = LakeTable.of(SlotLossFact.class);
   public static final LakeTable<HealthDailyFact> HEALTH_DAILY = LakeTable.of(HealthDailyFact.class);
+  public static final LakeTable<QueueSlotFact> QUEUE_5M = LakeTable.of(QueueSlotFact.class);
   public static final LakeTable<RatingFact> RATINGS = LakeTable.of(RatingFact.class);
   public static final LakeTable<NoticeFact> NOTICES = LakeTable.of(NoticeFact.class);
   public static final LakeTable<CaseFact> CASES = LakeTable.of(CaseFact.class);
@@ -27,6 +29,15 @@ public final class LakeTables {
 
   public static List<LakeTable<?>> all() {
     return List.of(
-        EVENTS, TICKETS, SLOT_LOSSES, HEALTH_DAILY, RATINGS, NOTICES, CASES, REFUSED, REFERENCE);
+        EVENTS,
+        TICKETS,
+        SLOT_LOSSES,
+        HEALTH_DAILY,
+        QUEUE_5M,
+        RATINGS,
+        NOTICES,
+        CASES,
+        REFUSED,
+        REFERENCE);
   }
 }

@@ -1,5 +1,6 @@
 package io.hallpulse.domain.hall;
 
+import io.hallpulse.domain.forecast.Learned;
 import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.LiveCategory;
 import io.hallpulse.domain.health.PlaceDay;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * @param cards of a counter, by place and day
  * @param notices one-time notices, by notice
  * @param ratings given at a counter, by place and start of the half hour
+ * @param queueDays what happened in a queue, by queue and day
+ * @param learned what forecasts have learnt; one entry, under {@link #ONLY}
  * @param refusals refused events not yet listed, by source/epoch/seq
  * @param progress one entry, under {@link #ONLY}
  */
@@ -47,6 +50,8 @@ public record HallMemory(
     Table<Cards> cards,
     Table<NoticeHistory> notices,
     Table<SlotRatings> ratings,
+    Table<QueueDay> queueDays,
+    Table<Learned> learned,
     Table<Refusal> refusals,
     Table<HallProgress> progress) {
 
@@ -80,6 +85,8 @@ public record HallMemory(
   /** A memory that lasts as long as the process. */
   public static HallMemory inProcess() {
     return new HallMemory(
+        new InProcess<>(),
+        new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),

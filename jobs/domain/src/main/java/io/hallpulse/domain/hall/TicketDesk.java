@@ -68,6 +68,8 @@ final class TicketDesk {
   private final HallBoard board;
   private final HealthDesk health;
   private final PlaceBooks books;
+  private final QueueDesk queues;
+  private final ForecastDesk forecasts;
   private final long revisionsFrom;
   private final Names names = new Names();
   private final Schedule looks = new Schedule();
@@ -89,6 +91,8 @@ final class TicketDesk {
       HallBoard board,
       HealthDesk health,
       PlaceBooks books,
+      QueueDesk queues,
+      ForecastDesk forecasts,
       long revisionsFrom) {
     this.hallId = hallId;
     this.rules = rules;
@@ -97,6 +101,8 @@ final class TicketDesk {
     this.board = board;
     this.health = health;
     this.books = books;
+    this.queues = queues;
+    this.forecasts = forecasts;
     this.judgedBy = reference.changes();
     this.revisionsFrom = revisionsFrom;
   }
@@ -148,6 +154,13 @@ final class TicketDesk {
     return open.values().stream().map(FoldedTicket::ticket).toList();
   }
 
+  /** The same by their ids. */
+  Map<String, Ticket> openById() {
+    var tickets = new HashMap<String, Ticket>();
+    open.forEach((id, folded) -> tickets.put(id, folded.ticket()));
+    return tickets;
+  }
+
   /** What they lost. */
   List<Counted> losses() {
     return open.values().stream()
@@ -156,8 +169,12 @@ final class TicketDesk {
         .toList();
   }
 
-  /** Takes an event of a ticket in; false if the ticket's state was dropped long ago. */
-  boolean take(Event event, SourceState source, HallOutput out) {
+  /**
+   * Takes an event of a ticket in; false if the ticket's state was dropped long ago.
+   *
+   * @param now server's clock
+   */
+  boolean take(Event event, SourceState source, long hallTime, long now, HallOutput out) {
     var id = event.getTicketId();
     var days = reference.days(event.getDistrict());
     var folded = open.get(id);
@@ -174,6 +191,8 @@ final class TicketDesk {
     var move = TicketMove.of(event, revisionsFrom, names);
     take(move, folded, event.getDistrict());
     board.replace(id, before, folded.ticket());
+    queues.follow(before, folded.ticket(), event, source.progress());
+    forecasts.follow(id, before, folded.ticket(), event, hallTime, now);
     tellCase(event, id, before, folded.ticket(), days, out);
     if (move.kind() == EventKind.RATING_SUBMITTED && RatingBursts.isLookedAt(move)) {
       flag(move, folded, event.getDistrict());

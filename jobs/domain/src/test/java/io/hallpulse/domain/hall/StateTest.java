@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpulse.domain.cases.CaseHistory;
 import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.forecast.Learned;
 import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
@@ -45,6 +46,8 @@ class StateTest {
         LiveCategory.class,
         LiveTotals.class,
         SlotRatings.class,
+        QueueDay.class,
+        Learned.class,
         Refusal.class,
         HallProgress.class,
         CaseHistory.class,
