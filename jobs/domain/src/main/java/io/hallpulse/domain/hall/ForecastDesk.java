@@ -123,6 +123,7 @@ final class ForecastDesk {
         (id, ticket) -> {
           if (ticket.issue() != null && days.of(ticket.issue().time()) >= today) {
             past.add(id, ticket);
+            ticket.legs().forEach(leg -> meet(leg.queueId(), hallTime));
             shown.restored(id, ticket, hallTime);
             if (waiting(ticket) != null) {
               tickets.put(id, Told.nothing(ticket.queueId()));
@@ -383,12 +384,12 @@ final class ForecastDesk {
   /** What is forecast in a queue now, null if nothing ever was. */
   @Nullable QueueForecast of(String queueId) {
     var told = newcomers.get(queueId);
-    if (told == null) {
+    var checked = forecaster.learned().checkedOf(queueId);
+    if (told == null && checked.forecasts() == 0) {
       return null;
     }
-    var checked = forecaster.learned().checkedOf(queueId);
     double all = checked.forecasts();
-    var last = told.last();
+    var last = told == null ? null : told.last();
     return new QueueForecast(
         last == null ? null : (Integer) (int) Math.round(last.forecast().p50()),
         last == null ? null : (Integer) (int) Math.round(last.forecast().p90()),
