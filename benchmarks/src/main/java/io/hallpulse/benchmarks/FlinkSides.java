@@ -54,6 +54,7 @@ final class FlinkSides {
     discard(streams.events());
     discard(streams.tickets());
     discard(streams.losses());
+    discard(streams.queues());
     discard(streams.scores());
     discard(streams.refused());
     discard(streams.cases());
@@ -74,6 +75,7 @@ final class FlinkSides {
     lake.lake().append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.lake().append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
     lake.lake().append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
+    lake.lake().append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
     lake.lake().append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
     lake.lake().append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
     lake.lake().append(streams.notices(), LakeTables.NOTICES, "append-notices");
@@ -91,6 +93,7 @@ final class FlinkSides {
     tally(streams.events(), true);
     tally(streams.tickets(), false);
     tally(streams.losses(), false);
+    discard(streams.queues()); // how often forecasts are made depends on the wall clock
     discard(streams.scores()); // of districts after a pause of the wall clock
     tally(streams.refused(), false);
     discard(streams.cases());

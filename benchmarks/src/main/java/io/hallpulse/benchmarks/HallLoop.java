@@ -21,6 +21,7 @@ import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -32,6 +33,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,9 +57,11 @@ final class HallLoop implements HallOutput {
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
   private final AvroCodec<LiveHealth> liveHealth = AvroCodec.liveHealth();
+  private final AvroCodec<LiveTicket> liveTickets = AvroCodec.liveTickets();
   private final RowWriter<RawEvent> eventRows = new RowWriter<>(LakeTables.EVENTS);
   private final RowWriter<TicketFact> ticketRows = new RowWriter<>(LakeTables.TICKETS);
   private final RowWriter<SlotLossFact> lossRows = new RowWriter<>(LakeTables.SLOT_LOSSES);
+  private final RowWriter<QueueSlotFact> queueRows = new RowWriter<>(LakeTables.QUEUE_5M);
   private final RowWriter<RatingFact> ratingRows = new RowWriter<>(LakeTables.RATINGS);
   private final RowWriter<NoticeFact> noticeRows = new RowWriter<>(LakeTables.NOTICES);
   private final RowWriter<HealthDailyFact> scoreRows = new RowWriter<>(LakeTables.HEALTH_DAILY);
@@ -167,6 +171,21 @@ final class HallLoop implements HallOutput {
   @Override
   public void health(LiveHealth health) {
     liveBytes += liveHealth.encode(health).length;
+  }
+
+  @Override
+  public void queueSlot(QueueSlotFact fact) {
+    liveBytes += queueRows.row(fact).getArity(); // not compared: see FlinkSides
+  }
+
+  @Override
+  public void liveTicket(LiveTicket ticket) {
+    liveBytes += liveTickets.encode(ticket).length;
+  }
+
+  @Override
+  public void ticketGone(String ticketId) {
+    liveBytes += ticketId.length();
   }
 
   @Override

@@ -8,6 +8,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
@@ -137,6 +138,14 @@ public final class AvroCodec<T extends SpecificRecordBase> {
 
   public static AvroCodec<LiveAlert> liveAlerts(SchemaStore writers) {
     return new AvroCodec<>(LiveAlert.class, writers);
+  }
+
+  public static AvroCodec<LiveTicket> liveTickets() {
+    return liveTickets(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<LiveTicket> liveTickets(SchemaStore writers) {
+    return new AvroCodec<>(LiveTicket.class, writers);
   }
 
   public byte[] encode(T record) {

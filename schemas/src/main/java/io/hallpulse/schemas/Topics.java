@@ -36,6 +36,9 @@ public final class Topics {
   /** {@link io.hallpulse.schemas.live.LiveAlert}, keyed rule/scope/scope_id. */
   public static final Topic LIVE_ALERTS = new Topic("live.alerts", 1, true);
 
+  /** {@link io.hallpulse.schemas.live.LiveTicket}, keyed by ticket; deleted when it is over. */
+  public static final Topic LIVE_TICKETS = new Topic("live.tickets", 1, true);
+
   private Topics() {}
 
   public static List<Topic> all() {
@@ -49,6 +52,7 @@ public final class Topics {
         LIVE_QUEUES,
         LIVE_COUNTERS,
         LIVE_HEALTH,
-        LIVE_ALERTS);
+        LIVE_ALERTS,
+        LIVE_TICKETS);
   }
 }

@@ -8,6 +8,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.util.List;
 import java.util.function.Function;
@@ -29,7 +30,8 @@ record Wire<T extends SpecificRecordBase>(
         new Wire<>("live_queue", LiveQueue.class, AvroCodec::liveQueues),
         new Wire<>("live_counter", LiveCounter.class, AvroCodec::liveCounters),
         new Wire<>("live_health", LiveHealth.class, AvroCodec::liveHealth),
-        new Wire<>("live_alert", LiveAlert.class, AvroCodec::liveAlerts));
+        new Wire<>("live_alert", LiveAlert.class, AvroCodec::liveAlerts),
+        new Wire<>("live_ticket", LiveTicket.class, AvroCodec::liveTickets));
   }
 
   AvroCodec<T> knowing(Schema... writers) {

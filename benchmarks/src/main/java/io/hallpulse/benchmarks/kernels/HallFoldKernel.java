@@ -13,6 +13,7 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -21,6 +22,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -133,6 +135,21 @@ public class HallFoldKernel {
     @Override
     public void health(LiveHealth health) {
       hole.consume(health);
+    }
+
+    @Override
+    public void queueSlot(QueueSlotFact fact) {
+      hole.consume(fact);
+    }
+
+    @Override
+    public void liveTicket(LiveTicket ticket) {
+      hole.consume(ticket);
+    }
+
+    @Override
+    public void ticketGone(String ticketId) {
+      hole.consume(ticketId);
     }
 
     @Override

@@ -17,6 +17,7 @@ import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -26,6 +27,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -141,6 +143,15 @@ final class DistrictRows implements HallOutput {
 
   @Override
   public void health(LiveHealth health) {}
+
+  @Override
+  public void queueSlot(QueueSlotFact fact) {}
+
+  @Override
+  public void liveTicket(LiveTicket ticket) {}
+
+  @Override
+  public void ticketGone(String ticketId) {}
 
   @Override
   public void liveTotals(LiveTotals totals) {}

@@ -1,7 +1,9 @@
 package io.hallpulse.ingest.backtest;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpulse.ingest.Ingest;
 import java.io.IOException;
@@ -61,6 +63,52 @@ class BacktestCommandTest {
     assertThat(run("--simulate", "--seed", "7105", "--days", "1", "--halls", "h370213-03"))
         .isZero();
     assertThat(out.toString()).contains("Simulated, seed 7105", "| forecast |");
+  }
+
+  /**
+   * A day with surges and closures of the main hall, begun with nothing learnt; the seed was not
+   * used while the forecasts were developed. Later questions are fewer and hang together more.
+   */
+  @Test
+  void forecastsOfASimulatedDayBeatTheTextbookAndKeepTheirWord() throws IOException {
+    var stored = folder.resolve("scores.json");
+
+    int code =
+        run(
+            "--simulate",
+            "--seed=7401",
+            "--days=1",
+            "--surges=3",
+            "--closures=6",
+            "--halls=h370213-00",
+            "--store=" + stored);
+
+    assertThat(code).isZero();
+    var scores = new ObjectMapper().readTree(stored.toFile()).path("scores");
+    for (var moment : List.of("ISSUE", "AFTER_5_MINUTES", "AFTER_15_MINUTES")) {
+      var forecast = score(scores, moment, "FORECAST");
+      for (var textbook : List.of("LES", "HOL", "QL")) {
+        for (var loss : List.of("mae_minutes", "pinball50", "pinball90")) {
+          assertThat(forecast.path(loss).asDouble())
+              .as("%s of %s, %s", loss, textbook, moment)
+              .isLessThan(score(scores, moment, textbook).path(loss).asDouble());
+        }
+      }
+      double room90 = moment.equals("ISSUE") ? 0.03 : 0.05;
+      assertThat(forecast.path("coverage50").asDouble()).as(moment).isCloseTo(0.5, within(0.05));
+      assertThat(forecast.path("coverage90").asDouble()).as(moment).isCloseTo(0.9, within(room90));
+    }
+  }
+
+  private static JsonNode score(JsonNode scores, String moment, String method) {
+    for (var score : scores) {
+      if (score.path("hall_id").isNull()
+          && score.path("moment").asText().equals(moment)
+          && score.path("method").asText().equals(method)) {
+        return score;
+      }
+    }
+    throw new AssertionError("no score of %s, %s".formatted(method, moment));
   }
 
   @Test

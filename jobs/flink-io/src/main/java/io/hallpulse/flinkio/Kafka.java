@@ -133,7 +133,8 @@ public final class Kafka {
     @Override
     public ProducerRecord<byte[], byte[]> serialize(
         KafkaMessage message, KafkaSinkContext context, Long timestamp) {
-      return new ProducerRecord<>(message.topic(), message.key().getBytes(UTF_8), message.value());
+      var value = message.value().length == 0 ? null : message.value();
+      return new ProducerRecord<>(message.topic(), message.key().getBytes(UTF_8), value);
     }
   }
 }

@@ -3,6 +3,7 @@ package io.hallpulse.hall;
 import io.hallpulse.domain.alarm.Acknowledgement;
 import io.hallpulse.domain.alarm.Alarm;
 import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.forecast.Learned;
 import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallFold;
 import io.hallpulse.domain.hall.HallMemory;
@@ -12,6 +13,7 @@ import io.hallpulse.domain.hall.HallPast;
 import io.hallpulse.domain.hall.HallProgress;
 import io.hallpulse.domain.hall.HallRules;
 import io.hallpulse.domain.hall.Matter;
+import io.hallpulse.domain.hall.QueueDay;
 import io.hallpulse.domain.hall.SlotRatings;
 import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.HallTotals;
@@ -68,6 +70,8 @@ final class FoldHalls
       new OutputTag<>("losses", Lake.rows(LakeTables.SLOT_LOSSES));
   static final OutputTag<RowData> SCORES =
       new OutputTag<>("scores", Lake.rows(LakeTables.HEALTH_DAILY));
+  static final OutputTag<RowData> QUEUES =
+      new OutputTag<>("queues", Lake.rows(LakeTables.QUEUE_5M));
   static final OutputTag<HallTotals> HALL_TOTALS =
       new OutputTag<>("hall-totals", Types.POJO(HallTotals.class));
   static final OutputTag<LiveTotals> LIVE_TOTALS =
@@ -189,6 +193,8 @@ final class FoldHalls
             FlinkTable.of(state, "alarms-v1", Alarm.class),
             FlinkTable.of(state, "acknowledgements-v1", Acknowledgement.class),
             FlinkTable.of(state, "matters-v1", Matter.class),
+            FlinkTable.of(state, "queue-days-v1", QueueDay.class),
+            FlinkTable.of(state, "learned-v1", Learned.class),
             FlinkTable.of(state, "refusals-v1", Refusal.class),
             FlinkTable.of(state, "progress-v1", HallProgress.class));
   }

@@ -17,6 +17,7 @@ import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -27,6 +28,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import java.nio.ByteBuffer;
 import java.time.InstantSource;
 import java.util.Objects;
@@ -45,6 +47,7 @@ final class HallSink implements HallOutput {
   private final FactRows<TicketFact> tickets = new FactRows<>(LakeTables.TICKETS);
   private final FactRows<SlotLossFact> losses = new FactRows<>(LakeTables.SLOT_LOSSES);
   private final FactRows<HealthDailyFact> scores = new FactRows<>(LakeTables.HEALTH_DAILY);
+  private final FactRows<QueueSlotFact> queues = new FactRows<>(LakeTables.QUEUE_5M);
   private final FactRows<RatingFact> ratings = new FactRows<>(LakeTables.RATINGS);
   private final FactRows<NoticeFact> notices = new FactRows<>(LakeTables.NOTICES);
   private final FactRows<AlertFact> alerts = new FactRows<>(LakeTables.ALERTS);
@@ -54,6 +57,7 @@ final class HallSink implements HallOutput {
   private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
   private final AvroCodec<LiveHealth> liveHealth = AvroCodec.liveHealth();
   private final AvroCodec<LiveAlert> liveAlerts = AvroCodec.liveAlerts();
+  private final AvroCodec<LiveTicket> liveTickets = AvroCodec.liveTickets();
   private final AvroCodec<DeadLetter> deadLetters = AvroCodec.deadLetters();
   private @Nullable SideOutput side;
   private @Nullable Collector<KafkaMessage> out;
@@ -141,6 +145,11 @@ final class HallSink implements HallOutput {
   }
 
   @Override
+  public void queueSlot(QueueSlotFact fact) {
+    side(FoldHalls.QUEUES, queues.row(fact));
+  }
+
+  @Override
   public void hallTotals(HallTotals totals) {
     side(FoldHalls.HALL_TOTALS, totals);
   }
@@ -169,6 +178,17 @@ final class HallSink implements HallOutput {
   public void health(LiveHealth health) {
     var key = health.getScope() + "/" + health.getScopeId();
     message(Topics.LIVE_HEALTH, key, liveHealth.encode(health));
+  }
+
+  @Override
+  public void liveTicket(LiveTicket ticket) {
+    message(Topics.LIVE_TICKETS, ticket.getTicketId(), liveTickets.encode(ticket));
+  }
+
+  @Override
+  public void ticketGone(String ticketId) {
+    Objects.requireNonNull(out)
+        .collect(KafkaMessage.deleting(Topics.LIVE_TICKETS.name(), ticketId));
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.apache.flink.table.data.RowData;
  * @param tickets rows of {@code hall.tickets}
  * @param losses rows of {@code hall.slot_losses}
  * @param scores rows of {@code hall.health_daily}
+ * @param queues rows of {@code hall.queue_5m}
  * @param ratings rows of {@code hall.ratings}
  * @param notices rows of {@code hall.notices}
  * @param alerts rows of {@code hall.alerts}
@@ -25,6 +26,7 @@ public record HallStreams(
     DataStream<RowData> tickets,
     DataStream<RowData> losses,
     DataStream<RowData> scores,
+    DataStream<RowData> queues,
     DataStream<RowData> ratings,
     DataStream<RowData> notices,
     DataStream<RowData> alerts,

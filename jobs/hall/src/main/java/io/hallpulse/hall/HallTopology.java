@@ -92,6 +92,7 @@ public final class HallTopology {
         live.getSideOutput(FoldHalls.TICKETS),
         live.getSideOutput(FoldHalls.LOSSES),
         live.getSideOutput(FoldHalls.SCORES).union(districts),
+        live.getSideOutput(FoldHalls.QUEUES),
         live.getSideOutput(FoldHalls.RATINGS),
         live.getSideOutput(FoldHalls.NOTICES),
         live.getSideOutput(FoldHalls.ALERTS),

@@ -2,6 +2,7 @@ package io.hallpulse.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed.Accepted;
@@ -10,10 +11,15 @@ import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.live.LiveHall;
+import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
+import io.hallpulse.schemas.live.LiveTicketStatus;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.OutputTag;
@@ -160,6 +166,50 @@ class FoldHallsTest {
   }
 
   @Test
+  void forecastsGoOnAfterARestart() throws Exception {
+    var day = new Day("h1", "a1");
+    for (int i = 0; i < 6; i++) {
+      day.visit("t" + i, 10 * i);
+    }
+    var events = day.events().size();
+    for (var ticket : List.of("w1", "w2")) {
+      day.at(
+          58,
+          EventKind.TICKET_ISSUED,
+          e -> e.setTicketId(ticket).setQueueId("h1-qA").setChannel("FACE"));
+    }
+    day.at(
+        59,
+        EventKind.TICKET_CALLED,
+        e -> e.setTicketId("w1").setCounterId("h1-c1").setStaffId("s1").setAttempt(1));
+    var all = day.records(1, 0);
+    var before = new Seen();
+    OperatorSubtaskState snapshot;
+    try (var harness = FoldHarness.open(null)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, all.subList(0, events + 2));
+      snapshot = harness.snapshot(1, 1);
+      before.of(harness);
+    }
+    assertThat(before.liveTicket("w2").getAhead()).isEqualTo(1);
+    assertThat(before.queue().getForecastsChecked()).isEqualTo(6);
+
+    var after = new Seen();
+    try (var harness = FoldHarness.open(snapshot)) {
+      harness.setProcessingTime(TEN_O_CLOCK);
+      feed(harness, all.subList(events + 1, events + 3)); // one of them once more
+      after.of(harness);
+    }
+
+    assertThat(after.liveTicket("w1").getStatus()).isEqualTo(LiveTicketStatus.CALLED);
+    assertThat(after.liveTicket("w2").getAhead()).isZero();
+    assertThat(after.liveTicket("w2").getP90Seconds()).isPositive();
+    assertThat(after.queue().getForecastsChecked()).as("w1 was told before").isEqualTo(6);
+    assertThat(after.queue().getWithinP90Rate()).isEqualTo(before.queue().getWithinP90Rate());
+    assertThat(after.queue().getForecastP90Seconds()).isPositive();
+  }
+
+  @Test
   void forgetsTicketsLongPastAndKeepsWhatSourcesHaveSaid() throws Exception {
     var late =
         new Day("h1", "a1")
@@ -255,6 +305,8 @@ class FoldHallsTest {
     private final List<Map<String, Object>> alerts = new ArrayList<>();
     private final List<Map<String, Object>> refused = new ArrayList<>();
     private final List<LiveHall> halls = new ArrayList<>();
+    private final List<LiveQueue> queues = new ArrayList<>();
+    private final Map<String, LiveTicket> liveTickets = new HashMap<>();
 
     void of(FoldHarness harness) {
       rows(harness, FoldHalls.EVENTS, LakeTables.EVENTS, events);
@@ -264,8 +316,31 @@ class FoldHallsTest {
       for (var message : harness.extractOutputValues()) {
         if (message.topic().equals(Topics.LIVE_HALLS.name())) {
           halls.add(((Accepted<LiveHall>) AvroCodec.liveHalls().decode(message.value())).value());
+        } else if (message.topic().equals(Topics.LIVE_QUEUES.name())) {
+          queues.add(
+              ((Accepted<LiveQueue>) AvroCodec.liveQueues().decode(message.value())).value());
+        } else if (message.topic().equals(Topics.LIVE_TICKETS.name())) {
+          take(message);
         }
       }
+    }
+
+    private void take(KafkaMessage message) {
+      if (message.value().length == 0) {
+        liveTickets.remove(message.key());
+      } else {
+        var codec = AvroCodec.liveTickets();
+        var ticket = ((Accepted<LiveTicket>) codec.decode(message.value())).value();
+        liveTickets.put(message.key(), ticket);
+      }
+    }
+
+    LiveTicket liveTicket(String id) {
+      return Objects.requireNonNull(liveTickets.get(id), id);
+    }
+
+    LiveQueue queue() {
+      return queues.get(queues.size() - 1);
     }
 
     LiveHall hall(String id) {

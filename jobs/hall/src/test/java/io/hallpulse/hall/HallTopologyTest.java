@@ -61,6 +61,7 @@ class HallTopologyTest {
             streams.events(),
             streams.tickets(),
             streams.losses(),
+            streams.queues(),
             streams.scores(),
             streams.ratings(),
             streams.notices(),

@@ -145,6 +145,7 @@ class ParallelismTest {
     lake.append(streams.events(), LakeTables.EVENTS, "append-events");
     lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
     lake.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
+    lake.append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
     lake.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
     lake.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
     lake.append(streams.notices(), LakeTables.NOTICES, "append-notices");

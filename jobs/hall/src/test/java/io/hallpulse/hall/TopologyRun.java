@@ -79,6 +79,7 @@ final class TopologyRun {
     tables.put(LakeTables.TICKETS, streams.tickets().collectAsync());
     tables.put(LakeTables.SLOT_LOSSES, streams.losses().collectAsync());
     tables.put(LakeTables.HEALTH_DAILY, streams.scores().collectAsync());
+    tables.put(LakeTables.QUEUE_5M, streams.queues().collectAsync());
     tables.put(LakeTables.RATINGS, streams.ratings().collectAsync());
     tables.put(LakeTables.NOTICES, streams.notices().collectAsync());
     tables.put(LakeTables.ALERTS, streams.alerts().collectAsync());

@@ -9,6 +9,7 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -17,6 +18,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import java.time.LocalDate;
 import java.util.Collection;
 import java.util.HashMap;
@@ -112,6 +114,11 @@ public final class RefoldedDay implements HallOutput {
   }
 
   @Override
+  public void queueSlot(QueueSlotFact fact) {
+    // Only what the index rests on is looked at.
+  }
+
+  @Override
   public void caseUpdate(CaseUpdate update) {
     // Only what the index rests on is looked at.
   }
@@ -133,6 +140,16 @@ public final class RefoldedDay implements HallOutput {
 
   @Override
   public void health(LiveHealth health) {
+    // The past is not live.
+  }
+
+  @Override
+  public void liveTicket(LiveTicket ticket) {
+    // The past is not live.
+  }
+
+  @Override
+  public void ticketGone(String ticketId) {
     // The past is not live.
   }
 

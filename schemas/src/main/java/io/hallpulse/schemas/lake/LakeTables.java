@@ -5,6 +5,7 @@ import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.ReferenceFact;
 import io.hallpulse.schemas.fact.RefusedFact;
@@ -18,6 +19,7 @@ public final class LakeTables {
   public static final LakeTable<TicketFact> TICKETS = LakeTable.of(TicketFact.class);
   public static final LakeTable<SlotLossFact> SLOT_LOSSES = LakeTable.of(SlotLossFact.class);
   public static final LakeTable<HealthDailyFact> HEALTH_DAILY = LakeTable.of(HealthDailyFact.class);
+  public static final LakeTable<QueueSlotFact> QUEUE_5M = LakeTable.of(QueueSlotFact.class);
   public static final LakeTable<RatingFact> RATINGS = LakeTable.of(RatingFact.class);
   public static final LakeTable<NoticeFact> NOTICES = LakeTable.of(NoticeFact.class);
   public static final LakeTable<AlertFact> ALERTS = LakeTable.of(AlertFact.class);
@@ -33,6 +35,7 @@ public final class LakeTables {
         TICKETS,
         SLOT_LOSSES,
         HEALTH_DAILY,
+        QUEUE_5M,
         RATINGS,
         NOTICES,
         ALERTS,

@@ -10,6 +10,7 @@ import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.ReferenceFact;
 import io.hallpulse.schemas.fact.RefusedFact;
@@ -43,6 +44,7 @@ class LakeTablesTest {
             "hall.tickets",
             "hall.slot_losses",
             "hall.health_daily",
+            "hall.queue_5m",
             "hall.ratings",
             "hall.notices",
             "hall.alerts",
@@ -171,6 +173,7 @@ class LakeTablesTest {
     assertOrder(LakeTables.CASES, CaseFact.class);
     assertOrder(LakeTables.SLOT_LOSSES, SlotLossFact.class);
     assertOrder(LakeTables.HEALTH_DAILY, HealthDailyFact.class);
+    assertOrder(LakeTables.QUEUE_5M, QueueSlotFact.class);
     assertOrder(LakeTables.RATINGS, RatingFact.class);
     assertOrder(LakeTables.NOTICES, NoticeFact.class);
     assertOrder(LakeTables.REFUSED, RefusedFact.class);

@@ -16,7 +16,7 @@ class SqlDocumentTest {
 
     try (var files = Files.list(DOCS.resolve("sql"))) {
       assertThat(files)
-          .hasSize(8)
+          .hasSize(9)
           .allSatisfy(
               file ->
                   assertThat(document)

@@ -26,33 +26,45 @@ final class Experts {
   static final int QUEUE_NUMBERS = EXPERTS * Calibration.QUEUE_NUMBERS;
 
   private final double[] numbers;
+  private final int from;
+  private final int queueFrom;
   private final Calibration[] calibrations = new Calibration[EXPERTS];
 
   /**
-   * @param numbers {@link #HALL_NUMBERS}, at first {@link #noNumbers}; kept and changed
+   * @param numbers holds {@link #HALL_NUMBERS} for each {@link Age}, at first {@link #noNumbers};
+   *     kept and changed
+   * @param age of the waits that they are about
    */
-  Experts(double[] numbers) {
-    if (numbers.length != HALL_NUMBERS) {
+  Experts(double[] numbers, int age) {
+    if (numbers.length != Age.COUNT * HALL_NUMBERS) {
       throw new IllegalArgumentException(
-          "A hall has %d numbers, got %d".formatted(HALL_NUMBERS, numbers.length));
+          "A hall has %d numbers, got %d".formatted(Age.COUNT * HALL_NUMBERS, numbers.length));
     }
     this.numbers = numbers;
+    this.from = age * HALL_NUMBERS;
+    this.queueFrom = age * QUEUE_NUMBERS;
     for (int i = 0; i < EXPERTS; i++) {
-      calibrations[i] = new Calibration(numbers, i * Calibration.HALL_NUMBERS);
+      calibrations[i] = new Calibration(numbers, from + i * Calibration.HALL_NUMBERS);
     }
   }
 
   /** Before the first call the lookahead, the first expert, is trusted most. */
   static double[] noNumbers() {
-    var numbers = new double[HALL_NUMBERS];
-    Arrays.fill(numbers, LOSSES, OFFSETS, 60);
-    Arrays.fill(numbers, LOSSES, LOSSES + LEVELS, 30);
+    var numbers = new double[Age.COUNT * HALL_NUMBERS];
+    for (int from = 0; from < numbers.length; from += HALL_NUMBERS) {
+      Arrays.fill(numbers, from + LOSSES, from + OFFSETS, 60);
+      Arrays.fill(numbers, from + LOSSES, from + LOSSES + LEVELS, 30);
+    }
     return numbers;
   }
 
-  /** The logarithm of a level's quantile. */
+  /**
+   * The logarithm of a level's quantile.
+   *
+   * @param queue holds {@link #QUEUE_NUMBERS} for each age of the queue's own
+   */
   double log(int level, double[] said, double[] queue) {
-    return together(level, said, queue) + numbers[OFFSETS + level];
+    return together(level, said, queue) + numbers[from + OFFSETS + level];
   }
 
   private double together(int level, double[] said, double[] queue) {
@@ -76,7 +88,7 @@ final class Experts {
   }
 
   private double loss(int expert, int level) {
-    return Math.max(1e-3, numbers[LOSSES + expert * LEVELS + level]);
+    return Math.max(1e-3, numbers[from + LOSSES + expert * LEVELS + level]);
   }
 
   private double corrected(int expert, int level, double[] said, double[] queue) {
@@ -85,22 +97,22 @@ final class Experts {
         said[expert * LEVELS],
         said[expert * LEVELS + level],
         queue,
-        expert * Calibration.QUEUE_NUMBERS);
+        queueFrom + expert * Calibration.QUEUE_NUMBERS);
   }
 
   /** Learns from a wait of that many seconds. */
   void learn(double[] said, double seconds, double[] queue) {
     double truth = View.log(seconds);
     double spread = Math.max(0.1, log(1, said, queue) - log(0, said, queue));
-    double step = spread * Calibration.step(0.3, numbers[OFFSETS + LEVELS]++, 0.01);
+    double step = spread * Calibration.step(0.3, numbers[from + OFFSETS + LEVELS]++, 0.01);
     for (int level = 0; level < LEVELS; level++) {
       double error = Calibration.LEVELS[level] - (truth <= log(level, said, queue) ? 1 : 0);
-      numbers[OFFSETS + level] += step * error;
+      numbers[from + OFFSETS + level] += step * error;
     }
     for (int expert = 0; expert < EXPERTS; expert++) {
       for (int level = 0; level < LEVELS; level++) {
         double forecast = View.seconds(corrected(expert, level, said, queue));
-        int place = LOSSES + expert * LEVELS + level;
+        int place = from + LOSSES + expert * LEVELS + level;
         double loss = Tally.pinball(Calibration.LEVELS[level], seconds, forecast);
         numbers[place] = numbers[place] * FADING + loss * (1 - FADING);
       }
@@ -109,7 +121,7 @@ final class Experts {
           said[expert * LEVELS + 1],
           truth,
           queue,
-          expert * Calibration.QUEUE_NUMBERS);
+          queueFrom + expert * Calibration.QUEUE_NUMBERS);
     }
   }
 }

@@ -20,10 +20,16 @@ final class Floor {
   private final Map<String, String> counterOfTicket = new HashMap<>();
   private final Map<String, Waiting> missing = new Latest<>();
   private final Map<String, List<Post>> serving = new HashMap<>();
+  private boolean teaches = true;
   private long joined;
 
   Floor(Laws laws) {
     this.laws = laws;
+  }
+
+  /** Whether what ends is told to the laws. */
+  void teach(boolean laws) {
+    teaches = laws;
   }
 
   Waiting join(
@@ -72,6 +78,9 @@ final class Floor {
   }
 
   private void learnGap(Post post, Waiting ticket, long time) {
+    if (!teaches) {
+      return;
+    }
     var others = serving(ticket.queueId(), time);
     if (others.stream().noneMatch(Post::isOpen)) {
       laws.dry().add(seconds(drySince(ticket.queueId(), time), time));
@@ -153,7 +162,9 @@ final class Floor {
     var ticket = post.ticket();
     if (ticket != null) {
       counterOfTicket.remove(ticket.ticketId());
-      laws.occupations().add(ticket.queueId(), ticket.item(), seconds(post.since(), time));
+      if (teaches) {
+        laws.occupations().add(ticket.queueId(), ticket.item(), seconds(post.since(), time));
+      }
       post.free(time);
       if (readySince(post, Long.MAX_VALUE, time) != Long.MAX_VALUE) {
         post.release(time);

@@ -1,6 +1,8 @@
 package io.hallpulse.domain.forecast;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -13,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 public final class HallForecaster {
   private final Learned learned;
   private final Laws laws;
-  private final Experts experts;
+  private final Experts[] experts = new Experts[Age.COUNT];
   private final Map<String, double[]> queues;
   private final Map<String, double[]> waits;
   private final Floor floor;
-  private final Map<String, Asked> asked = new HashMap<>();
+  private final Map<String, List<Asked>> asked = new HashMap<>();
 
   /**
    * @param learned what was learnt so far; kept and changed, so that whoever stores it has it
@@ -25,7 +27,9 @@ public final class HallForecaster {
   public HallForecaster(Learned learned) {
     this.learned = learned;
     this.laws = learned.toLaws();
-    this.experts = new Experts(learned.hall());
+    for (int age = 0; age < Age.COUNT; age++) {
+      experts[age] = new Experts(learned.hall(), age);
+    }
     this.waits = learned.waits();
     this.queues = learned.queues();
     this.floor = new Floor(laws);
@@ -44,10 +48,30 @@ public final class HallForecaster {
    */
   public WaitForecast join(
       String ticketId, String queueId, long start, int priority, @Nullable String item, long time) {
-    var ticket = floor.join(ticketId, queueId, start, priority, item, time);
+    return ask(enter(ticketId, queueId, start, priority, item, time), time);
+  }
+
+  /** A ticket joins a line and nobody asks for how long. */
+  public void joinUnasked(
+      String ticketId, String queueId, long start, int priority, @Nullable String item, long time) {
+    enter(ticketId, queueId, start, priority, item, time);
+  }
+
+  private Waiting enter(
+      String ticketId, String queueId, long start, int priority, @Nullable String item, long time) {
+    asked.put(ticketId, new ArrayList<>(2));
+    return floor.join(ticketId, queueId, start, priority, item, time);
+  }
+
+  /** A forecast that is compared with what comes true, if it is the first one at that age. */
+  private WaitForecast ask(Waiting ticket, long time) {
     var view = view(ticket, time);
-    asked.put(ticketId, new Asked(queueId, time, view));
-    return forecast(ticket, view);
+    int age = Age.of((time - ticket.start()) / 1e6);
+    var before = asked.get(ticket.ticketId());
+    if (before != null && before.stream().noneMatch(was -> was.age() == age)) {
+      before.add(new Asked(ticket.queueId(), time, age, view));
+    }
+    return forecast(ticket, view, age);
   }
 
   /** A call; the first one of a leg ends its wait and is learnt from. */
@@ -57,13 +81,22 @@ public final class HallForecaster {
     }
   }
 
+  /** What is told meanwhile happened before a restart, and was learnt from then. */
+  public void remember(Runnable telling) {
+    floor.teach(false);
+    telling.run();
+    floor.teach(true);
+  }
+
   private void learn(String ticketId, long time) {
-    var was = asked.remove(ticketId);
-    if (was != null) {
+    for (var was : asked.getOrDefault(ticketId, List.of())) {
       double seconds = Math.max(0, (time - was.at()) / 1e6);
-      experts.learn(was.view(), seconds, numbers(was.queueId()));
-      waits(was.queueId()).add(seconds);
+      experts[was.age()].learn(was.view(), seconds, numbers(was.queueId()));
+      if (was.age() == 0) {
+        waits(was.queueId()).add(seconds);
+      }
     }
+    asked.remove(ticketId);
   }
 
   /** A ticket leaves its line without a call: cancelled, or moved to another queue. */
@@ -116,35 +149,63 @@ public final class HallForecaster {
 
   /** For how long a waiting ticket will still wait; empty if it does not wait. */
   public Optional<WaitForecast> of(String ticketId, long now) {
-    return Optional.ofNullable(floor.waiting(ticketId))
-        .map(ticket -> forecast(ticket, view(ticket, now)));
+    return Optional.ofNullable(floor.waiting(ticketId)).map(ticket -> ask(ticket, now));
+  }
+
+  /** How many of its queue are called before a waiting ticket, -1 if it does not wait. */
+  public int ahead(String ticketId) {
+    var ticket = floor.waiting(ticketId);
+    return ticket == null ? -1 : floor.line(ticket.queueId()).ahead(ticket);
+  }
+
+  /** The tickets that wait in a queue, in the order in which they are expected to be called. */
+  public List<String> line(String queueId) {
+    return floor.line(queueId).waiting().stream().map(Waiting::ticketId).toList();
+  }
+
+  /** Whether somebody waits in a queue, or a counter is open for it. */
+  public boolean isAlive(String queueId, long now) {
+    return !floor.line(queueId).isEmpty()
+        || floor.serving(queueId, now).stream().anyMatch(Post::isOpen);
+  }
+
+  /** A forecast that was told when the ticket was issued is held to what came true. */
+  public void check(String queueId, boolean isWithinP50, boolean isWithinP90) {
+    learned
+        .checked()
+        .merge(
+            queueId,
+            Checked.with(Checked.NONE, isWithinP50, isWithinP90),
+            (known, first) -> Checked.with(known, isWithinP50, isWithinP90));
   }
 
   /** For how long a ticket would wait that joined a queue now. */
   public WaitForecast ofNewcomer(String queueId, long now) {
     var ticket = new Waiting("", queueId, now, now, 0, null, Long.MAX_VALUE);
-    return forecast(ticket, view(ticket, now));
+    return forecast(ticket, view(ticket, now), 0);
   }
 
-  private WaitForecast forecast(Waiting ticket, double[] view) {
+  private WaitForecast forecast(Waiting ticket, double[] view, int age) {
     var numbers = numbers(ticket.queueId());
-    double p50 = View.seconds(experts.log(0, view, numbers));
-    double p90 = View.seconds(experts.log(1, view, numbers));
+    double p50 = View.seconds(experts[age].log(0, view, numbers));
+    double p90 = View.seconds(experts[age].log(1, view, numbers));
     return new WaitForecast(floor.line(ticket.queueId()).ahead(ticket), p50, Math.max(p50, p90));
   }
 
   private double[] view(Waiting ticket, long now) {
     var times = new Lookahead(floor, laws, now).untilCall(ticket);
     var usual = waits(ticket.queueId());
+    double waited = Math.max(0, (now - ticket.start()) / 1e6);
     var textbook = textbook(ticket, now);
+    double les = Math.max(0, textbook.lastToEnterService() - waited);
     var said =
         new double[] {
           View.quantile(times, 0.5),
           View.quantile(times, 0.9),
-          usual.rest(0, 0.5),
-          usual.rest(0, 0.9),
-          textbook.lastToEnterService(),
-          textbook.lastToEnterService(),
+          usual.rest(waited, 0.5),
+          usual.rest(waited, 0.9),
+          les,
+          les,
           textbook.freeCounter(),
           textbook.freeCounter()
         };
@@ -162,9 +223,9 @@ public final class HallForecaster {
   Optional<WaitForecast> given(String ticketId) {
     var ticket = floor.waiting(ticketId);
     var was = asked.get(ticketId);
-    return ticket == null || was == null
+    return ticket == null || was == null || was.isEmpty()
         ? Optional.empty()
-        : Optional.of(forecast(ticket, was.view()));
+        : Optional.of(forecast(ticket, was.get(0).view(), was.get(0).age()));
   }
 
   String queue(String ticketId) {
@@ -215,6 +276,6 @@ public final class HallForecaster {
   }
 
   private double[] numbers(String queueId) {
-    return queues.computeIfAbsent(queueId, id -> new double[Experts.QUEUE_NUMBERS]);
+    return queues.computeIfAbsent(queueId, id -> new double[Age.COUNT * Experts.QUEUE_NUMBERS]);
   }
 }

@@ -42,6 +42,8 @@ public final class HallFold {
   private final AlarmDesk alarms;
   private final TicketDesk tickets;
   private final NoticeDesk notices;
+  private final QueueDesk queues;
+  private final ForecastDesk forecasts;
   private final LiveView view;
   private HallProgress progress;
   private final long retention;
@@ -78,7 +80,6 @@ public final class HallFold {
             rules.liveMinutes(),
             TimeUnit.SECONDS.toMicros(rules.serviceLevelSeconds()));
     this.retention = TimeUnit.DAYS.toMicros(rules.retentionDays());
-    this.view = new LiveView(hallId, board);
     var known = memory.progress().get(HallMemory.ONLY);
     this.progress = known == null ? HallProgress.begin(revisionsFrom) : known;
     var books = new PlaceBooks(memory, progress.revisionsFrom());
@@ -87,6 +88,9 @@ public final class HallFold {
         new HealthDesk(hallId, rules, reference, memory, books, live, progress.revisionsFrom());
     this.alarms =
         new AlarmDesk(hallId, reference, memory, board, live, startedAt, progress.revisionsFrom());
+    this.queues = new QueueDesk(hallId, rules, reference, memory, books, progress.revisionsFrom());
+    this.forecasts = new ForecastDesk(hallId, rules, reference, memory, queues);
+    this.view = new LiveView(hallId, board, forecasts);
     this.tickets =
         new TicketDesk(
             hallId,
@@ -97,6 +101,8 @@ public final class HallFold {
             health,
             alarms,
             books,
+            queues,
+            forecasts,
             progress.revisionsFrom());
     this.notices =
         new NoticeDesk(hallId, rules, reference, memory, health, tickets, progress.revisionsFrom());
@@ -106,6 +112,8 @@ public final class HallFold {
       tickets.losses().forEach(counted -> live.count(counted, 1));
       health.restore(progress.district(), progress.hallTime());
       notices.restore(progress.district());
+      queues.restore(progress.district());
+      forecasts.restore(tickets.openById(), progress.district(), progress.hallTime());
     }
   }
 
@@ -192,7 +200,7 @@ public final class HallFold {
           RECTIFICATION_CONTACTED,
           RECTIFICATION_CLOSED,
           RATING_TAMPERED -> {
-        if (!tickets.take(event, source, out)) {
+        if (!tickets.take(event, source, progress.hallTime(), now, out)) {
           refuse(event, event.getTicketId(), BEYOND);
         }
         notices.follow(event.getTicketId(), event.getTime(), event.getDistrict());
@@ -214,6 +222,8 @@ public final class HallFold {
         var problem = health.pause(event, sourceProgress);
         if (problem != null) {
           refuse(event, event.getCounterId(), problem);
+        } else {
+          followCounter(event);
         }
       }
       case NOTICE_ISSUED, NOTICE_SIGNED, NOTICE_VIEWED -> {
@@ -236,6 +246,7 @@ public final class HallFold {
       return;
     }
     health.hear(event);
+    followCounter(event);
     var id = event.getCounterId();
     var before = memory.counters().get(id);
     var days = reference.days(event.getDistrict());
@@ -247,6 +258,11 @@ public final class HallFold {
       memory.counters().put(id, after);
       board.post(id, after);
     }
+  }
+
+  private void followCounter(Event event) {
+    queues.hear(event);
+    forecasts.hear(event, progress.hallTime());
   }
 
   private void seePeople(Event event, long time) {
@@ -290,8 +306,9 @@ public final class HallFold {
       pass(time);
       keepProgress();
     }
-    settle(source -> timeOf(source, now), source -> ownTimeOf(source, now), out);
+    settle(source -> timeOf(source, now), source -> ownTimeOf(source, now), now, out);
     listRefusals(progress.hallTime(), out);
+    forecasts.show(progress.hallTime(), progress.district(), progress.folded(), now, out);
     if (view.isDue(progress.hallTime(), changed)) {
       view.show(progress, sources, clock, now, memory.areas().entries(), out);
       changed = false;
@@ -307,7 +324,7 @@ public final class HallFold {
 
   /** Ends a bounded input: everything settles as if the time of all had come. */
   public void finish(HallOutput out) {
-    settle(source -> Long.MAX_VALUE, source -> Long.MAX_VALUE, out);
+    settle(source -> Long.MAX_VALUE, source -> Long.MAX_VALUE, Long.MAX_VALUE, out);
     listRefusals(Long.MAX_VALUE, out);
   }
 
@@ -328,7 +345,7 @@ public final class HallFold {
   }
 
   private void settle(
-      ToLongFunction<String> timeOf, ToLongFunction<String> ownTimeOf, HallOutput out) {
+      ToLongFunction<String> timeOf, ToLongFunction<String> ownTimeOf, long now, HallOutput out) {
     health.passTo(progress.hallTime(), progress.district());
     long refused =
         tickets.settle(
@@ -340,6 +357,7 @@ public final class HallFold {
             out);
     refused += notices.settle(timeOf, ownTimeOf, progress.district(), out);
     health.settle(timeOf, ownTimeOf, progress.district(), progress.hallTime(), out);
+    queues.settle(timeOf, ownTimeOf, progress.district(), now, out);
     if (refused != 0) {
       progress = progress.withRefused(refused);
       keepProgress();

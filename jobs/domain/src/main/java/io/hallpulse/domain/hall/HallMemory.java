@@ -2,6 +2,7 @@ package io.hallpulse.domain.hall;
 
 import io.hallpulse.domain.alarm.Acknowledgement;
 import io.hallpulse.domain.alarm.Alarm;
+import io.hallpulse.domain.forecast.Learned;
 import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.LiveCategory;
 import io.hallpulse.domain.health.PlaceDay;
@@ -35,6 +36,8 @@ import org.jspecify.annotations.Nullable;
  * @param alarms by their cause
  * @param acknowledgements whose alarms are not known yet, by source/epoch/seq
  * @param matters that bring alarms in time, by rule and what they are about
+ * @param queueDays what happened in a queue, by queue and day
+ * @param learned what forecasts have learnt; one entry, under {@link #ONLY}
  * @param refusals refused events not yet listed, by source/epoch/seq
  * @param progress one entry, under {@link #ONLY}
  */
@@ -55,6 +58,8 @@ public record HallMemory(
     Table<Alarm> alarms,
     Table<Acknowledgement> acknowledgements,
     Table<Matter> matters,
+    Table<QueueDay> queueDays,
+    Table<Learned> learned,
     Table<Refusal> refusals,
     Table<HallProgress> progress) {
 
@@ -88,6 +93,8 @@ public record HallMemory(
   /** A memory that lasts as long as the process. */
   public static HallMemory inProcess() {
     return new HallMemory(
+        new InProcess<>(),
+        new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),
         new InProcess<>(),

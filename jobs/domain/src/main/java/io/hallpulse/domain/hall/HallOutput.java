@@ -7,6 +7,7 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.fact.AlertFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -15,6 +16,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 
 /** Where a hall's fold tells what it finds. */
 public interface HallOutput {
@@ -39,6 +41,8 @@ public interface HallOutput {
 
   void healthDaily(HealthDailyFact fact);
 
+  void queueSlot(QueueSlotFact fact);
+
   void hallTotals(HallTotals totals);
 
   void caseUpdate(CaseUpdate update);
@@ -50,6 +54,11 @@ public interface HallOutput {
   void counter(LiveCounter counter);
 
   void health(LiveHealth health);
+
+  void liveTicket(LiveTicket ticket);
+
+  /** A ticket that was shown neither waits nor is called any more. */
+  void ticketGone(String ticketId);
 
   void liveTotals(LiveTotals totals);
 }

@@ -15,6 +15,9 @@ public final class HallPast {
   /** Longer than any stretch that is folded again. */
   private static final int KEPT_DAYS = 200;
 
+  /** Nobody waits for a forecast any more. */
+  private static final int NO_FORECASTS = 0;
+
   /** The live job's, but for this: nothing is dropped before it is looked at. */
   public static final HallRules RULES =
       new HallRules(
@@ -22,7 +25,8 @@ public final class HallPast {
           LIVE.liveMinutes(),
           LIVE.maxCalls(),
           LIVE.idleSeconds(),
-          KEPT_DAYS);
+          KEPT_DAYS,
+          NO_FORECASTS);
 
   /** When a program that folds the past was started, by the clock of its events: before them. */
   public static final long NEVER_STARTED = 0;

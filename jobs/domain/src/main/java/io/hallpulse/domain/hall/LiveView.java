@@ -18,11 +18,13 @@ final class LiveView {
 
   private final String hallId;
   private final HallBoard board;
+  private final ForecastDesk forecasts;
   private long shownTime = HallClock.UNSET;
 
-  LiveView(String hallId, HallBoard board) {
+  LiveView(String hallId, HallBoard board, ForecastDesk forecasts) {
     this.hallId = hallId;
     this.board = board;
+    this.forecasts = forecasts;
   }
 
   boolean isDue(long hallTime, boolean changed) {
@@ -37,7 +39,7 @@ final class LiveView {
       Iterable<Map.Entry<String, PeopleSeen>> areas,
       HallOutput out) {
     shownTime = progress.hallTime();
-    board.show(progress.folded(), out::queue, out::counter);
+    board.show(progress.folded(), forecasts::of, out::queue, out::counter);
     var hall = board.now();
     var queues = hall.queues();
     var names = new HashSet<String>();

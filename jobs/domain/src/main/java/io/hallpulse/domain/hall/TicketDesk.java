@@ -69,6 +69,8 @@ final class TicketDesk {
   private final HealthDesk health;
   private final AlarmDesk alarms;
   private final PlaceBooks books;
+  private final QueueDesk queues;
+  private final ForecastDesk forecasts;
   private final long revisionsFrom;
   private final Names names = new Names();
   private final Schedule looks = new Schedule();
@@ -94,6 +96,8 @@ final class TicketDesk {
       HealthDesk health,
       AlarmDesk alarms,
       PlaceBooks books,
+      QueueDesk queues,
+      ForecastDesk forecasts,
       long revisionsFrom) {
     this.hallId = hallId;
     this.rules = rules;
@@ -103,6 +107,8 @@ final class TicketDesk {
     this.health = health;
     this.alarms = alarms;
     this.books = books;
+    this.queues = queues;
+    this.forecasts = forecasts;
     this.judgedBy = reference.changes();
     this.revisionsFrom = revisionsFrom;
   }
@@ -167,6 +173,13 @@ final class TicketDesk {
     underWay.values().forEach(folded -> out.accept(folded.ticket()));
   }
 
+  /** The same by their ids. */
+  Map<String, Ticket> openById() {
+    var tickets = new HashMap<String, Ticket>();
+    open.forEach((id, folded) -> tickets.put(id, folded.ticket()));
+    return tickets;
+  }
+
   /** What they lost. */
   List<Counted> losses() {
     return open.values().stream()
@@ -175,8 +188,12 @@ final class TicketDesk {
         .toList();
   }
 
-  /** Takes an event of a ticket in; false if the ticket's state was dropped long ago. */
-  boolean take(Event event, SourceState source, HallOutput out) {
+  /**
+   * Takes an event of a ticket in; false if the ticket's state was dropped long ago.
+   *
+   * @param now server's clock
+   */
+  boolean take(Event event, SourceState source, long hallTime, long now, HallOutput out) {
     var id = event.getTicketId();
     var days = reference.days(event.getDistrict());
     var folded = open.get(id);
@@ -194,6 +211,8 @@ final class TicketDesk {
     take(move, folded, event.getDistrict());
     follow(folded);
     board.replace(id, before, folded.ticket());
+    queues.follow(before, folded.ticket(), event, source.progress());
+    forecasts.follow(id, before, folded.ticket(), event, hallTime, now);
     tellCase(event, id, before, folded.ticket(), days, out);
     if (move.kind() == EventKind.RATING_SUBMITTED
         && RatingBursts.isLookedAt(move)

@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,9 @@ import org.jspecify.annotations.Nullable;
  * what it says now is put in. Never stored: it is built anew from the tickets' histories.
  */
 public final class HallBoard {
+  private static final QueueForecast NO_FORECAST =
+      new QueueForecast(null, null, null, 0, null, null);
+
   private final String hallId;
   private final Reference reference;
   private final int liveMinutes;
@@ -206,8 +210,16 @@ public final class HallBoard {
     return days.of(time) < today && time <= hallTime - TimeUnit.MINUTES.toMicros(liveMinutes);
   }
 
-  /** Shows every queue and counter that has changed since it was shown last. */
-  public void show(long version, Consumer<LiveQueue> queueOut, Consumer<LiveCounter> counterOut) {
+  /**
+   * Shows every queue and counter that has changed since it was shown last.
+   *
+   * @param forecasts what is forecast in a queue, null for nothing
+   */
+  public void show(
+      long version,
+      Function<String, @Nullable QueueForecast> forecasts,
+      Consumer<LiveQueue> queueOut,
+      Consumer<LiveCounter> counterOut) {
     nameAll();
     counters.forEach(
         (id, board) -> {
@@ -220,7 +232,7 @@ public final class HallBoard {
     var open = openByQueue();
     queues.forEach(
         (id, board) -> {
-          var now = board.now(hallTime, open.getOrDefault(id, 0));
+          var now = board.now(hallTime, open.getOrDefault(id, 0), forecasts.apply(id));
           if (!now.equals(shownQueues.put(id, now))) {
             queueOut.accept(liveQueue(id, now, version));
           }
@@ -266,7 +278,8 @@ public final class HallBoard {
             inTime,
             arrivals,
             calls,
-            open),
+            open,
+            null),
         serving,
         tickets,
         served);
@@ -308,6 +321,7 @@ public final class HallBoard {
   }
 
   private LiveQueue liveQueue(String id, QueueNow now, long version) {
+    var forecast = now.forecast() == null ? NO_FORECAST : now.forecast();
     return LiveQueue.newBuilder()
         .setHallId(hallId)
         .setQueueId(id)
@@ -323,6 +337,12 @@ public final class HallBoard {
         .setArrivals5m(now.arrivals())
         .setCalls5m(now.calls())
         .setOpenCounters(now.openCounters())
+        .setForecastP50Seconds(forecast.p50())
+        .setForecastP90Seconds(forecast.p90())
+        .setForecastAt(forecast.at())
+        .setWithinP50Rate(forecast.withinP50Rate())
+        .setWithinP90Rate(forecast.withinP90Rate())
+        .setForecastsChecked(forecast.checked())
         .build();
   }
 

@@ -109,7 +109,7 @@ final class QueueBoard {
     }
   }
 
-  QueueNow now(long hallTime, int openCounters) {
+  QueueNow now(long hallTime, int openCounters, @Nullable QueueForecast forecast) {
     long recent = hallTime - 5 * MINUTE;
     return new QueueNow(
         waiting.size(),
@@ -120,7 +120,8 @@ final class QueueBoard {
         calledInTime,
         arrivals.subSet(Moment.before(recent + 1), Moment.before(hallTime + AHEAD)).size(),
         calls.tailSet(Moment.before(recent + 1)).size(),
-        openCounters);
+        openCounters,
+        forecast);
   }
 
   WaitSketch waits() {

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * @param longestWaitSince start of the longest current wait, microseconds
  * @param p50 median wait of the calls of the last hour, seconds
  * @param calledInTime of these calls, those within the service level's limit
+ * @param forecast null where none is made
  */
 public record QueueNow(
     int waiting,
@@ -18,7 +19,8 @@ public record QueueNow(
     int calledInTime,
     int arrivals,
     int calls,
-    int openCounters) {
+    int openCounters,
+    @Nullable QueueForecast forecast) {
 
   public @Nullable Double serviceLevel() {
     return called == 0 ? null : (double) calledInTime / called;

@@ -48,6 +48,18 @@ public final class WaitSketch {
     return null;
   }
 
+  /** As seconds:count, ascending, with spaces between; such texts add up. */
+  public String text() {
+    var text = new StringBuilder();
+    counts.forEach(
+        (bucket, count) ->
+            text.append(text.isEmpty() ? "" : " ")
+                .append(middle(bucket))
+                .append(':')
+                .append(count));
+    return text.toString();
+  }
+
   /** Buckets of an octave beyond the exact ones are halves as many as there are exact ones. */
   static int bucket(long seconds) {
     long value = Math.min(Math.max(seconds, 0), Integer.MAX_VALUE);

@@ -133,7 +133,8 @@ final class PackedHistory {
         from.text(),
         from.number(),
         form == FIRST_FORM ? null : from.text(),
-        form <= SECOND_FORM ? null : from.text());
+        form <= SECOND_FORM ? null : from.text(),
+        0); // nobody waits with it any more
   }
 
   private static EventKind kind(long ordinal) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  *     refused, even as resolved or not at all
  * @param reasons of a rating, in alphabetical order, each once
  * @param words of a rating, digits masked
+ * @param priority of an issue; of a ticket that is closed 0
  */
 public record TicketMove(
     long time,
@@ -37,7 +38,8 @@ public record TicketMove(
     @Nullable String deviceStaffId,
     long listed,
     @Nullable String reasons,
-    @Nullable String words) {
+    @Nullable String words,
+    int priority) {
 
   /** The order in which state is folded: (event time, source, epoch, seq). */
   static final Comparator<TicketMove> FOLD_ORDER =
@@ -71,7 +73,8 @@ public record TicketMove(
         event.getDeviceStaffId(),
         revisionsFrom,
         names.sharedIfAny(reasons(event.getReasons())),
-        event.getWords());
+        event.getWords(),
+        event.getPriority() == null ? 0 : event.getPriority());
   }
 
   private static @Nullable String queueId(Event event) {
@@ -112,6 +115,7 @@ public record TicketMove(
         deviceStaffId,
         listed + 1,
         reasons,
-        words);
+        words,
+        priority);
   }
 }

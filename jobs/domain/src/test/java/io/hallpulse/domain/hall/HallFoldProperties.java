@@ -35,10 +35,13 @@ class HallFoldProperties {
     assertFacts(orderly, naive);
     assertThat(orderly.losses()).isEqualTo(losses);
     assertThat(orderly.scores()).isEqualTo(scores);
+    var queues = new NaiveQueues(events).rows();
+    assertThat(orderly.queueRows()).isEqualTo(queues);
     var disordered = deliver(day, day.disordered(), at("08:00"), true);
     assertFacts(disordered, naive);
     assertThat(disordered.losses()).isEqualTo(losses);
     assertThat(disordered.scores()).isEqualTo(scores);
+    assertThat(disordered.queueRows()).isEqualTo(queues);
     assertThat(disordered.fresh).containsExactlyInAnyOrderElementsOf(events);
   }
 

@@ -13,6 +13,7 @@ import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
 import io.hallpulse.schemas.fact.HealthParts;
 import io.hallpulse.schemas.fact.NoticeFact;
+import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.fact.SlotLossFact;
@@ -21,7 +22,9 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +50,9 @@ final class Heard implements HallOutput {
   final Map<String, CaseHistory> cases = new TreeMap<>();
   private final Map<String, HealthDailyFact> latestScores = new TreeMap<>();
   private final Map<String, SlotLossFact> losses = new TreeMap<>();
+  final List<LiveTicket> liveTickets = new ArrayList<>();
+  final List<String> gone = new ArrayList<>();
+  private final Map<String, QueueSlotFact> queueSlots = new TreeMap<>();
   private final Map<String, TicketFact> latest = new HashMap<>();
   private final Map<String, RatingFact> latestRatings = new TreeMap<>();
   private final Map<String, NoticeFact> latestNotices = new TreeMap<>();
@@ -247,6 +253,50 @@ final class Heard implements HallOutput {
   }
 
   @Override
+  public void queueSlot(QueueSlotFact fact) {
+    var name = fact.queueId() + " " + fact.slotStart();
+    var before = queueSlots.put(name, fact);
+    assertThat(fact.revision()).isEqualTo(before == null ? 1 : before.revision() + 1);
+    assertThat(before == null ? "" : said(before)).isNotEqualTo(said(fact));
+  }
+
+  private static String said(QueueSlotFact fact) {
+    return fact.forecasts() + " " + fact.withinP50() + " " + fact.withinP90() + ", " + stays(fact);
+  }
+
+  /** What a row says, what was forecast aside. */
+  static String stays(QueueSlotFact fact) {
+    return "%d came, %d called in %s (%s, %s), %d in time, %d cancelled, %d wait for %s, %d open"
+        .formatted(
+            fact.arrivals(),
+            fact.calls(),
+            fact.waits(),
+            fact.waitP50Seconds(),
+            fact.waitP90Seconds(),
+            fact.calledInTime(),
+            fact.cancelled(),
+            fact.waiting(),
+            fact.longestWaitSeconds(),
+            fact.openCounters());
+  }
+
+  /** The latest row of each five minutes of a queue in which something happened. */
+  Map<String, String> queueRows() {
+    var rows = new TreeMap<String, String>();
+    queueSlots.forEach(
+        (name, fact) -> {
+          if (fact.arrivals() + fact.calls() + fact.cancelled() + fact.waiting() > 0) {
+            rows.put(name, stays(fact));
+          }
+        });
+    return rows;
+  }
+
+  Collection<QueueSlotFact> queueSlots() {
+    return queueSlots.values();
+  }
+
+  @Override
   public void hallTotals(HallTotals totals) {
     hallTotals.add(totals);
   }
@@ -254,6 +304,16 @@ final class Heard implements HallOutput {
   @Override
   public void health(LiveHealth record) {
     health.add(record);
+  }
+
+  @Override
+  public void liveTicket(LiveTicket ticket) {
+    liveTickets.add(ticket);
+  }
+
+  @Override
+  public void ticketGone(String ticketId) {
+    gone.add(ticketId);
   }
 
   @Override

@@ -56,6 +56,11 @@ final class NaiveHealth {
   private final Map<String, long[]> sums = new TreeMap<>();
   private final NaiveCards cards;
 
+  /** The counters that serve a queue. */
+  static List<String> servers(String queue) {
+    return QUEUES.keySet().stream().filter(id -> QUEUES.get(id).contains(queue)).toList();
+  }
+
   NaiveHealth(Collection<Event> all) {
     this(all, null);
   }

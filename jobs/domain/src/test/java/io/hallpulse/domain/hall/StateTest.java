@@ -6,6 +6,7 @@ import io.hallpulse.domain.alarm.Acknowledgement;
 import io.hallpulse.domain.alarm.Alarm;
 import io.hallpulse.domain.cases.CaseHistory;
 import io.hallpulse.domain.cases.CaseUpdate;
+import io.hallpulse.domain.forecast.Learned;
 import io.hallpulse.domain.grant.Authorship;
 import io.hallpulse.domain.hall.HallMemory.PeopleSeen;
 import io.hallpulse.domain.hall.HallMemory.Refusal;
@@ -50,6 +51,8 @@ class StateTest {
         Alarm.class,
         Acknowledgement.class,
         Matter.class,
+        QueueDay.class,
+        Learned.class,
         Refusal.class,
         HallProgress.class,
         CaseHistory.class,

@@ -50,7 +50,8 @@ class PackedHistoryTest {
             null,
             0,
             null,
-            null);
+            null,
+            0);
     var ended =
         new TicketMove(
             1_700_000_060_000_000L,
@@ -72,7 +73,8 @@ class PackedHistoryTest {
             null,
             2,
             null,
-            null);
+            null,
+            0);
     var history =
         new TicketHistory(
             "t", List.of(issued, ended), 4, -5, TicketHistory.NEVER, 99, List.of(), 0, 0);
@@ -178,6 +180,7 @@ class PackedHistoryTest {
         TEXTS[random.nextInt(4)],
         random.nextInt(5),
         TEXTS[random.nextInt(4)],
-        TEXTS[random.nextInt(4)]);
+        TEXTS[random.nextInt(4)],
+        0);
   }
 }
