@@ -3,6 +3,7 @@ import en from '../src/locales/en';
 import zh from '../src/locales/zh';
 import {
   ageText,
+  intervalText,
   LocalTime,
   minutesText,
   percentText,
@@ -33,6 +34,12 @@ describe('words', () => {
       '1:02:05',
       '–',
     ]);
+  });
+
+  it('show a forecast as an interval', () => {
+    expect(intervalText(90, 720)).toBe('1.5–12');
+    expect(intervalText(0, 2)).toBe('0.0');
+    expect(intervalText(null, null)).toBe('–');
   });
 
   it('keep one digit of short waits only', () => {

@@ -53,6 +53,12 @@ export interface LiveQueue extends LiveRecord, Waits {
   unit_id?: string | null;
   unit_name?: string | null;
   letter?: string | null;
+  forecast_p50_seconds?: number | null;
+  forecast_p90_seconds?: number | null;
+  forecast_at?: string | null;
+  within_p50_rate?: number | null;
+  within_p90_rate?: number | null;
+  forecasts_checked?: number | null;
 }
 
 export const COUNTER_STATUSES = [

@@ -53,6 +53,15 @@ export function minutesText(seconds: number | null | undefined): string {
   return minutes < 9.95 ? minutes.toFixed(1) : String(Math.round(minutes));
 }
 
+/** An interval of minutes; one number where both ends read the same. */
+export function intervalText(
+  from: number | null | undefined,
+  to: number | null | undefined,
+): string {
+  const [near, far] = [minutesText(from), minutesText(to)];
+  return near === far ? near : `${near}–${far}`;
+}
+
 /** A share in whole percent; only all is 100 and only none is 0. */
 export function percentText(share: number | null | undefined): string {
   if (share === null || share === undefined) {

@@ -98,6 +98,9 @@ public final class Policy {
             entry("GET /api/v1/devices/{id}/epochs", ADMINISTRATORS),
             entry("DELETE /api/v1/devices/{id}/epochs/{epoch}", ADMINISTRATORS),
             entry("GET /api/v1/tickets/{ticketId}/rating-token", DEVICES),
+            // Who knows a ticket's id holds it; what is told stands on the hall's screens.
+            entry("GET /api/v1/tickets/{ticketId}/forecast", EVERYONE),
+            entry("GET /api/v1/live/tickets/{ticketId}", EVERYONE),
             entry("POST /api/v1/ratings", EVERYONE),
             entry("GET /api/v1/halls/{hallId}/rectifications", PUTTING_RIGHT),
             entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/contacted", PUTTING_RIGHT),

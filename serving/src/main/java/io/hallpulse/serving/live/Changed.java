@@ -4,6 +4,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 
 /** Names a record that has news. */
 record Changed(Kind kind, String id) {
@@ -11,7 +12,8 @@ record Changed(Kind kind, String id) {
     HALL,
     QUEUE,
     COUNTER,
-    HEALTH
+    HEALTH,
+    TICKET
   }
 
   static Changed of(LiveHall hall) {
@@ -24,6 +26,14 @@ record Changed(Kind kind, String id) {
 
   static Changed of(LiveHealth score) {
     return new Changed(Kind.HEALTH, HealthNow.entity(score));
+  }
+
+  static Changed of(LiveTicket ticket) {
+    return ofTicket(ticket.getTicketId());
+  }
+
+  static Changed ofTicket(String ticketId) {
+    return new Changed(Kind.TICKET, ticketId);
   }
 
   static Changed of(LiveCounter counter) {

@@ -8,7 +8,8 @@ import java.util.Optional;
  * One event of the stream, ready to be sent to any number of clients.
  *
  * @param event its name
- * @param hallId the hall that it is about, or {@link #ofDistrict}; null if it is for everyone
+ * @param hallId the hall that it is about, or {@link #ofDistrict} or {@link #ofTicket}; null if it
+ *     is for everyone
  * @param entity what it is about; a later frame of the same event and entity replaces it
  * @param id as the browser sees it, null for none
  * @param json its data
@@ -16,6 +17,7 @@ import java.util.Optional;
 record Frame(
     String event, @Nullable String hallId, String entity, @Nullable String id, String json) {
   private static final String DISTRICT = "district/";
+  private static final String TICKET = "ticket/";
 
   /** Whom a frame is about that is about no one hall. */
   static String ofDistrict(String district) {
@@ -27,6 +29,15 @@ record Frame(
     return about.startsWith(DISTRICT)
         ? Optional.of(about.substring(DISTRICT.length()))
         : Optional.empty();
+  }
+
+  /** Whom a frame is about that is for the holder of a ticket alone. */
+  static String ofTicket(String ticketId) {
+    return TICKET + ticketId;
+  }
+
+  static boolean isOfTicket(String about) {
+    return about.startsWith(TICKET);
   }
 
   /** A frame of the server itself, for everyone. */

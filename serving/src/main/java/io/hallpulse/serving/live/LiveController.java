@@ -102,11 +102,31 @@ final class LiveController {
     return hub.listen(visibleTo(request), hallId -> hall == null || hall.equals(hallId));
   }
 
+  @Get(uri = "/tickets/{ticketId}", produces = MediaType.TEXT_EVENT_STREAM)
+  @Operation(
+      summary = "Live stream of one ticket",
+      description =
+          "For whoever knows its id, without a login. Server-sent events: `ticket` (as"
+              + " /api/v1/tickets/{ticketId}/forecast) first and whenever it changes, `gone` when it"
+              + " neither waits nor is called any more, and `beat` every 2 s.")
+  @ApiResponse(
+      responseCode = "200",
+      description = "The stream",
+      content =
+          @Content(mediaType = MediaType.TEXT_EVENT_STREAM, schema = @Schema(type = "string")))
+  Publisher<Event<String>> ticket(String ticketId) {
+    if (views.ticket(ticketId).isEmpty()) {
+      throw TicketForecastController.unknown(ticketId);
+    }
+    return hub.follow(ticketId);
+  }
+
   private Predicate<String> visibleTo(HttpRequest<?> request) {
     var caller = Caller.of(request);
     return about ->
-        Frame.district(about)
-            .map(district -> scope.showsDistrict(caller, district))
-            .orElseGet(() -> scope.shows(caller, about));
+        !Frame.isOfTicket(about)
+            && Frame.district(about)
+                .map(district -> scope.showsDistrict(caller, district))
+                .orElseGet(() -> scope.shows(caller, about));
   }
 }

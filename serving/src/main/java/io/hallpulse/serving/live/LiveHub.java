@@ -9,6 +9,8 @@ import io.micronaut.http.sse.Event;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
@@ -17,6 +19,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.reactivestreams.Publisher;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -36,6 +39,7 @@ final class LiveHub {
   private final LiveViews views;
   private final Counter replaced;
   private final Set<Changed> news = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> followed = new ConcurrentHashMap<>();
   private final AtomicBoolean planned = new AtomicBoolean();
   private final Set<Mailbox> mailboxes = ConcurrentHashMap.newKeySet();
   private final ScheduledExecutorService thread =
@@ -63,6 +67,9 @@ final class LiveHub {
 
   /** Something changed; callable from any thread, never waits. */
   void tell(Changed changed) {
+    if (changed.kind() == Changed.Kind.TICKET && !followed.containsKey(changed.id())) {
+      return;
+    }
     news.add(changed);
     if (planned.compareAndSet(false, true)) {
       var wait = Math.max(0, lastTold + PACE.toNanos() - System.nanoTime());
@@ -78,21 +85,46 @@ final class LiveHub {
    */
   Publisher<Event<String>> listen(Predicate<String> visible, Predicate<String> wanted) {
     return Flux.create(
-        sink -> admit(visible, visible.and(wanted), sink), FluxSink.OverflowStrategy.IGNORE);
+        sink -> {
+          var seen = visible.and(wanted);
+          admit(seen, () -> views.snapshot(visible, seen), () -> {}, sink);
+        },
+        FluxSink.OverflowStrategy.IGNORE);
+  }
+
+  /** One ticket as it is, then as it changes, and that it goes. */
+  Publisher<Event<String>> follow(String ticketId) {
+    return Flux.create(
+        sink -> {
+          followed.merge(ticketId, 1, Integer::sum);
+          admit(
+              Frame.ofTicket(ticketId)::equals,
+              () -> List.of(views.ticketFrame(ticketId)),
+              () -> followed.computeIfPresent(ticketId, (id, n) -> n == 1 ? null : n - 1),
+              sink);
+        },
+        FluxSink.OverflowStrategy.IGNORE);
   }
 
   private void admit(
-      Predicate<String> visible, Predicate<String> wanted, FluxSink<Event<String>> sink) {
+      Predicate<String> wanted,
+      Supplier<List<Frame>> snapshot,
+      Runnable onEnd,
+      FluxSink<Event<String>> sink) {
     var mailbox =
         new Mailbox(
             wanted,
             () -> sink.requestedFromDownstream() > 0 && !sink.isCancelled(),
             frame -> sink.next(frame.toEvent()),
             replaced::increment);
-    sink.onDispose(() -> mailboxes.remove(mailbox));
+    sink.onDispose(
+        () -> {
+          mailboxes.remove(mailbox);
+          onEnd.run();
+        });
     onThread(
         () -> {
-          views.snapshot(visible, wanted).forEach(mailbox::put);
+          snapshot.get().forEach(mailbox::put);
           mailboxes.add(mailbox);
           if (sink.isCancelled()) {
             mailboxes.remove(mailbox);

@@ -7,6 +7,7 @@ import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
 import io.hallpulse.serving.Settings;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -14,6 +15,7 @@ import io.micronaut.context.annotation.Context;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -49,6 +51,7 @@ final class LiveReader {
   private final AvroCodec<LiveQueue> queues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> counters = AvroCodec.liveCounters();
   private final AvroCodec<LiveHealth> health = AvroCodec.liveHealth();
+  private final AvroCodec<LiveTicket> tickets = AvroCodec.liveTickets();
   private final String brokers;
   private final Thread thread = new Thread(this::run, "live-reader");
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -122,7 +125,12 @@ final class LiveReader {
   /** All partitions of the topics, empty until the topics are there. */
   private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
     var found =
-        Stream.of(Topics.LIVE_HALLS, Topics.LIVE_QUEUES, Topics.LIVE_COUNTERS, Topics.LIVE_HEALTH)
+        Stream.of(
+                Topics.LIVE_HALLS,
+                Topics.LIVE_QUEUES,
+                Topics.LIVE_COUNTERS,
+                Topics.LIVE_HEALTH,
+                Topics.LIVE_TICKETS)
             .map(topic -> consumer.partitionsFor(topic.name()))
             .toList();
     return found.stream().anyMatch(List::isEmpty)
@@ -141,16 +149,23 @@ final class LiveReader {
       arrival.fresh(clock.instant());
     }
     records.increment();
-    if (record.value() == null) {
-      return; // a tombstone: nothing is known to be newer
-    }
     var topic = record.topic();
+    if (record.value() == null) {
+      if (topic.equals(Topics.LIVE_TICKETS.name())) {
+        var ticketId = new String(record.key(), StandardCharsets.UTF_8);
+        store.withdrawTicket(ticketId);
+        hub.tell(Changed.ofTicket(ticketId));
+      }
+      return; // of anything else nothing is known to be newer
+    }
     if (topic.equals(Topics.LIVE_HALLS.name())) {
       keep(halls.decode(record.value()), store::offer, Changed::of);
     } else if (topic.equals(Topics.LIVE_QUEUES.name())) {
       keep(queues.decode(record.value()), store::offer, Changed::of);
     } else if (topic.equals(Topics.LIVE_HEALTH.name())) {
       keep(health.decode(record.value()), store::offer, Changed::of);
+    } else if (topic.equals(Topics.LIVE_TICKETS.name())) {
+      keep(tickets.decode(record.value()), store::offer, Changed::of);
     } else {
       keep(counters.decode(record.value()), store::offer, Changed::of);
     }

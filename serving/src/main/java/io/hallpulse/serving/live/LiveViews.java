@@ -71,7 +71,30 @@ final class LiveViews {
       case COUNTER ->
           store.counter(changed.id()).map(counter -> frame(CounterNow.of(counter, names)));
       case HEALTH -> store.health(changed.id()).map(score -> frame(HealthNow.of(score)));
+      case TICKET -> Optional.of(ticketFrame(changed.id()));
     };
+  }
+
+  Optional<TicketNow> ticket(String ticketId) {
+    return store
+        .ticket(ticketId)
+        .map(ticket -> TicketNow.of(ticket, store.hallTime(ticket), names));
+  }
+
+  /** A ticket as it is now, or that it neither waits nor is called any more. */
+  Frame ticketFrame(String ticketId) {
+    var about = Frame.ofTicket(ticketId);
+    return ticket(ticketId)
+        .map(
+            now ->
+                new Frame(
+                    "ticket",
+                    about,
+                    ticketId,
+                    id(ticketId, now.version(), now.hallTime()),
+                    json(now)))
+        .orElseGet(
+            () -> new Frame("gone", about, ticketId, null, json(Map.of("ticket_id", ticketId))));
   }
 
   Frame frame(Components components) {

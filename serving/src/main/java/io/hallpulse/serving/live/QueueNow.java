@@ -22,6 +22,12 @@ import java.time.Instant;
  * @param arrivals5m tickets that began to wait in the last 5 minutes
  * @param calls5m first calls in the last 5 minutes
  * @param openCounters counters open for it
+ * @param forecastP50Seconds of tickets taken at forecastAt, half are expected to be called within
+ *     so long; null if nobody serves the queue
+ * @param forecastP90Seconds and nine of ten within so long
+ * @param withinP50Rate share of the queue's last forecasts whose ticket was called within P50
+ * @param withinP90Rate the same of P90
+ * @param forecastsChecked how many forecasts these shares are of, at most 200
  */
 @Schema(name = "Queue")
 record QueueNow(
@@ -40,7 +46,13 @@ record QueueNow(
     @Nullable Double serviceLevel,
     @JsonProperty("arrivals_5m") int arrivals5m,
     @JsonProperty("calls_5m") int calls5m,
-    int openCounters) {
+    int openCounters,
+    @JsonProperty("forecast_p50_seconds") @Nullable Integer forecastP50Seconds,
+    @JsonProperty("forecast_p90_seconds") @Nullable Integer forecastP90Seconds,
+    @Nullable Instant forecastAt,
+    @JsonProperty("within_p50_rate") @Nullable Double withinP50Rate,
+    @JsonProperty("within_p90_rate") @Nullable Double withinP90Rate,
+    @Nullable Integer forecastsChecked) {
   static QueueNow of(LiveQueue queue, Names names) {
     return new QueueNow(
         queue.getHallId(),
@@ -58,6 +70,12 @@ record QueueNow(
         queue.getServiceLevel(),
         queue.getArrivals5m(),
         queue.getCalls5m(),
-        queue.getOpenCounters());
+        queue.getOpenCounters(),
+        queue.getForecastP50Seconds(),
+        queue.getForecastP90Seconds(),
+        Micros.orNull(queue.getForecastAt()),
+        queue.getWithinP50Rate(),
+        queue.getWithinP90Rate(),
+        queue.getForecastsChecked());
   }
 }

@@ -11,6 +11,7 @@ public final class ServingException extends RuntimeException {
   public enum Reason {
     UNKNOWN_HALL(HttpStatus.NOT_FOUND),
     UNKNOWN_CASE(HttpStatus.NOT_FOUND),
+    UNKNOWN_TICKET(HttpStatus.NOT_FOUND),
     UNKNOWN_SCORE(HttpStatus.NOT_FOUND),
     UNKNOWN_REFERENCE(HttpStatus.NOT_FOUND),
     UNUSABLE_REFERENCE(HttpStatus.BAD_REQUEST),

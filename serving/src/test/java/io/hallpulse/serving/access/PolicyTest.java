@@ -72,6 +72,8 @@ class PolicyTest {
       GET /api/v1/devices/{id}/epochs             - - - - - + -
       DELETE /api/v1/devices/{id}/epochs/{epoch}  - - - - - + -
       GET /api/v1/tickets/{ticketId}/rating-token - - - - - - +
+      GET /api/v1/tickets/{ticketId}/forecast     + + + + + + +
+      GET /api/v1/live/tickets/{ticketId}         + + + + + + +
       POST /api/v1/ratings                        + + + + + + +
       GET /api/v1/halls/{hallId}/rectifications   - - + - - + -
       POST /api/v1/halls/{hallId}/tickets/{ticketId}/contacted - - + - - + -

@@ -17,6 +17,8 @@ import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveIncident;
 import io.hallpulse.schemas.live.LiveQueue;
+import io.hallpulse.schemas.live.LiveTicket;
+import io.hallpulse.schemas.live.LiveTicketStatus;
 import io.hallpulse.serving.RunningServer;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.BufferedReader;
@@ -24,6 +26,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse.BodyHandlers;
@@ -208,6 +211,82 @@ class LiveTest {
     assertThat(SERVER.get("/api/v1/live/health/unit/nowhere").statusCode()).isEqualTo(404);
   }
 
+  private static LiveTicket ticket(String id, long version, int ahead) {
+    return LiveTicket.newBuilder()
+        .setHallId("lobby")
+        .setTicketId(id)
+        .setTicketNo("A017")
+        .setQueueId("live-q")
+        .setUnitId("live-u")
+        .setVersion(version)
+        .setHallTime(NOW)
+        .setStatus(LiveTicketStatus.WAITING)
+        .setWaitingSince(NOW - 300_000_000)
+        .setAhead(ahead)
+        .setP50Seconds(60)
+        .setP90Seconds(600)
+        .setForecastAt(NOW - 90_000_000)
+        .build();
+  }
+
+  private static void publish(LiveTicket ticket) {
+    publish(Topics.LIVE_TICKETS, ticket.getTicketId(), AvroCodec.liveTickets().encode(ticket));
+  }
+
+  private static void awaitForecast(String ticketId, int status) {
+    while (SERVER.get("/api/v1/tickets/" + ticketId + "/forecast").statusCode() != status) {
+      Thread.onSpinWait();
+    }
+  }
+
+  @Test
+  void whoHoldsATicketSeesHowLongItStillWaits() {
+    publish(ticket("live-t1", 1, 4));
+    awaitForecast("live-t1", 200);
+
+    var shown = json(SERVER.get("/api/v1/tickets/live-t1/forecast"));
+
+    assertThat(shown.path("ahead").asInt()).isEqualTo(4);
+    assertThat(shown.path("unit_name").asText()).isEqualTo("税务");
+    assertThat(shown.path("waited_seconds").asLong()).isGreaterThanOrEqualTo(300);
+    // Of the interval that was told 90 s ago, what is left: the near end is over.
+    assertThat(shown.path("p50_seconds").asInt(-1)).isZero();
+    assertThat(shown.path("p90_seconds").asInt()).isBetween(1, 510);
+    assertThat(fieldsOf(TicketNow.class)).containsAll(namesIn(LiveTicket.getClassSchema()));
+
+    publish(Topics.LIVE_TICKETS, "live-t1", null);
+    awaitForecast("live-t1", 404);
+    publish(ticket("live-t1", 1, 4)); // said once more after a restart
+    publish(ticket("live-t2", 1, 0));
+    awaitForecast("live-t2", 200);
+    var gone = SERVER.get("/api/v1/tickets/live-t1/forecast");
+    assertThat(gone.statusCode()).isEqualTo(404);
+    assertThat(json(gone).path("detail").asText()).contains("live-t1");
+  }
+
+  @Test
+  void aTicketIsStreamedToItsHolderAlone() throws Exception {
+    publish(ticket("live-t3", 1, 2));
+    awaitForecast("live-t3", 200);
+    try (var holder = new Listener(SERVER.at("/api/v1/live/tickets/live-t3"));
+        var wall = new Listener("?hall=lobby")) {
+      assertThat(holder.next().data().path("ahead").asInt()).isEqualTo(2);
+      publish(ticket("live-t3", 2, 1));
+      var news = holder.next(heard -> heard.event().equals("ticket"));
+      assertThat(news.data().path("ahead").asInt()).isEqualTo(1);
+      publish(Topics.LIVE_TICKETS, "live-t3", null);
+      var gone = holder.next(heard -> heard.event().equals("gone"));
+      assertThat(gone.data().path("ticket_id").asText()).isEqualTo("live-t3");
+
+      publish(hall("lobby", 3, 1));
+      wall.next(
+          heard -> {
+            assertThat(heard.event()).isNotIn("ticket", "gone");
+            return heard.event().equals("hall");
+          });
+    }
+  }
+
   private static boolean isHealth(Heard heard, String id) {
     return heard.event().equals("health") && heard.data().path("scope_id").asText().equals(id);
   }
@@ -216,7 +295,7 @@ class LiveTest {
     publish(Topics.LIVE_HALLS, hall.getHallId(), AvroCodec.liveHalls().encode(hall));
   }
 
-  private static void publish(Topic topic, String key, byte[] value) {
+  private static void publish(Topic topic, String key, byte @Nullable [] value) {
     JOB.send(new ProducerRecord<>(topic.name(), key, value));
     JOB.flush();
   }
@@ -229,7 +308,11 @@ class LiveTest {
     private final BufferedReader lines;
 
     Listener(String query, String... headers) throws IOException, InterruptedException {
-      var request = HttpRequest.newBuilder(SERVER.at("/api/v1/live/stream" + query));
+      this(SERVER.at("/api/v1/live/stream" + query), headers);
+    }
+
+    private Listener(URI address, String... headers) throws IOException, InterruptedException {
+      var request = HttpRequest.newBuilder(address);
       if (headers.length > 0) {
         request.headers(headers);
       }

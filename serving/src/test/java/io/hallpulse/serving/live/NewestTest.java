@@ -45,6 +45,19 @@ class NewestTest {
   }
 
   @Test
+  void whatIsWithdrawnComesBackOnlyAsSomethingNewer() {
+    newest.offer("t", 3, 10, "called");
+    newest.withdraw("t");
+    assertThat(newest.of("t")).isEmpty();
+    assertThat(newest.all()).isEmpty();
+
+    assertThat(newest.offer("t", 3, 10, "said again")).isFalse();
+    assertThat(newest.of("t")).isEmpty();
+    assertThat(newest.offer("t", 4, 10, "called again")).isTrue();
+    assertThat(newest.of("t")).hasValue("called again");
+  }
+
+  @Test
   void keysAreApart() {
     newest.offer("a", 5, 0, "a5");
     newest.offer("b", 1, 0, "b1");

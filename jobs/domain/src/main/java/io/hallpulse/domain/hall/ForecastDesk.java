@@ -31,9 +31,9 @@ final class ForecastDesk {
   private static final long SECOND = TimeUnit.SECONDS.toMicros(1);
 
   /** A forecast is made again after so long; sooner if something happened in its queue. */
-  private static final long STALE = 30 * SECOND;
+  private static final long STALE = 60 * SECOND;
 
-  private static final long STALE_IN_MOTION = 10 * SECOND;
+  private static final long STALE_IN_MOTION = 30 * SECOND;
 
   /** What is told so much later than the hall's time moves no line of now. */
   private static final long TOO_LATE = 600 * SECOND;
