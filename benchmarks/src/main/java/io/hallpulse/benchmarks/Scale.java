@@ -93,8 +93,8 @@ final class Scale implements Callable<Integer> {
     try (var topics = new Topics()) {
       var small = topics.create("small");
       var large = topics.create("large");
-      long fewer = input.fillVisits(brokers, small, events / 3);
-      long more = input.fillVisits(brokers, large, events);
+      long fewer = input.fillVisits(brokers, small, events / 3, 1);
+      long more = input.fillVisits(brokers, large, events, 1);
       return Cost.of(() -> job.runToEnd(small), () -> job.runToEnd(large), more - fewer);
     }
   }
@@ -118,7 +118,7 @@ final class Scale implements Callable<Integer> {
         long heap = heap();
         into.idleHeapBytes = (double) heap / input.windows();
         into.values.put("idle_heap_bytes", heap);
-        long busy = input.fillVisits(brokers, topic, input.halls() * 128);
+        long busy = input.fillVisits(brokers, topic, input.halls() * 128, 0);
         job.awaitTaken(idle + busy, PATIENCE);
         var working = job.awaitSteady(PATIENCE);
         into.checkpointMillis = working.millis();
