@@ -8,12 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import org.apache.flink.util.FileUtils;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import picocli.CommandLine.Command;
@@ -93,8 +93,8 @@ final class Scale implements Callable<Integer> {
     try (var topics = new Topics()) {
       var small = topics.create("small");
       var large = topics.create("large");
-      long fewer = input.fillVisits(brokers, small, events / 3);
-      long more = input.fillVisits(brokers, large, events);
+      long fewer = input.fillVisits(brokers, small, events / 3, 1);
+      long more = input.fillVisits(brokers, large, events, 1);
       return Cost.of(() -> job.runToEnd(small), () -> job.runToEnd(large), more - fewer);
     }
   }
@@ -118,7 +118,7 @@ final class Scale implements Callable<Integer> {
         long heap = heap();
         into.idleHeapBytes = (double) heap / input.windows();
         into.values.put("idle_heap_bytes", heap);
-        long busy = input.fillVisits(brokers, topic, input.halls() * 128);
+        long busy = input.fillVisits(brokers, topic, input.halls() * 128, 0);
         job.awaitTaken(idle + busy, PATIENCE);
         var working = job.awaitSteady(PATIENCE);
         into.checkpointMillis = working.millis();
@@ -128,7 +128,7 @@ final class Scale implements Callable<Integer> {
         System.out.println(into.values);
       }
     } finally {
-      delete(folder);
+      FileUtils.deleteDirectory(folder.toFile()); // of which the cluster may delete, too
     }
   }
 
@@ -179,14 +179,6 @@ final class Scale implements Callable<Integer> {
         notes,
         values);
     return 0;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.walk(folder)) {
-      for (var file : files.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(file);
-      }
-    }
   }
 
   /** Topics that are gone in the end. */

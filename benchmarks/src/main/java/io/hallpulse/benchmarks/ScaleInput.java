@@ -76,12 +76,14 @@ record ScaleInput(int halls) {
     return "bench-h" + hall;
   }
 
-  /** Whole visits of every hall by turns; returns how many events. */
-  long fillVisits(String brokers, Topic topic, int wanted) {
-    var schedule =
-        new Schedule(
-            TimeUnit.SECONDS.toNanos(today().minus(1, ChronoUnit.DAYS).getEpochSecond()),
-            EVENTS_PER_SECOND);
+  /**
+   * Whole visits of every hall by turns; returns how many events.
+   *
+   * @param daysAgo on which day they were
+   */
+  long fillVisits(String brokers, Topic topic, int wanted, int daysAgo) {
+    var day = today().minus(daysAgo, ChronoUnit.DAYS);
+    var schedule = new Schedule(TimeUnit.SECONDS.toNanos(day.getEpochSecond()), EVENTS_PER_SECOND);
     try (var to = new Sender(brokers, topic)) {
       for (long from = 0; to.sent < wanted; from += BATCH) {
         for (int i = 0; i < halls; i++) {

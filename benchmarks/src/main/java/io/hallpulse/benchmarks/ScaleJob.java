@@ -10,6 +10,7 @@ import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topic;
 import io.hallpulse.schemas.Topics;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -35,6 +36,7 @@ import org.apache.flink.core.execution.JobClient;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The hall job with many halls: to the end of an input, or going on, with checkpoints as in
@@ -126,7 +128,7 @@ final class ScaleJob {
           "No two checkpoints of one size in %s, the last is %s".formatted(patience, known));
     }
 
-    private @org.jspecify.annotations.Nullable Checkpoint newest() throws Exception {
+    private @Nullable Checkpoint newest() throws Exception {
       var uri =
           URI.create("http://127.0.0.1:%d/jobs/%s/checkpoints".formatted(port, job.getJobID()));
       var answer = http.send(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofString());
@@ -199,7 +201,7 @@ final class ScaleJob {
     try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       return socket.getLocalPort();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

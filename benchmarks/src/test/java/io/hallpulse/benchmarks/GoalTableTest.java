@@ -36,7 +36,8 @@ class GoalTableTest {
       assertThat(lines).filteredOn(line -> line.startsWith(goal.id() + " ")).hasSize(1);
     }
     assertThat(line(lines, "P1 ")).endsWith("not measured: ./hallpulse bench job");
-    assertThat(line(lines, "P3 ")).endsWith("not measured: no benchmark yet");
+    assertThat(line(lines, "P3 ")).endsWith("not measured: ./hallpulse bench rivals");
+    assertThat(line(lines, "P8 ")).endsWith("not measured: no benchmark yet");
   }
 
   @Test

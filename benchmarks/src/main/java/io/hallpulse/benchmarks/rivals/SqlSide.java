@@ -6,6 +6,7 @@ import java.util.List;
 import org.apache.flink.api.common.eventtime.WatermarkStrategy;
 import org.apache.flink.connector.kafka.source.KafkaSource;
 import org.apache.flink.connector.kafka.source.enumerator.initializer.OffsetsInitializer;
+import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.table.api.DataTypes;
 import org.apache.flink.table.api.Schema;
@@ -116,8 +117,7 @@ final class SqlSide {
     all.execute().await();
   }
 
-  private org.apache.flink.streaming.api.datastream.DataStream<Row> events(
-      StreamExecutionEnvironment env, Stretch input) {
+  private DataStream<Row> events(StreamExecutionEnvironment env, Stretch input) {
     var source =
         KafkaSource.<Row>builder()
             .setBootstrapServers(brokers)

@@ -17,6 +17,7 @@ import org.apache.kafka.streams.Topology;
 import org.apache.kafka.streams.errors.StreamsUncaughtExceptionHandler.StreamThreadExceptionResponse;
 import org.apache.kafka.streams.state.StoreBuilder;
 import org.apache.kafka.streams.state.Stores;
+import org.jspecify.annotations.Nullable;
 
 /** Kafka Streams, exactly once, with its stores in memory and its writes cached. */
 final class StreamsSide {
@@ -155,7 +156,7 @@ final class StreamsSide {
 
   /** What a thread of Kafka Streams died of. */
   private static final class Failures {
-    private volatile @org.jspecify.annotations.Nullable Throwable first;
+    private volatile @Nullable Throwable first;
 
     StreamThreadExceptionResponse note(Throwable failure) {
       first = failure;
