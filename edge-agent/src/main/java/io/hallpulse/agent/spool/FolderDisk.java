@@ -32,8 +32,7 @@ public final class FolderDisk implements Disk {
   @Override
   public DiskFile open(String name) throws IOException {
     var channel =
-        FileChannel.open(
-            folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel.open(folder.resolve(name), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
     return new DiskFile() {
       @Override
       public void write(long at, byte[] bytes) throws IOException {

@@ -38,10 +38,7 @@ final class NumberFile implements AutoCloseable {
   private static int checksum(Position number) {
     var crc = new CRC32C();
     crc.update(
-        ByteBuffer.allocate(2 * Long.BYTES)
-            .putLong(number.epoch())
-            .putLong(number.seq())
-            .array());
+        ByteBuffer.allocate(2 * Long.BYTES).putLong(number.epoch()).putLong(number.seq()).array());
     return (int) crc.getValue();
   }
 

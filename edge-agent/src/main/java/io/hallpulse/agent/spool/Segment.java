@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param end where the last durable block ends
  */
 record Segment(long number, Position before, Position last, long latest, long end) {
-  private static final Pattern NAME = Pattern.compile("segment-([0-9]{12})-([0-9]+)-([0-9]+)\\.log");
+  private static final Pattern NAME =
+      Pattern.compile("segment-([0-9]{12})-([0-9]+)-([0-9]+)\\.log");
 
   /** One in which nothing is yet. */
   static Segment begin(long number, Position before, long end) {

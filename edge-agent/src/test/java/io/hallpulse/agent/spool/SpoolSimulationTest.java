@@ -253,11 +253,14 @@ class SpoolSimulationTest {
       }
       for (var event : accepted.values()) {
         if (event.getSeq() > forgottenUpTo && !lost.contains(event.getSeq())) {
-          assertThat(found).as("seq %d, damaged %s", event.getSeq(), damaged)
+          assertThat(found)
+              .as("seq %d, damaged %s", event.getSeq(), damaged)
               .containsEntry(event.getSeq(), event);
         }
       }
-      assertThat(spool.last().seq()).as("files %s", disk.names()).isGreaterThanOrEqualTo(highest(accepted));
+      assertThat(spool.last().seq())
+          .as("files %s", disk.names())
+          .isGreaterThanOrEqualTo(highest(accepted));
       // What was written whole when the crash came counts from now on.
       found.forEach(accepted::putIfAbsent);
     }
