@@ -341,7 +341,7 @@ public final class Agent implements AutoCloseable {
     if (--heartbeatDue <= 0) {
       heartbeat();
     }
-    endDayIfOver();
+    endDay();
   }
 
   /** Without an uplink it moves nobody's time on, so it comes rarely. */
@@ -359,13 +359,11 @@ public final class Agent implements AutoCloseable {
             .setLastSeq(keeper.lastSeq() + 1));
   }
 
-  private void endDayIfOver() {
-    var state = keeper.state();
-    long now = EventJson.micros(clock.instant());
-    boolean over = state.day() != Long.MIN_VALUE && state.days().of(now) > state.day();
-    if (over && keeper.isAvailable() && !keeper.isFenced()) {
+  /** Once a day has ended, who still waits from then is cancelled; mostly there is nobody. */
+  private void endDay() {
+    if (keeper.isAvailable() && !keeper.isFenced()) {
       ignoreRefusal(
-          keeper.run(Urgency.TICKETS, (hallNow, at) -> new Tickets(hallNow, directory).endDay()));
+          keeper.run(Urgency.TICKETS, (state, now) -> new Tickets(state, directory).endDay(now)));
     }
   }
 

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  * The hall in which a newcomer takes tickets and serves them: the simulator never writes it. Nobody
  * is rostered there, so that a demo in which no clerk signs in takes nothing off the district.
  */
-final class DemoHall {
+public final class DemoHall {
   private static final JsonMapper JSON = new JsonMapper();
   private static final String DISTRICT = "370213";
   private static final String PIN = "123456";
@@ -85,7 +85,7 @@ final class DemoHall {
     }
   }
 
-  static List<Datum> hall(String hallId) {
+  public static List<Datum> hall(String hallId) {
     var data = new ArrayList<Datum>();
     data.add(new Hall(hallId, "体验大厅", DISTRICT, null));
     unit(data, hallId, "tax", "税务体验窗口", "X", "1", "2");

@@ -116,11 +116,13 @@ public final class Tickets {
     return Plan.of(answer, cancelled(ticketId, "VISITOR"));
   }
 
-  /** The day ends: who still waits goes home. */
-  public Plan<Boolean> endDay() {
+  /** The day has ended: who still waits from then goes home. */
+  public Plan<Boolean> endDay(long now) {
     var events = new ArrayList<Event.Builder>();
+    long today = state.days().of(now);
     for (var ticket : state.tickets()) {
-      if (ticket.status() == TicketStatus.WAITING) {
+      if (ticket.status() == TicketStatus.WAITING
+          && state.days().of(ticket.waitingSince()) < today) {
         events.add(cancelled(ticket.id(), "DAY_END"));
       }
     }

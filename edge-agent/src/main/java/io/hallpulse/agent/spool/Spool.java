@@ -33,6 +33,7 @@ public final class Spool implements AutoCloseable {
   private Position last;
   private Position published;
   private boolean broken;
+  private volatile boolean noted = true;
 
   /**
    * Opens a store, or makes it.
@@ -154,10 +155,19 @@ public final class Spool implements AutoCloseable {
    * block be corrupt after a crash, this tells it from one that was never finished.
    */
   private void note(Position newest) {
+    write(tail, newest);
+  }
+
+  /** A number that cannot be written is one that is lost in a crash: it only costs work. */
+  private void write(NumberFile file, Position number) {
     try {
-      tail.write(newest);
+      file.write(number);
+      noted = true;
     } catch (IOException e) {
-      LOG.warn("Cannot note what is durable: {}", e.getMessage());
+      if (noted) {
+        LOG.warn("Cannot note what is durable or published: {}", e.getMessage());
+      }
+      noted = false;
     }
   }
 
@@ -216,11 +226,11 @@ public final class Spool implements AutoCloseable {
   }
 
   /** Remembers what Kafka has acknowledged; after a crash some of it may be sent again. */
-  public void published(Position until) throws IOException {
+  public void published(Position until) {
     synchronized (this) {
       published = Position.later(published, until);
     }
-    cursor.write(until);
+    write(cursor, until);
   }
 
   /** Events that wait to be published. */

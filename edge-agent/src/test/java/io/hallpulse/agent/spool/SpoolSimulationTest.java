@@ -20,7 +20,7 @@ import org.junit.jupiter.api.Test;
  * flips bits: thousands of seeds, each a life of a store. {@code -Dhallpulse.seed=N} replays one.
  */
 class SpoolSimulationTest {
-  private static final int SEEDS = 2_000;
+  private static final int SEEDS = 1_500;
 
   @Test
   void whatWasAcceptedIsThereOnceOrItsLossIsTold() {
