@@ -248,7 +248,7 @@ public final class Agent implements AutoCloseable {
     } catch (ExecutionException e) {
       throw new IOException(
           "Cannot listen on %s:%d: %s"
-              .formatted(settings.host(), settings.port(), e.getCause().getMessage()),
+              .formatted(settings.host(), settings.port(), String.valueOf(e.getCause())),
           e);
     }
     publisher.start();
@@ -406,6 +406,7 @@ public final class Agent implements AutoCloseable {
         keeper.run(urgency, (state, now) -> new Plan<>(List.of(event), null, () -> true)));
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // a refusal is logged
   private static void ignoreRefusal(CompletableFuture<Boolean> written) {
     written.whenComplete(
         (yes, failure) -> {

@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
     name = "enrol",
     mixinStandardHelpOptions = true,
     description = "Enrols this device with serving; needs HALLPULSE_ADMIN_PASSWORD.")
+@SuppressWarnings("NullAway.Init") // picocli sets them before it runs anything
 final class EnrolCommand implements Callable<Integer> {
   @Option(names = "--serving", required = true, description = "address of serving")
   private String serving;

@@ -19,7 +19,9 @@ import picocli.CommandLine.Spec;
     description = "The program on the hall's devices.",
     subcommands = {Main.Run.class, EnrolCommand.class})
 public final class Main implements Runnable {
-  @Spec private CommandSpec spec;
+  @Spec
+  @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
+  private CommandSpec spec;
 
   private Main() {}
 
@@ -46,6 +48,7 @@ public final class Main implements Runnable {
   @Command(name = "run", description = "Does what the settings say, until it is stopped.")
   static final class Run implements Callable<Integer> {
     @Option(names = "--config", required = true, description = "agent.json of this device")
+    @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private Path config;
 
     @Override

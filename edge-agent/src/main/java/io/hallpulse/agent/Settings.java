@@ -33,11 +33,11 @@ record Settings(
     @Nullable String publicUrl,
     @Nullable Plug cardReader,
     @Nullable Plug printer,
-    @Nullable Integer heartbeatSeconds,
-    @Nullable Integer downlinkSeconds,
-    @Nullable Integer mostPerSecond,
-    @Nullable Integer segmentMegabytes,
-    @Nullable Integer keptDays) {
+    int heartbeatSeconds,
+    int downlinkSeconds,
+    int mostPerSecond,
+    int segmentMegabytes,
+    int keptDays) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> ROLES = Set.of("queue", "kiosk", "counter", "camera");
 
@@ -73,11 +73,12 @@ record Settings(
     keptDays = positive(keptDays, 31, "kept_days");
   }
 
-  private static int positive(@Nullable Integer value, int usual, String name) {
-    if (value != null && value < 1) {
+  /** What is left out is 0 here. */
+  private static int positive(int value, int usual, String name) {
+    if (value < 0) {
       throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(name, value));
     }
-    return value == null ? usual : value;
+    return value == 0 ? usual : value;
   }
 
   static Settings read(Path file) throws IOException {

@@ -216,6 +216,8 @@ public final class DeskCommands {
   }
 
   /**
+   * The counter pauses.
+   *
    * @param approved whether somebody in charge allowed it, so that it is no absence
    */
   public Plan<Boolean> pause(
@@ -253,7 +255,7 @@ public final class DeskCommands {
   public <T> Plan<T> notice(
       String noticeId, String matterId, String itemCode, List<String> missing, Supplier<T> answer) {
     var staff = staff();
-    var item = directory.item(itemCode);
+    var materials = directory.materials(itemCode);
     var ticket = current();
     if (ticket.status() != TicketStatus.SERVING) {
       throw Refused.illegal(
@@ -264,7 +266,7 @@ public final class DeskCommands {
       throw Refused.unusable("missing must name at least one material");
     }
     for (var material : missing) {
-      if (!item.materials().contains(material)) {
+      if (!materials.contains(material)) {
         throw Refused.unusable(
             "missing names %s, which is no material of %s".formatted(material, itemCode));
       }

@@ -155,6 +155,11 @@ public final class Directory {
     return found(items.get(itemCode), "item", itemCode);
   }
 
+  public List<String> materials(String itemCode) {
+    var materials = item(itemCode).materials();
+    return materials == null ? List.of() : materials;
+  }
+
   public @Nullable String itemName(@Nullable String itemCode) {
     var item = itemCode == null ? null : items.get(itemCode);
     return item == null ? itemCode : item.name();

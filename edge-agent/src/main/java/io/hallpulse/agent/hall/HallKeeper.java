@@ -146,6 +146,7 @@ public final class HallKeeper {
     }
   }
 
+  @SuppressWarnings("FutureReturnValueIgnored") // settle completes what is answered
   private <T> CompletableFuture<T> write(Plan<T> plan, long now) {
     var events = new ArrayList<Event>();
     for (var event : plan.events()) {

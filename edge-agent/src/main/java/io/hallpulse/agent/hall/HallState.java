@@ -288,7 +288,7 @@ public final class HallState {
         || days.of(ticket.issue().getTime()) < day - KEPT_DAYS;
   }
 
-  private TreeSet<InLine> line(String queueId) {
+  private Set<InLine> line(String queueId) {
     return lines.computeIfAbsent(queueId, id -> new TreeSet<>());
   }
 

@@ -125,7 +125,7 @@ final class Recovery {
         replay.accept(entry);
       }
     }
-    boolean corrupt = origin == null || scan.damaged() || !newest && scan.torn();
+    boolean corrupt = origin == null || scan.damaged() || (!newest && scan.torn());
     found.add(new Found(segment.with(null, 0, scan.end()), origin, scan, corrupt, gap));
   }
 

@@ -85,6 +85,7 @@ public final class Downlink implements AutoCloseable {
   }
 
   /** Asks again and again. */
+  @SuppressWarnings("FutureReturnValueIgnored") // ask catches what may fail
   public void start(int seconds, Listener listener) {
     thread.scheduleWithFixedDelay(() -> ask(listener), seconds, seconds, TimeUnit.SECONDS);
   }
@@ -102,7 +103,7 @@ public final class Downlink implements AutoCloseable {
     } catch (ServingClient.NotAnswered e) {
       reached = false;
       if (e.status() == 401 || e.status() == 409) {
-        listener.fenced(e.getMessage());
+        listener.fenced(String.valueOf(e.getMessage()));
       } else {
         LOG.warn("Serving does not tell what is new: {}", e.getMessage());
       }

@@ -32,6 +32,7 @@ final class Answers {
   }
 
   /** Answers with what is made of a result, on the loop, once it is there. */
+  @SuppressWarnings("FutureReturnValueIgnored") // both ways are answered
   static <T> void when(
       RoutingContext context, CompletableFuture<T> result, int status, Function<T, Object> shown) {
     result.whenComplete(

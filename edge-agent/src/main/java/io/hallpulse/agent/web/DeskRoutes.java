@@ -272,7 +272,7 @@ final class DeskRoutes {
     var item = hall.directory().item(Json.required(wanted.itemCode(), "item_code"));
     var missing = wanted.missing() == null ? List.<String>of() : wanted.missing();
     for (var material : missing) {
-      if (!item.materials().contains(material)) {
+      if (!hall.directory().materials(item.itemCode()).contains(material)) {
         throw Refused.unusable("missing names what is no material of " + item.itemCode());
       }
     }

@@ -134,7 +134,7 @@ record DeskState(
             .map(Session::of)
             .toList(),
         own(staff, hall),
-        may(post, current, desk, held, recallable));
+        may(post, current, desk, held));
   }
 
   private static Line line(String queueId, Hall hall, @Nullable String staff, long now) {
@@ -176,11 +176,7 @@ record DeskState(
 
   /** What the rules allow now, so that a page enables those buttons alone. */
   private static List<String> may(
-      Post post,
-      @Nullable HallTicket current,
-      DeskCommands desk,
-      List<Shown.Ticket> held,
-      List<Shown.Ticket> recallable) {
+      Post post, @Nullable HallTicket current, DeskCommands desk, List<Shown.Ticket> held) {
     if (post.staffId() == null) {
       return List.of("sign-in");
     }

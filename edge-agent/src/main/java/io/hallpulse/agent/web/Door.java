@@ -57,7 +57,7 @@ final class Door {
 
   private static void refuseOtherSites(RoutingContext context) {
     var request = context.request();
-    if (request.method() == HttpMethod.GET || request.method() == HttpMethod.HEAD) {
+    if (request.method().equals(HttpMethod.GET) || request.method().equals(HttpMethod.HEAD)) {
       return;
     }
     var origin = request.getHeader("Origin");
@@ -69,7 +69,7 @@ final class Door {
           Reason.NOT_ALLOWED, "A page of %s may not change anything here".formatted(origin));
     }
     var type = request.getHeader("Content-Type");
-    if (request.method() != HttpMethod.DELETE
+    if (!request.method().equals(HttpMethod.DELETE)
         && (type == null || !type.startsWith("application/json"))) {
       throw Refused.unusable("Content-Type must be application/json");
     }

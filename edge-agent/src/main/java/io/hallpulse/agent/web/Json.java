@@ -57,7 +57,7 @@ final class Json {
   }
 
   static <T> T required(@Nullable T value, String name) {
-    if (value == null || value instanceof String text && text.isBlank()) {
+    if (value == null || (value instanceof String text && text.isBlank())) {
       throw Refused.unusable(name + " is missing");
     }
     return value;

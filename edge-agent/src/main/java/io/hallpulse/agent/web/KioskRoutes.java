@@ -323,7 +323,7 @@ final class KioskRoutes {
     var staff = visited.staffId();
     if (staff == null
         || visited.itemCode() == null
-        || visited.level() > 0 && visited.level() < GOOD) {
+        || (visited.level() > 0 && visited.level() < GOOD)) {
       return null;
     }
     var directory = hall.directory();
@@ -360,7 +360,8 @@ final class KioskRoutes {
                     each ->
                         visit.token().equals(each.visitorToken())
                             || visit.token().equals("a:" + each.appointmentId()))
-                .orElseThrow(() -> Refused.unknown("appointment", wanted.appointmentId()));
+                .orElseThrow(
+                    () -> Refused.unknown("appointment", String.valueOf(wanted.appointmentId())));
     var id = hall.ids.next(now);
     var ticket =
         new Tickets.Wanted(

@@ -40,6 +40,7 @@ final class Printing {
       boolean printed,
       @Nullable String printProblem) {}
 
+  @SuppressWarnings("FutureReturnValueIgnored") // both ways are answered
   void answer(RoutingContext context, CompletableFuture<String> issued, boolean print) {
     issued.whenComplete(
         (id, failure) -> {
@@ -103,6 +104,7 @@ final class Printing {
   }
 
   /** A printer's trouble is told once a day. */
+  @SuppressWarnings("FutureReturnValueIgnored") // a refusal is logged
   private void report(Printed printed) {
     if (printed == Printed.DONE || printed == Printed.NO_PRINTER) {
       return;

@@ -75,7 +75,7 @@ record ScreenState(
             : new Draft(
                 draft.itemCode(),
                 directory.item(draft.itemCode()).name(),
-                directory.item(draft.itemCode()).materials(),
+                directory.materials(draft.itemCode()),
                 draft.missing()),
         notice,
         asked == null || asking == null

@@ -151,7 +151,7 @@ final class Shown {
         issue.itemCode(),
         directory.itemName(issue.itemCode()),
         issue.missing(),
-        issue.itemCode() == null ? List.of() : directory.item(issue.itemCode()).materials(),
+        issue.itemCode() == null ? List.of() : directory.materials(issue.itemCode()),
         Json.time(issue.time()),
         content.hash(),
         Json.timeIfAny(signed),
