@@ -1,11 +1,13 @@
 package io.hallpulse.local;
 
+import io.hallpulse.local.stack.EdgeAgent;
 import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
 import io.hallpulse.local.stack.Secrets;
 import io.hallpulse.local.supervise.State;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 
 /** Where a running stack is reached, and how one signs in. */
 record Addresses(Installation installation, String asTyped) {
@@ -13,6 +15,7 @@ record Addresses(Installation installation, String asTyped) {
     var ports = Ports.of(installation);
     out.printf("  wall        %s/%n", ports.servingUrl());
     out.printf("  sign in     user admin, password %s%n", Secrets.of(installation).adminPassword());
+    printPages(out, ports);
     out.printf("  Flink       %s/%n", ports.flinkUrl());
     out.printf("  Trino       %s%n", trino(ports));
     out.printf("  Kafka       %s%n", ports.brokers());
@@ -22,6 +25,19 @@ record Addresses(Installation installation, String asTyped) {
     out.printf("  data, logs  %s%n", installation.data());
     out.printf("Further: ./hallpulse status%1$s · logs NAME%1$s · sql%1$s · down%1$s%n", asTyped);
     out.flush();
+  }
+
+  /** The demo hall's devices: whoever opens such an address is that device from then on. */
+  private void printPages(PrintWriter out, Ports ports) throws IOException {
+    var pages = EdgeAgent.pages(installation);
+    for (var name : List.of("kiosk-1", "desk-1", "screen-1", "board-1")) {
+      if (pages.containsKey(name)) {
+        out.printf("  %-10s  %s%s%n", name, ports.agentUrl(), pages.get(name));
+      }
+    }
+    if (pages.containsKey("clerk")) {
+      out.printf("  clerks      %s%n", pages.get("clerk"));
+    }
   }
 
   private String trino(Ports ports) throws IOException {

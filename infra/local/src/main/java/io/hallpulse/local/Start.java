@@ -1,5 +1,6 @@
 package io.hallpulse.local;
 
+import io.hallpulse.local.stack.EdgeAgent;
 import io.hallpulse.local.stack.Http;
 import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
@@ -103,9 +104,12 @@ final class Start {
         .findFirst();
   }
 
-  /** Trino comes later: the wall does not need it. */
+  /** Trino and the demo hall's agent come later: the wall does not need them. */
   private static List<ProcessStatus> needed(StackStatus status) {
-    return status.processes().stream().filter(process -> !process.name().equals("trino")).toList();
+    return status.processes().stream()
+        .filter(process -> !process.name().equals("trino"))
+        .filter(process -> !process.name().equals(EdgeAgent.NAME))
+        .toList();
   }
 
   private void printLog(RunFolder folder, String name) throws IOException {

@@ -95,6 +95,7 @@ public final class Policy {
             entry("POST /api/v1/devices", ADMINISTRATORS),
             entry("DELETE /api/v1/devices/{id}", ADMINISTRATORS),
             entry("POST /api/v1/devices/{id}/epoch", DEVICES),
+            entry("GET /api/v1/devices/{id}/downlink", DEVICES),
             entry("GET /api/v1/devices/{id}/epochs", ADMINISTRATORS),
             entry("DELETE /api/v1/devices/{id}/epochs/{epoch}", ADMINISTRATORS),
             entry("GET /api/v1/tickets/{ticketId}/rating-token", DEVICES),

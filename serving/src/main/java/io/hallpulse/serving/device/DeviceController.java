@@ -6,18 +6,22 @@ import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.hallpulse.serving.reference.Names;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Body;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Delete;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
 import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.util.List;
 
 /** Enrolment of the agents in the halls. */
@@ -30,10 +34,16 @@ final class DeviceController {
 
   private final Devices devices;
   private final Names names;
+  private final HallDownlink downlink;
+  private final Runs runs;
+  private final Clock clock;
 
-  DeviceController(Devices devices, Names names) {
+  DeviceController(Devices devices, Names names, HallDownlink downlink, Runs runs, Clock clock) {
     this.devices = devices;
     this.names = names;
+    this.downlink = downlink;
+    this.runs = runs;
+    this.clock = clock;
   }
 
   /** A device to enrol, or to enrol again. */
@@ -63,12 +73,15 @@ final class DeviceController {
           "device_id has 2 to 63 characters of a-z, 0-9, dot, line and underscore, got "
               + wanted.deviceId());
     }
-    if (names.hall(wanted.hallId()).isEmpty()) {
-      throw new ServingException(
-          Reason.UNUSABLE_DEVICE,
-          "Hall %s is not in the reference data".formatted(wanted.hallId()));
-    }
-    return devices.enrol(Caller.of(request), wanted.deviceId(), wanted.hallId());
+    var hall =
+        names
+            .hall(wanted.hallId())
+            .orElseThrow(
+                () ->
+                    new ServingException(
+                        Reason.UNUSABLE_DEVICE,
+                        "Hall %s is not in the reference data".formatted(wanted.hallId())));
+    return devices.enrol(Caller.of(request), wanted.deviceId(), hall);
   }
 
   @Delete("/{id}")
@@ -120,6 +133,47 @@ final class DeviceController {
           Reason.UNKNOWN_DEVICE, "There is no epoch %d of a device %s".formatted(epoch, id));
     }
     return devices.epochs(id);
+  }
+
+  @Get("/{id}/downlink{?instance}")
+  @Operation(
+      summary = "What a device must know",
+      description =
+          "For the device itself: its hall's reference data (clerks by id alone), serving's time,"
+              + " its newest epoch. 409 once a later run of its program has asked.",
+      security = @SecurityRequirement(name = "password"))
+  HallDownlink.Told downlink(
+      HttpRequest<?> request,
+      String id,
+      @Parameter(description = "drawn anew by each run of the device's program")
+          @QueryValue
+          @Nullable
+          String instance)
+      throws SQLException {
+    var device = own(request, id);
+    if (instance != null && !runs.isNewest(id, instance)) {
+      throw new ServingException(
+          Reason.REPLACED, "A later run of device %s has taken this one's place".formatted(id));
+    }
+    var hall = names.hall(device.hallId()).orElseThrow(() -> unknown(id));
+    var now = clock.instant();
+    return new HallDownlink.Told(
+        now,
+        id,
+        hall.hallId(),
+        hall.district(),
+        device.epoch(),
+        downlink.reference(hall, now),
+        null);
+  }
+
+  private DeviceRow own(HttpRequest<?> request, String id) throws SQLException {
+    var caller = Caller.of(request);
+    if (!caller.name().equals("device/" + id)) {
+      throw new ServingException(
+          Reason.NOT_ALLOWED, "%s has no say about device %s".formatted(caller.name(), id));
+    }
+    return devices.one(id).orElseThrow(() -> unknown(id));
   }
 
   private static ServingException unknown(String id) {

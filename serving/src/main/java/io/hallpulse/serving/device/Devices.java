@@ -3,6 +3,7 @@ package io.hallpulse.serving.device;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hallpulse.schemas.grant.KeyVault;
+import io.hallpulse.schemas.reference.Hall;
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.access.DeviceCredentials;
 import io.hallpulse.serving.audit.Action;
@@ -73,14 +74,22 @@ final class Devices implements DeviceCredentials {
   private final DataSource database;
   private final KeyVault vault;
   private final Epochs epochs;
+  private final VisitorKeys visitorKeys;
   private final Audit audit;
   private final Clock clock;
   private final SecureRandom random = new SecureRandom();
 
-  Devices(DataSource database, KeyVault vault, Epochs epochs, Audit audit, Clock clock) {
+  Devices(
+      DataSource database,
+      KeyVault vault,
+      Epochs epochs,
+      VisitorKeys visitorKeys,
+      Audit audit,
+      Clock clock) {
     this.database = database;
     this.vault = vault;
     this.epochs = epochs;
+    this.visitorKeys = visitorKeys;
     this.audit = audit;
     this.clock = clock;
   }
@@ -111,8 +120,7 @@ final class Devices implements DeviceCredentials {
   }
 
   /** Gives a device new credentials and the next epoch; those before no longer count for it. */
-  Enrolment enrol(Caller by, String deviceId, String hallId)
-      throws SQLException, InterruptedException {
+  Enrolment enrol(Caller by, String deviceId, Hall hall) throws SQLException, InterruptedException {
     var secret = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes());
     var key = bytes();
     try (var connection = database.getConnection()) {
@@ -122,7 +130,7 @@ final class Devices implements DeviceCredentials {
                   connection,
                   ENROL,
                   deviceId,
-                  hallId,
+                  hall.hallId(),
                   hash(secret),
                   vault.lock(key, deviceId),
                   now())
@@ -136,7 +144,13 @@ final class Devices implements DeviceCredentials {
       connection.commit();
       epochs.awaitTold(deviceId);
       return new Enrolment(
-          device, "device/" + deviceId, secret, Base64.getEncoder().encodeToString(key));
+          device,
+          "device/" + deviceId,
+          secret,
+          Base64.getEncoder().encodeToString(key),
+          hall.district(),
+          VisitorKeys.VERSION,
+          Base64.getEncoder().encodeToString(visitorKeys.of(hall.district())));
     }
   }
 
@@ -153,6 +167,13 @@ final class Devices implements DeviceCredentials {
         epochs.awaitTold(deviceId);
       }
       return device;
+    }
+  }
+
+  /** A device, empty if there is none of this name. */
+  Optional<DeviceRow> one(String deviceId) throws SQLException {
+    try (var connection = database.getConnection()) {
+      return change(connection, ONE, deviceId);
     }
   }
 

@@ -20,6 +20,7 @@ public final class ServingException extends RuntimeException {
     UNUSABLE_ACCOUNT(HttpStatus.BAD_REQUEST),
     UNKNOWN_DEVICE(HttpStatus.NOT_FOUND),
     UNUSABLE_DEVICE(HttpStatus.BAD_REQUEST),
+    REPLACED(HttpStatus.CONFLICT),
     UNUSABLE_RATING(HttpStatus.BAD_REQUEST),
     UNKNOWN_TOKEN(HttpStatus.NOT_FOUND),
     USED_TOKEN(HttpStatus.CONFLICT),

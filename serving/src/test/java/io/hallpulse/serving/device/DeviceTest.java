@@ -238,4 +238,55 @@ class DeviceTest {
       return epochs;
     }
   }
+
+  private static HttpResponse<String> downlink(String id, JsonNode enrolment, String run) {
+    return SERVER.send(
+        HttpRequest.newBuilder(
+                SERVER.at("/api/v1/devices/%s/downlink?instance=%s".formatted(id, run)))
+            .header(
+                "Authorization",
+                RunningServer.basic(
+                    enrolment.path("user").asText(), enrolment.path("secret").asText()))
+            .GET());
+  }
+
+  @Test
+  void aDeviceIsToldWhatItsHallIsMadeOf() {
+    var line =
+        "{\"source\":\"t\",\"epoch\":1,\"seq\":%d,\"time\":\"2026-01-05T00:00:00Z\",\"kind\":\"REF\",\"type\":\"%s\",\"value\":%s}";
+    SERVER.importLines(
+        line.formatted(2, "unit", "{\"unit_id\":\"dl-u\",\"name\":\"税务\"}"),
+        line.formatted(3, "unit", "{\"unit_id\":\"dl-other\",\"name\":\"社保\"}"),
+        line.formatted(
+            4,
+            "queue",
+            "{\"queue_id\":\"dl-q\",\"hall_id\":\"dev-1\",\"unit_id\":\"dl-u\",\"letter\":\"A\"}"),
+        line.formatted(
+            5, "item", "{\"item_code\":\"dl-i\",\"unit_id\":\"dl-u\",\"name\":\"发票领用\"}"),
+        line.formatted(6, "staff", "{\"staff_id\":\"dev-1-s1\",\"name\":\"李娜\"}"),
+        line.formatted(7, "staff", "{\"staff_id\":\"dev-2-s1\",\"name\":\"王芳\"}"));
+    var enrolled = json(enrol("told-2", "dev-1"));
+    assertThat(Base64.getDecoder().decode(enrolled.path("visitor_key").asText())).hasSize(32);
+
+    var answer = downlink("told-2", enrolled, "r1");
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    var told = json(answer);
+    assertThat(told.path("epoch").asInt()).isEqualTo(1);
+    assertThat(told.path("reference").findValuesAsText("id"))
+        .contains("dev-1", "dl-u", "dl-q", "dl-i", "dev-1-s1")
+        .doesNotContain("dev-2", "dl-other", "dev-2-s1");
+    assertThat(answer.body()).doesNotContain("李娜");
+  }
+
+  @Test
+  void aRunThatALaterOneHasReplacedIsTurnedAway() {
+    var enrolled = json(enrol("runs-1", "dev-1"));
+    assertThat(downlink("runs-1", enrolled, "r1").statusCode()).isEqualTo(200);
+    assertThat(downlink("runs-1", enrolled, "r2").statusCode()).isEqualTo(200);
+    assertThat(downlink("runs-1", enrolled, "r2").statusCode()).isEqualTo(200);
+    assertThat(downlink("runs-1", enrolled, "r1").statusCode()).isEqualTo(409);
+    assertThat(downlink("runs-1", json(enrol("runs-2", "dev-1")), "r2").statusCode())
+        .isEqualTo(403);
+  }
 }

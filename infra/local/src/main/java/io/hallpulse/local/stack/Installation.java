@@ -39,6 +39,11 @@ public record Installation(Path data) {
     return data.resolve("simulator");
   }
 
+  /** The demo hall's agent. */
+  Path agent() {
+    return data.resolve("agent");
+  }
+
   /** The lake's files, as Iceberg wants them named. */
   String warehouse() {
     return fileUri(data.resolve("lake"));

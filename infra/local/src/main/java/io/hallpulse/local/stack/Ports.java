@@ -19,12 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 /** Where each program listens on this machine; remembered, so that addresses stay. */
 public record Ports(
-    int serving, int flink, int upkeep, int trino, int kafka, int kafkaController, int postgresql) {
+    int serving,
+    int flink,
+    int upkeep,
+    int trino,
+    int kafka,
+    int kafkaController,
+    int postgresql,
+    int agent) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, Integer>> BY_NAME =
       new TypeReference<>() {};
 
-  /** What is tried first; the edge agent's 8070 is left to it. */
+  /** What is tried first. */
   public static Map<String, Integer> defaults() {
     var defaults = new LinkedHashMap<String, Integer>();
     defaults.put("serving", 8080);
@@ -34,6 +41,7 @@ public record Ports(
     defaults.put("kafka", 9092);
     defaults.put("kafka_controller", 19092);
     defaults.put("postgresql", 5433);
+    defaults.put("agent", 8070);
     return defaults;
   }
 
@@ -98,7 +106,8 @@ public record Ports(
         port(ports, "trino"),
         port(ports, "kafka"),
         port(ports, "kafka_controller"),
-        port(ports, "postgresql"));
+        port(ports, "postgresql"),
+        port(ports, "agent"));
   }
 
   private static int port(Map<String, Integer> ports, String name) {
@@ -111,6 +120,10 @@ public record Ports(
 
   public String servingUrl() {
     return "http://127.0.0.1:" + serving;
+  }
+
+  public String agentUrl() {
+    return "http://127.0.0.1:" + agent;
   }
 
   public String flinkUrl() {

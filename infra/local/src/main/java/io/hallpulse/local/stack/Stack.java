@@ -24,6 +24,7 @@ public record Stack(
     programs.add(new Serving(this));
     if (settings.simulated()) {
       programs.add(new Simulator(this));
+      programs.add(new EdgeAgent(this));
     }
     if (settings.trino()) {
       programs.add(new Trino(this));

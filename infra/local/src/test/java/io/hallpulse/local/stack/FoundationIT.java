@@ -112,6 +112,6 @@ class FoundationIT {
     for (var socket : sockets) {
       socket.close();
     }
-    return new Ports(0, 0, 0, 0, ports.get(0), ports.get(1), ports.get(2));
+    return new Ports(0, 0, 0, 0, ports.get(0), ports.get(1), ports.get(2), 0);
   }
 }

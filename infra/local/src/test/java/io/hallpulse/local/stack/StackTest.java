@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackTest {
-  private static final Ports PORTS = new Ports(1, 2, 7, 3, 4, 5, 6);
+  private static final Ports PORTS = new Ports(1, 2, 7, 3, 4, 5, 6, 8);
   private static final Preparation NOTHING_TO_DO =
       new Preparation() {
         @Override
@@ -22,7 +22,7 @@ class StackTest {
 
         @Override
         public void run(Launch launch) {
-          throw new AssertionError("Nothing is to be run, got " + launch);
+          assertThat(launch.command()).as("all that is run before a start").contains("enrol");
         }
       };
 
@@ -35,7 +35,14 @@ class StackTest {
     assertThat(stack("1", true).programs())
         .extracting(Program::name)
         .containsExactly(
-            "postgresql", "kafka", "hall-job", "upkeep", "serving", "simulator", "trino");
+            "postgresql",
+            "kafka",
+            "hall-job",
+            "upkeep",
+            "serving",
+            "simulator",
+            "edge-agent",
+            "trino");
     assertThat(stack("off", false).programs())
         .extracting(Program::name)
         .containsExactly("postgresql", "kafka", "hall-job", "upkeep", "serving");
@@ -47,6 +54,7 @@ class StackTest {
     built("jobs/upkeep", "upkeep");
     built("serving", "serving");
     built("ingest", "ingest");
+    built("edge-agent", "edge-agent");
     var stack = stack("60", false);
 
     for (var program : stack.programs()) {

@@ -1,0 +1,93 @@
+package io.hallpulse.agent;
+
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a device is to do, as its file says; a key that is not here is an error.
+ *
+ * @param roles of {@code queue}, {@code kiosk}, {@code counter}, {@code camera}
+ * @param host on which it listens
+ * @param folder of its store, relative to the file
+ * @param brokers of Kafka; the role queue needs them
+ * @param queueUrl of the agent that has the role queue; the others need it
+ * @param publicUrl what QR codes say
+ * @param mostPerSecond events sent to Kafka in a second at most
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+record Settings(
+    List<String> roles,
+    @Nullable String host,
+    int port,
+    String folder,
+    @Nullable String brokers,
+    @Nullable String queueUrl,
+    @Nullable String publicUrl,
+    @Nullable Plug cardReader,
+    @Nullable Plug printer,
+    int heartbeatSeconds,
+    int downlinkSeconds,
+    int mostPerSecond,
+    int segmentMegabytes,
+    int keptDays) {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final Set<String> ROLES = Set.of("queue", "kiosk", "counter", "camera");
+
+  /**
+   * Where a device is plugged in.
+   *
+   * @param simulated whether the agent itself plays the device there
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  record Plug(String host, int port, boolean simulated) {}
+
+  Settings {
+    if (roles == null || roles.isEmpty() || !ROLES.containsAll(roles)) {
+      throw new IllegalArgumentException(
+          "roles must be some of %s, got %s".formatted(ROLES, roles));
+    }
+    roles = List.copyOf(roles);
+    Objects.requireNonNull(folder, "folder");
+    if (port < 1 || port > 65_535) {
+      throw new IllegalArgumentException("port must be 1 to 65535, got " + port);
+    }
+    if (roles.contains("queue") == (brokers == null)) {
+      throw new IllegalArgumentException("The role queue, and no other, needs brokers");
+    }
+    if (roles.contains("queue") == (queueUrl != null)) {
+      throw new IllegalArgumentException("All roles but queue need queue_url");
+    }
+    host = host == null ? "127.0.0.1" : host;
+    heartbeatSeconds = positive(heartbeatSeconds, 5, "heartbeat_seconds");
+    downlinkSeconds = positive(downlinkSeconds, 60, "downlink_seconds");
+    mostPerSecond = positive(mostPerSecond, 1_000, "most_per_second");
+    segmentMegabytes = positive(segmentMegabytes, 4, "segment_megabytes");
+    keptDays = positive(keptDays, 31, "kept_days");
+  }
+
+  /** What is left out is 0 here. */
+  private static int positive(int value, int usual, String name) {
+    if (value < 0) {
+      throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(name, value));
+    }
+    return value == 0 ? usual : value;
+  }
+
+  static Settings read(Path file) throws IOException {
+    try {
+      return JSON.readValue(file.toFile(), Settings.class);
+    } catch (JsonMappingException e) {
+      var cause = e.getCause() instanceof IllegalArgumentException why ? why.getMessage() : null;
+      throw new IllegalArgumentException(
+          "%s cannot be used: %s".formatted(file, cause == null ? e.getOriginalMessage() : cause));
+    }
+  }
+}

@@ -1,0 +1,104 @@
+package io.hallpulse.agent.device;
+
+import static java.nio.charset.StandardCharsets.UTF_16LE;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A card reader that speaks the real protocol on a local socket; cards are laid on by program. */
+public final class SimulatedCardReader implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SimulatedCardReader.class);
+  private static final byte[] NO_CARD = {0x00, 0x00, (byte) 0x80};
+  private static final byte[] FOUND = {0x00, 0x00, (byte) 0x9F, 0, 0, 0, 0};
+  private static final byte[] DONE = {0x00, 0x00, (byte) 0x90};
+  private static final byte[] UNKNOWN = {0x00, 0x00, (byte) 0x21};
+
+  private final ServerSocket listener;
+  private final AtomicReference<@Nullable String> card = new AtomicReference<>();
+
+  public SimulatedCardReader(int port) throws IOException {
+    listener = new ServerSocket(port, 5, InetAddress.getLoopbackAddress());
+    start(this::accept);
+  }
+
+  public int port() {
+    return listener.getLocalPort();
+  }
+
+  /** Lays a card on; it is taken away when it was read. */
+  public void lay(String number) {
+    card.set(number);
+  }
+
+  private void accept() {
+    while (!listener.isClosed()) {
+      try {
+        var socket = listener.accept();
+        start(() -> serve(socket));
+      } catch (IOException e) {
+        if (!listener.isClosed()) {
+          LOG.warn("The simulated card reader takes no connection: {}", e.getMessage());
+        }
+      }
+    }
+  }
+
+  private void serve(Socket socket) {
+    try (socket) {
+      while (true) {
+        var command = SdtFrame.read(socket.getInputStream());
+        socket.getOutputStream().write(SdtFrame.of(answer(command)));
+      }
+    } catch (IOException gone) {
+      LOG.debug("The simulated card reader lost its client: {}", gone.getMessage());
+    }
+  }
+
+  private byte[] answer(byte[] command) {
+    var number = card.get();
+    if (command.length < 2) {
+      return UNKNOWN;
+    }
+    return switch (command[0] << 8 | command[1]) {
+      case 0x2001 -> number == null ? NO_CARD : FOUND;
+      case 0x2002 -> number == null ? NO_CARD : DONE;
+      case 0x3001 -> {
+        card.compareAndSet(number, null);
+        yield number == null ? NO_CARD : text(number);
+      }
+      default -> UNKNOWN;
+    };
+  }
+
+  /** 256 bytes of text in UTF-16LE; the number stands at byte 122. */
+  private static byte[] text(String number) {
+    var answer = Arrays.copyOf(DONE, DONE.length + 4 + 256);
+    answer[3] = 1;
+    var text = new byte[256];
+    for (int i = 0; i < text.length; i += 2) {
+      text[i] = ' ';
+    }
+    var bytes = number.getBytes(UTF_16LE);
+    System.arraycopy(bytes, 0, text, 122, bytes.length);
+    System.arraycopy(text, 0, answer, 7, text.length);
+    return answer;
+  }
+
+  private static void start(Runnable work) {
+    var thread = new Thread(work, "simulated-card-reader");
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  @Override
+  public void close() throws IOException {
+    listener.close();
+  }
+}

@@ -1,0 +1,48 @@
+package io.hallpulse.agent.hall;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is written beside events and stays on the device.
+ *
+ * @param kind {@link #APPOINTMENT}: the id was turned into a ticket; {@link #CONSENT}: a visitor
+ *     gave (or took back) one of that id
+ * @param about the consent's purpose
+ */
+public record Note(
+    String kind,
+    String id,
+    @Nullable String ticketId,
+    @Nullable String visitorToken,
+    @Nullable String about,
+    boolean given,
+    long time) {
+  public static final String APPOINTMENT = "appointment";
+  public static final String CONSENT = "consent";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .serializationInclusion(JsonInclude.Include.NON_NULL)
+          .build();
+
+  String json() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static Note read(String json) {
+    try {
+      return JSON.readValue(json, Note.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("The store holds a note that cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package io.hallpulse.agent.web;
+
+import io.hallpulse.agent.hall.Plan;
+import io.hallpulse.agent.hall.Refused;
+import io.hallpulse.agent.hall.Urgency;
+import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.event.EventKind;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import org.jspecify.annotations.Nullable;
+
+/** What cameras of other devices saw. */
+final class CameraRoutes {
+  private static final int MOST_PEOPLE = 10_000;
+
+  private final Hall hall;
+
+  CameraRoutes(Hall hall) {
+    this.hall = hall;
+  }
+
+  record Post(
+      String counterId,
+      Boolean present,
+      Double confidence,
+      @Nullable Integer people,
+      @Nullable String cameraId) {}
+
+  record Area(String areaId, Integer people, @Nullable String cameraId) {}
+
+  record Fault(String deviceId, String code, @Nullable String detail) {}
+
+  record Accepted(long seq) {}
+
+  void add(Router router) {
+    router.post("/api/v1/camera/posts").handler(this::post);
+    router.post("/api/v1/camera/areas").handler(this::area);
+    router.post("/api/v1/camera/faults").handler(this::fault);
+  }
+
+  private void post(RoutingContext context) {
+    var seen = Json.read(context.body().asString(), Post.class);
+    var counter = hall.directory().counter(Json.required(seen.counterId(), "counter_id"));
+    double confidence = Json.required(seen.confidence(), "confidence");
+    if (!(confidence >= 0 && confidence <= 1)) {
+      throw Refused.unusable("confidence must be 0 to 1, got " + confidence);
+    }
+    write(
+        context,
+        Event.newBuilder()
+            .setKind(EventKind.POST_OBSERVED)
+            .setCounterId(counter.counterId())
+            .setPresent(Json.required(seen.present(), "present"))
+            .setConfidence(confidence)
+            .setPeople(seen.people() == null ? null : people(seen.people()))
+            .setCameraId(name(seen.cameraId(), "camera_id")));
+  }
+
+  private void area(RoutingContext context) {
+    var seen = Json.read(context.body().asString(), Area.class);
+    write(
+        context,
+        Event.newBuilder()
+            .setKind(EventKind.QUEUE_OBSERVED)
+            .setAreaId(name(Json.required(seen.areaId(), "area_id"), "area_id"))
+            .setPeople(people(Json.required(seen.people(), "people")))
+            .setCameraId(name(seen.cameraId(), "camera_id")));
+  }
+
+  private void fault(RoutingContext context) {
+    var fault = Json.read(context.body().asString(), Fault.class);
+    var detail = fault.detail();
+    if (detail != null && detail.length() > 500) {
+      throw Refused.unusable("detail must have at most 500 characters");
+    }
+    write(
+        context,
+        Event.newBuilder()
+            .setKind(EventKind.DEVICE_FAULT)
+            .setDeviceId(name(Json.required(fault.deviceId(), "device_id"), "device_id"))
+            .setCode(name(Json.required(fault.code(), "code"), "code"))
+            .setDetail(detail));
+  }
+
+  private static int people(int people) {
+    if (people < 0 || people > MOST_PEOPLE) {
+      throw Refused.unusable("people must be 0 to %d, got %d".formatted(MOST_PEOPLE, people));
+    }
+    return people;
+  }
+
+  private static @Nullable String name(@Nullable String name, String field) {
+    if (name != null && !name.matches("[A-Za-z0-9._/-]{1,100}")) {
+      throw Refused.unusable(field + " has 1 to 100 letters, digits, dots and lines");
+    }
+    return name;
+  }
+
+  private void write(RoutingContext context, Event.Builder event) {
+    Answers.when(
+        context,
+        hall.keeper.run(Urgency.CAMERAS, (state, now) -> Plan.of(() -> event, event)),
+        202,
+        written -> new Accepted(written.getSeq()));
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.agent.hall;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.agent.spool;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,35 @@
+package io.hallpulse.serving.device;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hallpulse.serving.Settings;
+import jakarta.inject.Singleton;
+import java.security.GeneralSecurityException;
+import java.util.Objects;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/**
+ * The districts' keys under which devices make visitors' tokens. They are derived from the
+ * installation's secret, so that nothing more has to be kept; another version is another key.
+ */
+@Singleton
+final class VisitorKeys {
+  static final int VERSION = 1;
+
+  private final String secret;
+
+  VisitorKeys(Settings settings) {
+    secret = Objects.requireNonNull(settings.secretKey());
+  }
+
+  byte[] of(String district) {
+    try {
+      var mac = Mac.getInstance("HmacSHA256");
+      mac.init(new SecretKeySpec(secret.getBytes(UTF_8), "HmacSHA256"));
+      return mac.doFinal("visitor key %d %s".formatted(VERSION, district).getBytes(UTF_8));
+    } catch (GeneralSecurityException e) {
+      throw new IllegalStateException("Every JDK has HmacSHA256", e);
+    }
+  }
+}
