@@ -1,0 +1,13 @@
+package io.hallpulse.agent.vision.face;
+
+import java.util.List;
+import org.opencv.core.Mat;
+
+/** Finds faces. An instance is for one thread at a time. */
+public interface FaceDetector {
+  /**
+   * @param bgr a picture, which stays the caller's
+   * @return the faces, surest first
+   */
+  List<Face> detect(Mat bgr);
+}
