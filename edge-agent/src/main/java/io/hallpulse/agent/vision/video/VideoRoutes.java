@@ -26,7 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class VideoRoutes {
   private static final Logger LOG = LoggerFactory.getLogger(VideoRoutes.class);
   private static final int MOST_VIEWERS = 32;
-  private static final Duration PATIENCE = Duration.ofSeconds(10);
+  private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Pattern HLS_FILE = Pattern.compile("index\\.m3u8|[0-9]{1,9}\\.ts");
 
   private final Vertx vertx;
