@@ -5,8 +5,10 @@ import io.hallpulse.agent.vision.camera.Source;
 import io.vertx.core.json.JsonArray;
 import io.vertx.core.json.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -30,6 +32,8 @@ public record CameraSettings(
   }
 
   /**
+   * The cameras of a file; a mistake in it is named.
+   *
    * @param json {@code {"cameras": [{"camera_id", "source", "seats": [{"counter_id", "zone": [x, y,
    *     width, height]}], …}]}}
    */
@@ -47,6 +51,15 @@ public record CameraSettings(
     }
     onlyOnce(cameras);
     return List.copyOf(cameras);
+  }
+
+  /** Which camera shows a counter, for live video. */
+  public static Map<String, String> cameraOfCounter(List<CameraSettings> cameras) {
+    var map = new HashMap<String, String>();
+    for (var camera : cameras) {
+      camera.seats().forEach(seat -> map.put(seat.counterId(), camera.cameraId()));
+    }
+    return Map.copyOf(map);
   }
 
   private static CameraSettings camera(JsonObject json) {

@@ -19,6 +19,8 @@ public final class Vision implements AutoCloseable {
   }
 
   /**
+   * Begins to look through all cameras.
+   *
    * @param live gets each picture, which it must not keep: {@code VideoFeeds::show}, or nothing
    */
   public static Vision start(

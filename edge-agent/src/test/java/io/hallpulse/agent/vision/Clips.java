@@ -1,5 +1,7 @@
 package io.hallpulse.agent.vision;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -35,7 +37,7 @@ public final class Clips {
             "ultrafast",
             clip.toString()));
     var process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    var words = new String(process.getInputStream().readAllBytes());
+    var words = new String(process.getInputStream().readAllBytes(), UTF_8);
     if (process.waitFor() != 0) {
       throw new IOException("ffmpeg: " + words);
     }

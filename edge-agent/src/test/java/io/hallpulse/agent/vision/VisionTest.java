@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -41,6 +42,7 @@ class VisionTest implements Observations {
   void aClerkWhoGoesIsToldPresentThenAbsent() throws Exception {
     var clip = Clips.of(directory, List.of(Pictures.deskWithSomebody(200), Pictures.desk()), 7);
     var cameras = CameraSettings.read(CAMERAS.formatted(clip));
+    assertThat(CameraSettings.cameraOfCounter(cameras)).isEqualTo(Map.of("c1", "cam1"));
     try (var vision = Vision.start(cameras, InstantSource.system(), this, picture -> {})) {
       var there = posts.poll(30, TimeUnit.SECONDS);
       var gone = posts.poll(30, TimeUnit.SECONDS);

@@ -37,6 +37,8 @@ public record VideoLink(String counterId, String viewer, boolean clear, Instant 
   }
 
   /**
+   * The link, if it was signed with this key and has not ended.
+   *
    * @param parameters of the link's query, by name
    */
   public static Parsed<VideoLink> read(

@@ -8,6 +8,7 @@ import org.opencv.core.Mat;
  * A picture as it came from a camera: three bytes per pixel, blue first. The array is the reader's
  * until it asks for the next picture.
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record Frame(int width, int height, byte[] bgr, Instant at) {
   /** To be released by whoever asked for it. */
   public Mat toMat() {

@@ -18,7 +18,7 @@ final class Agreement {
       var same = new ArrayList<Face>();
       rest.removeIf(
           other -> {
-            boolean isSame = other == best || best.box().overlap(other.box()) > sameFace;
+            boolean isSame = other.equals(best) || best.box().overlap(other.box()) > sameFace;
             if (isSame) {
               same.add(other);
             }

@@ -6,8 +6,9 @@ import org.opencv.core.Mat;
 /** Finds faces. An instance is for one thread at a time. */
 public interface FaceDetector {
   /**
+   * The faces on a picture, surest first.
+   *
    * @param bgr a picture, which stays the caller's
-   * @return the faces, surest first
    */
   List<Face> detect(Mat bgr);
 }

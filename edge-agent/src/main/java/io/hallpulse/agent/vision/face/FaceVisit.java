@@ -42,6 +42,8 @@ public final class FaceVisit {
   }
 
   /**
+   * Goes on with the visit, and gives what the screen says next.
+   *
    * @param jpeg the screen's newest picture, a few times a second until the answer is {@code DONE}
    *     or {@code REFUSED}
    */

@@ -17,6 +17,7 @@ import org.opencv.dnn.Net;
  *
  * @param sha256 in lower-case hex
  */
+@SuppressWarnings("ArrayRecordComponent") // never compared
 public record ModelFile(String name, byte[] bytes, String sha256) {
   /** One that came with the program. */
   public static ModelFile bundled(String name) {

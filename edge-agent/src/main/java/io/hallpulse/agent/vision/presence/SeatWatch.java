@@ -27,6 +27,8 @@ public record SeatWatch(
   }
 
   /**
+   * The watch after one more look.
+   *
    * @param people seen in the zone, 0 if nobody
    */
   public Step seeing(Instant at, int people) {

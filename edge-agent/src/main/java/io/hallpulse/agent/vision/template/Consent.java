@@ -27,6 +27,8 @@ public record Consent(
   private static final int OF_AGE = 14;
 
   /**
+   * A consent that was given now; a child's needs a guardian.
+   *
    * @param birthDate of the visitor, used here and not kept
    */
   public static Consent given(

@@ -33,6 +33,7 @@ final class KeyRing {
   /**
    * @param recordId where the template lies; random, so that the file of templates names nobody
    */
+  @SuppressWarnings("ArrayRecordComponent") // never compared
   record Entry(
       String visitorToken, String recordId, String modelHash, Instant expires, byte[] key) {}
 

@@ -11,6 +11,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -23,6 +24,8 @@ final class HlsStore {
 
   /** The playlist names four; a slow viewer may ask for the one before. */
   private static final int KEPT = 8;
+
+  private static final Set<HttpMethod> PUTTING = Set.of(HttpMethod.PUT, HttpMethod.POST);
 
   private static final int LARGEST = 8 * 1024 * 1024;
 
@@ -69,7 +72,7 @@ final class HlsStore {
   private void take(HttpServerRequest request) {
     var parts = request.path().split("/", -1);
     var view = parts.length == 4 && parts[1].equals(secret) ? names.get(parts[2]) : null;
-    if (view == null || request.method() != HttpMethod.PUT && request.method() != HttpMethod.POST) {
+    if (view == null || !PUTTING.contains(request.method())) {
       var unused = request.response().setStatusCode(404).end();
       return;
     }
