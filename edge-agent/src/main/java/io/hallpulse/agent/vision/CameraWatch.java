@@ -37,6 +37,7 @@ final class CameraWatch implements CameraFeed.Viewer {
 
   CameraWatch(
       CameraSettings camera,
+      Sight sight,
       InstantSource clock,
       Observations observations,
       Consumer<Picture> live) {
@@ -44,7 +45,7 @@ final class CameraWatch implements CameraFeed.Viewer {
     this.clock = clock;
     this.observations = observations;
     this.live = live;
-    this.sight = new Sight();
+    this.sight = sight;
     camera.seats().forEach(seat -> seats.add(SeatWatch.of(seat.counterId(), camera.cameraId())));
     camera.areas().forEach(area -> areas.add(AreaWatch.of(area.areaId(), camera.cameraId())));
   }

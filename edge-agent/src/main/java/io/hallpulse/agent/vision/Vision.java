@@ -1,6 +1,7 @@
 package io.hallpulse.agent.vision;
 
 import io.hallpulse.agent.vision.camera.CameraFeed;
+import io.hallpulse.agent.vision.presence.Sight;
 import io.hallpulse.agent.vision.video.Picture;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -29,9 +30,10 @@ public final class Vision implements AutoCloseable {
       Observations observations,
       Consumer<Picture> live) {
     OpenCv.load();
+    var sight = new Sight();
     var feeds = new ArrayList<CameraFeed>();
     for (var camera : cameras) {
-      var watch = new CameraWatch(camera, clock, observations, live);
+      var watch = new CameraWatch(camera, sight, clock, observations, live);
       feeds.add(
           new CameraFeed(
               camera.cameraId(), camera.source(), camera.format(), SILENCE, clock, watch));

@@ -7,6 +7,7 @@ import io.hallpulse.agent.vision.Observations.CameraFault;
 import io.hallpulse.agent.vision.Observations.PostObserved;
 import io.hallpulse.agent.vision.Observations.QueueObserved;
 import io.hallpulse.agent.vision.camera.Frame;
+import io.hallpulse.agent.vision.presence.Sight;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -99,7 +100,7 @@ class VisionTest implements Observations {
   private CameraWatch watch() {
     OpenCv.load();
     var camera = CameraSettings.read(CAMERAS.formatted("none.mp4")).get(0);
-    return new CameraWatch(camera, () -> NINE, this, picture -> {});
+    return new CameraWatch(camera, new Sight(), () -> NINE, this, picture -> {});
   }
 
   /** Four pictures a second. */

@@ -10,8 +10,9 @@ import org.opencv.core.Rect;
 
 /**
  * Counts people in a zone of a picture and keeps nothing of it. At a seat a face is the quick
- * answer; where none is seen, a clerk may look down or away, so the outline of a person decides. An
- * instance is for one thread at a time.
+ * answer; where none is seen, a clerk may look down or away, so the outline of a person decides.
+ * All cameras share one, and one looks at a time: more cameras take no more memory, and never more
+ * than one core, since calling tickets must not wait for cameras.
  */
 public final class Sight {
   /** So much of the zone is covered by a person who sits there; an arm that reaches in is less. */
@@ -44,7 +45,7 @@ public final class Sight {
   }
 
   /** People at a seat: as many as faces, or one whose face is not seen. */
-  public int atSeat(Mat bgr, Zone zone) {
+  public synchronized int atSeat(Mat bgr, Zone zone) {
     var outer = pixels(bgr, wider(zone));
     var inner = inside(pixels(bgr, zone), outer);
     var part = bgr.submat(outer);
@@ -63,7 +64,7 @@ public final class Sight {
    * People in an area: faces, or outlines where people turn away; who is hidden by others is
    * missed.
    */
-  public int inArea(Mat bgr, Zone zone) {
+  public synchronized int inArea(Mat bgr, Zone zone) {
     var part = bgr.submat(pixels(bgr, zone));
     try {
       int faces = count(far, part, new Rect(0, 0, part.cols(), part.rows()));
@@ -74,7 +75,7 @@ public final class Sight {
   }
 
   /** How much of a seat's zone a person covers, for whoever sets up a camera. */
-  public double covered(Mat bgr, Zone zone) {
+  public synchronized double covered(Mat bgr, Zone zone) {
     var outer = pixels(bgr, wider(zone));
     var part = bgr.submat(outer);
     try {
