@@ -1,0 +1,22 @@
+package io.hallpulse.agent.vision.template;
+
+/**
+ * How near the stored faces are to the number from which on they must be filed with the province's
+ * cyberspace administration, within 30 working days (measures for face recognition, article 15).
+ * Each device counts its own; the operator adds them up.
+ */
+public enum FilingDuty {
+  NONE,
+  NEAR,
+  DUE;
+
+  public static final int DUE_FROM = 100_000;
+  public static final int NEAR_FROM = 80_000;
+
+  public static FilingDuty at(int faces) {
+    if (faces >= DUE_FROM) {
+      return DUE;
+    }
+    return faces >= NEAR_FROM ? NEAR : NONE;
+  }
+}
