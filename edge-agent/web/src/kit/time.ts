@@ -1,0 +1,19 @@
+/** Local time of day, such as 09:05. */
+export function timeOfDay(instant: string | number): string {
+  return new Intl.DateTimeFormat('zh-CN', {
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  }).format(new Date(instant));
+}
+
+/** What has passed, as 0:07 or 1:02:30; nothing negative, whatever the clocks say. */
+export function lasting(from: string, now: number): string {
+  const seconds = Math.max(0, Math.floor((now - Date.parse(from)) / 1_000));
+  const rest = `${String(seconds % 60).padStart(2, '0')}`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) {
+    return `${minutes}:${rest}`;
+  }
+  return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
+}

@@ -1,0 +1,13 @@
+import { createRouter, createWebHistory } from 'vue-router';
+
+/** One page a device; none of them links to another. */
+export const router = createRouter({
+  history: createWebHistory(),
+  routes: [
+    { path: '/kiosk', component: () => import('./kiosk/KioskPage.vue') },
+    { path: '/desk/:counter', component: () => import('./desk/DeskPage.vue'), props: true },
+    { path: '/screen/:counter', component: () => import('./screen/ScreenPage.vue'), props: true },
+    { path: '/board', component: () => import('./board/BoardPage.vue') },
+    { path: '/:rest(.*)*', component: () => import('./kit/UnknownPage.vue') },
+  ],
+});
