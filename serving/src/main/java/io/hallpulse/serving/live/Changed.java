@@ -1,5 +1,6 @@
 package io.hallpulse.serving.live;
 
+import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
@@ -11,7 +12,8 @@ record Changed(Kind kind, String id) {
     HALL,
     QUEUE,
     COUNTER,
-    HEALTH
+    HEALTH,
+    ALERT
   }
 
   static Changed of(LiveHall hall) {
@@ -24,6 +26,10 @@ record Changed(Kind kind, String id) {
 
   static Changed of(LiveHealth score) {
     return new Changed(Kind.HEALTH, HealthNow.entity(score));
+  }
+
+  static Changed of(LiveAlert alert) {
+    return new Changed(Kind.ALERT, AlertNow.cause(alert));
   }
 
   static Changed of(LiveCounter counter) {

@@ -3,6 +3,7 @@ package io.hallpulse.serving.live;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
@@ -40,6 +41,7 @@ final class LiveReader {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final LiveStore store;
+  private final LiveAlerts alerts;
   private final LiveHub hub;
   private final LiveArrival arrival;
   private final Clock clock;
@@ -49,6 +51,7 @@ final class LiveReader {
   private final AvroCodec<LiveQueue> queues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> counters = AvroCodec.liveCounters();
   private final AvroCodec<LiveHealth> health = AvroCodec.liveHealth();
+  private final AvroCodec<LiveAlert> alarms = AvroCodec.liveAlerts();
   private final String brokers;
   private final Thread thread = new Thread(this::run, "live-reader");
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -56,12 +59,14 @@ final class LiveReader {
 
   LiveReader(
       LiveStore store,
+      LiveAlerts alerts,
       LiveHub hub,
       LiveArrival arrival,
       Clock clock,
       MeterRegistry metrics,
       Settings settings) {
     this.store = store;
+    this.alerts = alerts;
     this.hub = hub;
     this.arrival = arrival;
     this.clock = clock;
@@ -134,7 +139,16 @@ final class LiveReader {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> ends) {
-    var partition = new TopicPartition(record.topic(), record.partition());
+    var topic = record.topic();
+    var partition = new TopicPartition(topic, record.partition());
+    // Alarms come from others than the job, too: they do not show that it lives.
+    if (topic.equals(Topics.LIVE_ALERTS.name())) {
+      records.increment();
+      if (record.value() != null) {
+        keep(alarms.decode(record.value()), alerts::offer, Changed::of);
+      }
+      return;
+    }
     if (record.offset() < ends.getOrDefault(partition, 0L)) {
       arrival.old();
     } else {
@@ -144,7 +158,6 @@ final class LiveReader {
     if (record.value() == null) {
       return; // a tombstone: nothing is known to be newer
     }
-    var topic = record.topic();
     if (topic.equals(Topics.LIVE_HALLS.name())) {
       keep(halls.decode(record.value()), store::offer, Changed::of);
     } else if (topic.equals(Topics.LIVE_QUEUES.name())) {
