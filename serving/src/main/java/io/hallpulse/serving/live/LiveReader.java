@@ -127,7 +127,12 @@ final class LiveReader {
   /** All partitions of the topics, empty until the topics are there. */
   private static List<TopicPartition> partitions(KafkaConsumer<?, ?> consumer) {
     var found =
-        Stream.of(Topics.LIVE_HALLS, Topics.LIVE_QUEUES, Topics.LIVE_COUNTERS, Topics.LIVE_HEALTH)
+        Stream.of(
+                Topics.LIVE_HALLS,
+                Topics.LIVE_QUEUES,
+                Topics.LIVE_COUNTERS,
+                Topics.LIVE_HEALTH,
+                Topics.LIVE_ALERTS)
             .map(topic -> consumer.partitionsFor(topic.name()))
             .toList();
     return found.stream().anyMatch(List::isEmpty)
