@@ -4,6 +4,7 @@
  */
 import { createServer as createHttp } from 'node:http';
 import { createServer as createVite } from 'vite';
+import { madeUpAlarms, seen } from './alarms.mjs';
 import { halls, random } from './district.mjs';
 import { DevHall } from './hall.mjs';
 
@@ -12,6 +13,7 @@ const rnd = random(7);
 const began = new Date().toISOString();
 const PACES = [0.9, 0.7, 0.95, 0.6, 0.5, 0.8, 1.5, 0.6, 0.4, 0.7, 1.1, 0.5];
 const district = halls().map((hall, index) => new DevHall(hall, rnd, PACES[index], Date.now()));
+const alarms = madeUpAlarms(district, Date.now());
 const clients = new Set();
 let fault = {};
 
@@ -96,6 +98,13 @@ async function people(request, response, url) {
 
 function api(request, response, url) {
   if (/^\/api\/v1\/(me|login|logout)$/.test(url.pathname)) return people(request, response, url);
+  const [, alarmId] = /^\/api\/v1\/alerts\/([^/]+)\/acknowledge$/.exec(url.pathname) ?? [];
+  if (alarmId !== undefined) {
+    const at = alarms.findIndex(({ alarm_id }) => alarm_id === decodeURIComponent(alarmId));
+    alarms[at] = seen(alarms[at]);
+    broadcast('alert', alarms[at]);
+    return json(response, 200, {});
+  }
   const [, hallId, what] = /^\/api\/v1\/(?:live\/)?halls\/([^/]+)\/?(\w*)$/.exec(url.pathname) ?? [];
   const hall = district.find(({ definition }) => definition.hall_id === decodeURIComponent(hallId ?? ''));
   if (url.pathname === '/api/v1/live/stream') {
@@ -103,6 +112,7 @@ function api(request, response, url) {
     if (fault.stream === 'cut') return response.end();
     send(response, 'summary', summary());
     for (const each of fault.halls === 'none' ? [] : district) snapshot(response, each);
+    for (const alarm of alarms) send(response, 'alert', alarm);
     clients.add(response);
     return request.on('close', () => clients.delete(response));
   }

@@ -24,7 +24,15 @@ export interface StreamListener {
   link(link: Link): void;
 }
 
-export const STREAM_EVENTS = ['summary', 'hall', 'queue', 'counter', 'components', 'beat'] as const;
+export const STREAM_EVENTS = [
+  'summary',
+  'hall',
+  'queue',
+  'counter',
+  'alert',
+  'components',
+  'beat',
+] as const;
 export type StreamEvent = (typeof STREAM_EVENTS)[number];
 
 export class LiveStream {

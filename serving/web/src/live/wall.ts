@@ -1,4 +1,5 @@
 import { computed, inject, shallowReactive, shallowRef, type InjectionKey } from 'vue';
+import { Alarms, type LiveAlert } from './alarms';
 import { Board, Inbox, type Shown } from './board';
 import { isFrozen, watermark, type Moment } from './freshness';
 import { sortHalls } from './order';
@@ -23,6 +24,7 @@ export class Wall {
   readonly halls = shallowReactive(new Map<string, Shown<LiveHall>>());
   readonly queues = shallowReactive(new Map<string, Shown<LiveQueue>>());
   readonly counters = shallowReactive(new Map<string, Shown<LiveCounter>>());
+  readonly alarms = shallowReactive(new Map<string, LiveAlert>());
   readonly components = shallowRef<Components>({});
   readonly link = shallowRef<Link>({ state: 'CONNECTING' });
   readonly heardOnce = shallowRef(false);
@@ -42,6 +44,7 @@ export class Wall {
   readonly watermark = computed(() => watermark(this.halls.values(), this.tick.value.monotonic));
 
   private readonly board = new Board(this.halls, this.queues, this.counters);
+  private readonly alarmBoard = new Alarms(this.alarms);
   private readonly inbox = new Inbox();
   private readonly clock = new ServerClock();
   private readonly trend = new Trend();
@@ -82,6 +85,9 @@ export class Wall {
       case 'queue':
       case 'counter':
         return this.offer(type, data as LiveRecord);
+      case 'alert':
+        this.alarmBoard.take(data as LiveAlert);
+        return;
       case 'components':
         this.components.value = data as Components;
         return;
@@ -96,6 +102,7 @@ export class Wall {
     this.clock.hear(summary.server_time, performance.now());
     this.components.value = summary.components;
     this.heardOnce.value = true;
+    this.alarmBoard.beginAnew();
     for (const hall of summary.halls) {
       this.offer('hall', hall);
     }

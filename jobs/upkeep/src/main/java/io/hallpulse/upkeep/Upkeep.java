@@ -1,6 +1,8 @@
 package io.hallpulse.upkeep;
 
+import io.hallpulse.schemas.event.Event;
 import io.hallpulse.upkeep.baselines.Baselines;
+import io.hallpulse.upkeep.ledger.AlarmWriter;
 import io.hallpulse.upkeep.ledger.Reconciler;
 import io.hallpulse.upkeep.ledger.Verdict;
 import io.hallpulse.upkeep.tables.Round;
@@ -9,7 +11,10 @@ import java.io.IOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,6 +30,7 @@ public final class Upkeep {
   private final Clock clock;
   private final Schedule schedule;
   private final Nightly nightly;
+  private final List<Event> seen = new ArrayList<>();
   private volatile Verdict verdict;
 
   private Upkeep(Settings settings, Clock clock) {
@@ -61,12 +67,15 @@ public final class Upkeep {
                 settings.brokers(),
                 settings.zone(),
                 settings.patience(),
-                clock)) {
+                clock);
+        var alarms =
+            new AlarmWriter(settings.catalog().open(), settings.brokers(), settings.zone())) {
       LOG.info("Verdict at http://127.0.0.1:{}/verdict", server.port());
       beside("tables", this::lookAfterTables);
       beside("baselines", this::computeBaselines);
       while (true) {
         tell(reconcile(reconciler));
+        tellOfAlarms(alarms, reconciler);
         Thread.sleep(RECONCILE_EVERY.toMillis());
       }
     }
@@ -107,6 +116,17 @@ public final class Upkeep {
       LOG.info("{}: {}", now.state(), now.text());
     }
     verdict = now;
+  }
+
+  /** The verdict stands whether or not anybody can be told of it by an alarm. */
+  private void tellOfAlarms(AlarmWriter alarms, Reconciler reconciler) throws InterruptedException {
+    seen.addAll(reconciler.acknowledged());
+    try {
+      alarms.look(verdict, seen);
+      seen.clear();
+    } catch (ExecutionException | RuntimeException e) {
+      LOG.warn("Alarms of the ledger cannot be told now, again soon", e);
+    }
   }
 
   private void lookAfterTables() {

@@ -25,6 +25,8 @@ public final class Policy {
     STAFF_NAMES(EnumSet.of(MANAGER, ADMINISTRATOR)),
     /** What a visitor wrote about a service. */
     RATING_WORDS(EnumSet.of(MANAGER, ADMINISTRATOR)),
+    /** Who acknowledged an alarm and what he said about it. */
+    ALARM_NOTES(EnumSet.of(MANAGER, ADMINISTRATOR)),
     /** Under which pseudonym a visitor comes back. */
     VISITOR_TOKENS(EnumSet.of(ADMINISTRATOR));
 
@@ -108,6 +110,9 @@ public final class Policy {
             entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/closed", PUTTING_RIGHT),
             entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/appeal-upheld", PUTTING_RIGHT),
             entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/tampered", ADMINISTRATORS),
+            entry("GET /api/v1/alerts", wall),
+            entry("GET /api/v1/halls/{hallId}/alerts", wall),
+            entry("POST /api/v1/alerts/{id}/acknowledge", RULING),
             entry("GET /api/v1/audit", ADMINISTRATORS));
   }
 

@@ -27,6 +27,8 @@ final class SqlRules {
           entry("device_staff_id", Sight.STAFF_IDS),
           entry("decided_by", Sight.STAFF_IDS),
           entry("visitor_token", Sight.VISITOR_TOKENS),
+          entry("acknowledged_by", Sight.ALARM_NOTES),
+          entry("comment", Sight.ALARM_NOTES),
           entry("words", Sight.RATING_WORDS));
 
   /** Of these reference data, those of clerks and rosters are not everybody's. */

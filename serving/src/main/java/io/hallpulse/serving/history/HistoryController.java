@@ -85,6 +85,16 @@ final class HistoryController {
       OFFSET ? LIMIT ?
       """;
 
+  private static final String ALERTS =
+      """
+      SELECT alarm_id, rule, scope, scope_id, severity, state, since, raised_at, acknowledged_at,
+        acknowledged_by, comment, cleared_at, suppressed_by, suppressed_reason, facts, revision
+      FROM lake.hall.alerts_latest
+      WHERE hall_id = ? AND local_date = CAST(? AS date)
+      ORDER BY raised_at DESC, alarm_id
+      OFFSET ? LIMIT ?
+      """;
+
   private static final String DAYS =
       """
       SELECT local_date,
@@ -182,6 +192,35 @@ final class HistoryController {
       @QueryValue(defaultValue = "0") int offset) {
     checkPage(limit, offset);
     return lake.ask(REFUSED, RefusedRow::of, hallId, date.toString(), offset, limit);
+  }
+
+  @Get("/halls/{hallId}/alerts{?date,limit,offset}")
+  @Operation(
+      summary = "Alarms raised on a day",
+      description =
+          "The last raised first. Who acknowledged one and what he said is for managers and"
+              + " administrators; for all others it is null.")
+  List<AlertRow> alerts(
+      HttpRequest<?> request,
+      String hallId,
+      @Parameter(description = "local date, YYYY-MM-DD") @QueryValue LocalDate date,
+      @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "100") int limit,
+      @QueryValue(defaultValue = "0") int offset)
+      throws SQLException {
+    checkPage(limit, offset);
+    var rows = lake.ask(ALERTS, AlertRow::of, hallId, date.toString(), offset, limit);
+    var caller = Caller.of(request);
+    if (!scope.shows(caller, Sight.ALARM_NOTES, hallId)) {
+      return rows.stream().map(AlertRow::withoutPeople).toList();
+    }
+    if (rows.stream().anyMatch(row -> row.acknowledgedBy() != null)) {
+      audit.add(
+          caller,
+          Action.PERSONAL_DATA_SEEN,
+          request.getPath(),
+          "date %s, offset %d, limit %d".formatted(date, offset, limit));
+    }
+    return rows;
   }
 
   @Get("/halls/{hallId}/days{?from,to}")

@@ -1,5 +1,6 @@
 package io.hallpulse.serving.live;
 
+import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
@@ -13,7 +14,8 @@ record Changed(Kind kind, String id) {
     QUEUE,
     COUNTER,
     HEALTH,
-    TICKET
+    TICKET,
+    ALERT
   }
 
   static Changed of(LiveHall hall) {
@@ -34,6 +36,10 @@ record Changed(Kind kind, String id) {
 
   static Changed ofTicket(String ticketId) {
     return new Changed(Kind.TICKET, ticketId);
+  }
+
+  static Changed of(LiveAlert alert) {
+    return new Changed(Kind.ALERT, AlertNow.cause(alert));
   }
 
   static Changed of(LiveCounter counter) {

@@ -85,8 +85,9 @@ final class LiveController {
       summary = "Live stream",
       description =
           "Server-sent events. First `summary` (as /api/v1/live/summary) and every `queue`,"
-              + " `counter` and `health` (the index of a scope, without its parts), then `hall`,"
-              + " `queue`, `counter` and `health` as they change, `components` when"
+              + " `counter`, `health` (the index of a scope, without its parts) and open `alert`"
+              + " (without names and comments), then `hall`, `queue`, `counter`, `health` and"
+              + " `alert` (cleared ones, too) as they change, `components` when"
               + " one changes, and `beat` with server_time every 2 s. The id is"
               + " `entity:version:hall_time`. A slow client misses intermediate states, never the"
               + " latest. Whoever reconnects gets a fresh snapshot.")

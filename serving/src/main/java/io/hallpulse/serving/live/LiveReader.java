@@ -3,6 +3,7 @@ package io.hallpulse.serving.live;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
@@ -42,6 +43,7 @@ final class LiveReader {
   private static final Duration PAUSE = Duration.ofSeconds(1);
 
   private final LiveStore store;
+  private final LiveAlerts alerts;
   private final LiveHub hub;
   private final LiveArrival arrival;
   private final Clock clock;
@@ -52,6 +54,7 @@ final class LiveReader {
   private final AvroCodec<LiveCounter> counters = AvroCodec.liveCounters();
   private final AvroCodec<LiveHealth> health = AvroCodec.liveHealth();
   private final AvroCodec<LiveTicket> tickets = AvroCodec.liveTickets();
+  private final AvroCodec<LiveAlert> alarms = AvroCodec.liveAlerts();
   private final String brokers;
   private final Thread thread = new Thread(this::run, "live-reader");
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -59,12 +62,14 @@ final class LiveReader {
 
   LiveReader(
       LiveStore store,
+      LiveAlerts alerts,
       LiveHub hub,
       LiveArrival arrival,
       Clock clock,
       MeterRegistry metrics,
       Settings settings) {
     this.store = store;
+    this.alerts = alerts;
     this.hub = hub;
     this.arrival = arrival;
     this.clock = clock;
@@ -130,7 +135,8 @@ final class LiveReader {
                 Topics.LIVE_QUEUES,
                 Topics.LIVE_COUNTERS,
                 Topics.LIVE_HEALTH,
-                Topics.LIVE_TICKETS)
+                Topics.LIVE_TICKETS,
+                Topics.LIVE_ALERTS)
             .map(topic -> consumer.partitionsFor(topic.name()))
             .toList();
     return found.stream().anyMatch(List::isEmpty)
@@ -142,14 +148,22 @@ final class LiveReader {
   }
 
   private void take(ConsumerRecord<byte[], byte[]> record, Map<TopicPartition, Long> ends) {
-    var partition = new TopicPartition(record.topic(), record.partition());
+    var topic = record.topic();
+    var partition = new TopicPartition(topic, record.partition());
+    // Alarms come from others than the job, too: they do not show that it lives.
+    if (topic.equals(Topics.LIVE_ALERTS.name())) {
+      records.increment();
+      if (record.value() != null) {
+        keep(alarms.decode(record.value()), alerts::offer, Changed::of);
+      }
+      return;
+    }
     if (record.offset() < ends.getOrDefault(partition, 0L)) {
       arrival.old();
     } else {
       arrival.fresh(clock.instant());
     }
     records.increment();
-    var topic = record.topic();
     if (record.value() == null) {
       if (topic.equals(Topics.LIVE_TICKETS.name())) {
         var ticketId = new String(record.key(), StandardCharsets.UTF_8);

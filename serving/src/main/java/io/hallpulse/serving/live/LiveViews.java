@@ -19,13 +19,21 @@ import java.util.function.Predicate;
 @Singleton
 final class LiveViews {
   private final LiveStore store;
+  private final LiveAlerts alerts;
   private final Names names;
   private final Health health;
   private final Clock clock;
   private final ObjectMapper mapper;
 
-  LiveViews(LiveStore store, Names names, Health health, Clock clock, ObjectMapper mapper) {
+  LiveViews(
+      LiveStore store,
+      LiveAlerts alerts,
+      Names names,
+      Health health,
+      Clock clock,
+      ObjectMapper mapper) {
     this.store = store;
+    this.alerts = alerts;
     this.names = names;
     this.health = health;
     this.clock = clock;
@@ -52,8 +60,8 @@ final class LiveViews {
   }
 
   /**
-   * A beginning for who listens: the summary of what he may see, then every queue, counter and
-   * index of the halls that he wants.
+   * A beginning for who listens: the summary of what he may see, then every queue, counter, index
+   * and open alarm of the halls that he wants.
    */
   List<Frame> snapshot(Predicate<String> visible, Predicate<String> wanted) {
     var frames = new ArrayList<Frame>();
@@ -61,6 +69,9 @@ final class LiveViews {
     queues(wanted).forEach(queue -> frames.add(frame(queue)));
     counters(wanted).forEach(counter -> frames.add(frame(counter)));
     health(wanted).forEach(score -> frames.add(frame(score)));
+    alerts.all().stream()
+        .filter(alert -> alert.isOpen() && isWanted(alert, wanted))
+        .forEach(alert -> frames.add(frame(alert)));
     return frames;
   }
 
@@ -70,6 +81,7 @@ final class LiveViews {
       case QUEUE -> store.queue(changed.id()).map(queue -> frame(QueueNow.of(queue, names)));
       case COUNTER ->
           store.counter(changed.id()).map(counter -> frame(CounterNow.of(counter, names)));
+      case ALERT -> alerts.ofCause(changed.id()).map(this::frame);
       case HEALTH -> store.health(changed.id()).map(score -> frame(HealthNow.of(score)));
       case TICKET -> Optional.of(ticketFrame(changed.id()));
     };
@@ -170,6 +182,21 @@ final class LiveViews {
         entity,
         id(entity, score.version(), score.hallTime()),
         json(score));
+  }
+
+  /** The same for all who listen: it names nobody. */
+  private Frame frame(AlertNow alert) {
+    return new Frame(
+        "alert",
+        alert.about(),
+        alert.cause(),
+        id(alert.cause(), alert.version(), alert.hallTime()),
+        json(alert.withoutPeople()));
+  }
+
+  private static boolean isWanted(AlertNow alert, Predicate<String> wanted) {
+    var about = alert.about();
+    return about == null || wanted.test(about);
   }
 
   private static String id(String entity, long version, Instant hallTime) {

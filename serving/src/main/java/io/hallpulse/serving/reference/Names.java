@@ -13,7 +13,9 @@ import io.micronaut.scheduling.annotation.Scheduled;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.util.Comparator;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -35,6 +37,15 @@ public final class Names {
 
   public Optional<Hall> hall(String hallId) {
     return find(ReferenceType.HALL, hallId, Hall.class);
+  }
+
+  /** All halls, in the order of their ids. */
+  public List<Hall> halls() {
+    return data.values().stream()
+        .filter(Hall.class::isInstance)
+        .map(Hall.class::cast)
+        .sorted(Comparator.comparing(Hall::hallId))
+        .toList();
   }
 
   public Optional<Queue> queue(String queueId) {

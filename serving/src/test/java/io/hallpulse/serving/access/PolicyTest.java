@@ -80,6 +80,9 @@ class PolicyTest {
       POST /api/v1/halls/{hallId}/tickets/{ticketId}/closed - - + - - + -
       POST /api/v1/halls/{hallId}/tickets/{ticketId}/appeal-upheld - - + - - + -
       POST /api/v1/halls/{hallId}/tickets/{ticketId}/tampered - - - - - + -
+      GET /api/v1/alerts                          + + + + + + -
+      GET /api/v1/halls/{hallId}/alerts           + + + + + + -
+      POST /api/v1/alerts/{id}/acknowledge        - - + - - + -
       GET /api/v1/audit                           - - - - - + -
       """;
 

@@ -6,17 +6,22 @@ import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.DeadLetter;
+import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.event.ServingSource;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.District;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.time.ZoneId;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.jspecify.annotations.Nullable;
 
 /** What arrived in the topic of events, and what of it the job could not read. */
 final class Arrivals implements AutoCloseable {
+  private final Consumer<Event> acknowledged;
   private final Tail events;
   private final Tail deadLetters;
   private final Tail references;
@@ -25,7 +30,11 @@ final class Arrivals implements AutoCloseable {
   private final AvroCodec<DeadLetter> letters;
   private final AvroCodec<ReferenceVersion> versions;
 
-  Arrivals(String brokers) {
+  /**
+   * @param acknowledged told of each event by which somebody acknowledged an alarm of the ledger
+   */
+  Arrivals(String brokers, Consumer<Event> acknowledged) {
+    this.acknowledged = acknowledged;
     events = new Tail(brokers, Topics.HALL_EVENTS);
     deadLetters = new Tail(brokers, Topics.DEAD_LETTERS);
     references = new Tail(brokers, Topics.REFERENCE);
@@ -66,9 +75,19 @@ final class Arrivals implements AutoCloseable {
   private boolean enterEvents(ConsumerRecord<byte[], byte[]> record, Books books) {
     var place = new Place(record.partition(), record.offset(), record.timestamp());
     var batch = batch(record.value());
-    return batch == null || !isRun(batch, record.key())
-        ? books.unreadable(place)
-        : books.arrived(batch, place);
+    if (batch == null || !isRun(batch, record.key())) {
+      return books.unreadable(place);
+    }
+    if (ServingSource.is(batch.getSource())) {
+      batch.getEvents().stream().filter(Arrivals::isOfLedger).forEach(acknowledged);
+    }
+    return books.arrived(batch, place);
+  }
+
+  private static boolean isOfLedger(Event event) {
+    return event.getKind() == EventKind.ALARM_ACKNOWLEDGED
+        && event.getAlarmId() != null
+        && event.getAlarmId().startsWith(LedgerAlarms.PREFIX);
   }
 
   private void enterDeadLetter(ConsumerRecord<byte[], byte[]> record, Books books) {

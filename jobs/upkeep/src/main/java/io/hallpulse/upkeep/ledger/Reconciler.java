@@ -1,10 +1,13 @@
 package io.hallpulse.upkeep.ledger;
 
+import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.upkeep.LakeCatalog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.iceberg.catalog.Catalog;
 import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +26,7 @@ public final class Reconciler implements AutoCloseable {
   private final ZoneId zone;
   private final Duration patience;
   private final Clock clock;
+  private final List<Event> acknowledged = new ArrayList<>();
   private Books books;
   private @Nullable StoredRows rows;
 
@@ -32,7 +36,7 @@ public final class Reconciler implements AutoCloseable {
    */
   public Reconciler(Catalog catalog, String brokers, ZoneId zone, Duration patience, Clock clock) {
     this.catalog = catalog;
-    this.arrivals = new Arrivals(brokers);
+    this.arrivals = new Arrivals(brokers, acknowledged::add);
     this.zone = zone;
     this.patience = patience;
     this.clock = clock;
@@ -50,6 +54,13 @@ public final class Reconciler implements AutoCloseable {
     } catch (NoSuchTableException e) {
       return Verdict.starting(clock.instant());
     }
+  }
+
+  /** Events read since the last time by which somebody acknowledged alarms of the ledger. */
+  public List<Event> acknowledged() {
+    var events = List.copyOf(acknowledged);
+    acknowledged.clear();
+    return events;
   }
 
   /**
