@@ -291,7 +291,7 @@ public final class Agent implements AutoCloseable {
             vertx,
             Objects.requireNonNull(hall),
             access,
-            new Server.Devices(cards, printer, Faces.NONE),
+            new Server.Devices(cards, simulatedCards, printer, Faces.NONE),
             new VisitorKey(enrolment.visitorKeyVersion(), enrolment.visitorKeyBytes()),
             about,
             this::phoneRating,
