@@ -291,7 +291,7 @@ public final class Agent implements AutoCloseable {
             vertx,
             Objects.requireNonNull(hall),
             access,
-            new Server.Devices(cards, printer, Faces.NONE),
+            new Server.Devices(cards, simulatedCards, printer, Faces.NONE),
             new VisitorKey(enrolment.visitorKeyVersion(), enrolment.visitorKeyBytes()),
             about,
             this::phoneRating,
@@ -338,6 +338,9 @@ public final class Agent implements AutoCloseable {
           usable = spool.usable();
           return true;
         });
+    if (publisher.isConnected()) {
+      heartbeatDue = Math.min(heartbeatDue, settings.heartbeatSeconds());
+    }
     if (--heartbeatDue <= 0) {
       heartbeat();
     }
@@ -346,10 +349,7 @@ public final class Agent implements AutoCloseable {
 
   /** Without an uplink it moves nobody's time on, so it comes rarely. */
   private void heartbeat() {
-    heartbeatDue = publisher.isConnected() ? settings.heartbeatSeconds() : QUIET_HEARTBEAT_SECONDS;
-    if (spool.depth() < 1_000 && spool.published().seq() == 0) {
-      heartbeatDue = settings.heartbeatSeconds();
-    }
+    heartbeatDue = QUIET_HEARTBEAT_SECONDS;
     write(
         Urgency.HEARTBEATS,
         Event.newBuilder()

@@ -2,6 +2,7 @@ package io.hallpulse.agent;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.hallpulse.agent.Page.Answer;
 import io.hallpulse.agent.spool.Entry;
@@ -208,7 +209,7 @@ class AgentTest {
   @Test
   void aSecondAgentOnTheSameFolderIsRefused() {
     assertThat(
-            org.assertj.core.api.Assertions.catchThrowable(
+            catchThrowable(
                 () ->
                     new Agent(
                         Settings.read(temp.resolve("agent.json")),

@@ -1,5 +1,7 @@
 package io.hallpulse.agent;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpulse.agent.uplink.Enrolment;
@@ -20,7 +22,7 @@ import java.util.Map;
 
 /** A device's folder as enrolment leaves it, for a hall that serving has described before. */
 record HallFolder(Path folder, String hallId, String deviceId, int port) {
-  static final byte[] KEY = "a key of thirty-two bytes, or so".getBytes();
+  static final byte[] KEY = "a key of thirty-two bytes, or so".getBytes(UTF_8);
   private static final JsonMapper JSON = new JsonMapper();
 
   static HallFolder make(Path folder, String hallId, String deviceId) throws IOException {

@@ -77,7 +77,7 @@ class UplinkTest {
           var events = arrived.get(hall.deviceId());
           assertThat(events.firstKey()).isEqualTo(1);
           assertThat((long) events.size()).as("distinct = max").isEqualTo(events.lastKey());
-          assertThat(count(events, EventKind.SERVICE_ENDED)).isEqualTo(hall == first ? 11 : 8);
+          assertThat(count(events, EventKind.SERVICE_ENDED)).isEqualTo(hall.equals(first) ? 11 : 8);
           assertThat(count(events, EventKind.HEARTBEAT)).isPositive();
         }
         System.out.printf(
@@ -126,7 +126,7 @@ class UplinkTest {
         .asLong();
   }
 
-  private static long count(TreeMap<Long, Event> events, EventKind kind) {
+  private static long count(Map<Long, Event> events, EventKind kind) {
     return events.values().stream().filter(event -> event.getKind() == kind).count();
   }
 

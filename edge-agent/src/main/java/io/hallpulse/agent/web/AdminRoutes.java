@@ -1,5 +1,6 @@
 package io.hallpulse.agent.web;
 
+import io.hallpulse.agent.device.SimulatedCardReader;
 import io.hallpulse.agent.hall.Refused;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
@@ -18,16 +19,30 @@ final class AdminRoutes {
   private final Vertx vertx;
   private final Hall hall;
   private final Access access;
+  private final @Nullable SimulatedCardReader cards;
   private final Supplier<Status> status;
 
-  AdminRoutes(Vertx vertx, Hall hall, Access access, Supplier<Status> status) {
+  /**
+   * Routes of a device.
+   *
+   * @param cards a simulated reader, if the device has one
+   */
+  AdminRoutes(
+      Vertx vertx,
+      Hall hall,
+      Access access,
+      @Nullable SimulatedCardReader cards,
+      Supplier<Status> status) {
     this.vertx = vertx;
     this.hall = hall;
     this.access = access;
+    this.cards = cards;
     this.status = status;
   }
 
   record Pin(String pin) {}
+
+  record Card(String number) {}
 
   record Wanted(String name, String role, @Nullable String counterId) {}
 
@@ -53,6 +68,7 @@ final class AdminRoutes {
     router.post("/api/v1/admin/devices").handler(this::admit);
     router.delete("/api/v1/admin/devices/:name").handler(this::dismiss);
     router.get("/api/v1/admin/store").handler(context -> Answers.json(context, 200, status.get()));
+    router.post("/api/v1/admin/simulated-card").handler(this::layCard);
     router.get("/api/v1/admin/notices/:notice").handler(this::notice);
   }
 
@@ -70,6 +86,19 @@ final class AdminRoutes {
             })
         .onSuccess(yes -> Answers.nothing(context))
         .onFailure(failure -> Answers.failed(context, failure));
+  }
+
+  /** Lays a card on the simulated reader, so that a kiosk can be tried without one. */
+  private void layCard(RoutingContext context) {
+    if (cards == null) {
+      throw new Refused(Refused.Reason.NO_SUCH_DEVICE, "No reader is simulated here");
+    }
+    var number = Json.required(Json.read(context.body().asString(), Card.class).number(), "number");
+    if (!number.matches("[0-9]{17}[0-9X]")) {
+      throw Refused.unusable("number must have 17 digits and a digit or X");
+    }
+    cards.lay(number);
+    Answers.nothing(context);
   }
 
   private void admit(RoutingContext context) {

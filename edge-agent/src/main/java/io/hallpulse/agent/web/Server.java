@@ -2,6 +2,7 @@ package io.hallpulse.agent.web;
 
 import io.hallpulse.agent.device.CardReader;
 import io.hallpulse.agent.device.Faces;
+import io.hallpulse.agent.device.SimulatedCardReader;
 import io.hallpulse.agent.device.TicketPrinter;
 import io.hallpulse.agent.device.VisitorKey;
 import io.hallpulse.agent.hall.Refused;
@@ -40,7 +41,11 @@ public final class Server {
       KioskState.Drivers drivers) {}
 
   /** What is plugged into this device. */
-  public record Devices(@Nullable CardReader cards, @Nullable TicketPrinter printer, Faces faces) {}
+  public record Devices(
+      @Nullable CardReader cards,
+      @Nullable SimulatedCardReader simulatedCards,
+      @Nullable TicketPrinter printer,
+      Faces faces) {}
 
   public Server(
       Vertx vertx,
@@ -90,7 +95,7 @@ public final class Server {
     new ScreenRoutes(vertx, hall, streams, about.district()).add(router);
     new KioskRoutes(vertx, hall, streams, printing, plugged, key).add(router);
     new CameraRoutes(hall).add(router);
-    new AdminRoutes(vertx, hall, access, status).add(router);
+    new AdminRoutes(vertx, hall, access, devices.simulatedCards(), status).add(router);
     router.get("/api/v1/board").handler(context -> Answers.json(context, 200, BoardState.of(hall)));
     router
         .get("/api/v1/board/events")

@@ -77,6 +77,7 @@ public record EdgeAgent(Stack stack) implements Program {
             .put("brokers", stack.ports().brokers())
             .put("public_url", stack.publicUrl());
     settings.set("printer", simulated);
+    settings.set("card_reader", simulated);
     settings.putArray("roles").add("queue").add("kiosk").add("counter");
     return JSON.writeValueAsString(settings) + "\n";
   }
