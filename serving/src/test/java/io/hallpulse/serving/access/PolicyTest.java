@@ -69,6 +69,7 @@ class PolicyTest {
       POST /api/v1/devices                        - - - - - + -
       DELETE /api/v1/devices/{id}                 - - - - - + -
       POST /api/v1/devices/{id}/epoch             - - - - - - +
+      GET /api/v1/devices/{id}/downlink           - - - - - - +
       GET /api/v1/devices/{id}/epochs             - - - - - + -
       DELETE /api/v1/devices/{id}/epochs/{epoch}  - - - - - + -
       GET /api/v1/tickets/{ticketId}/rating-token - - - - - - +
