@@ -136,7 +136,7 @@ final class HallQueues {
   /** Shows the queues that have changed. */
   void tick(long now, Consumer<LiveQueue> out) {
     pass(clock.advance(hallTime, List.of(source), now));
-    board.show(folded, out, counter -> {});
+    board.show(folded, queue -> null, out, counter -> {});
   }
 
   private void pass(long time) {
