@@ -6,7 +6,7 @@ export type Link = 'connecting' | 'live' | 'lost' | 'refused';
 
 const AGAIN_MILLIS = 3_000;
 
-/** No message and no beat for so long (the agent beats every 10 s): the connection is a dead one. */
+/** No message for so long (the agent sends each 10 s): the connection is a dead one. */
 const SILENT_MILLIS = 25_000;
 
 /**
@@ -53,9 +53,6 @@ export function useAgent<T extends { revision: number }>(
       link.value = 'live';
       // A restarted agent may count anew, so what is streamed is always taken.
       state.value = JSON.parse((event as MessageEvent<string>).data) as T;
-    });
-    stream.addEventListener('beat', () => {
-      heard = performance.now();
     });
     stream.addEventListener('error', again);
     timer = window.setTimeout(watch, SILENT_MILLIS);

@@ -38,7 +38,7 @@ final class Streams {
 
   Streams(Vertx vertx) {
     this.vertx = vertx;
-    vertx.setPeriodic(BEAT_MILLIS, timer -> beat());
+    vertx.setPeriodic(BEAT_MILLIS, timer -> sendAll());
   }
 
   /** Something has changed. */
@@ -78,18 +78,6 @@ final class Streams {
 
   int readers() {
     return streams.values().stream().mapToInt(stream -> stream.readers.size()).sum();
-  }
-
-  private void beat() {
-    for (var stream : streams.values()) {
-      stream.readers.forEach(
-          reader -> {
-            if (!reader.writeQueueFull()) {
-              reader.write(": beat\n\n");
-            }
-          });
-    }
-    sendAll();
   }
 
   private void sendAll() {
