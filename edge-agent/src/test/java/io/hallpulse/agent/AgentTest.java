@@ -232,7 +232,7 @@ class AgentTest {
               }
             });
     assertThat(events.stream().map(event -> event.getKind().name()).collect(Collectors.toSet()))
-        .contains("TICKET_ISSUED", "NOTICE_SIGNED", "RATING_SUBMITTED", "HEARTBEAT");
+        .contains("TICKET_ISSUED", "NOTICE_SIGNED", "RATING_SUBMITTED");
     try (var files = Files.walk(hall.folder())) {
       for (var file : files.filter(Files::isRegularFile).toList()) {
         assertThat(new String(Files.readAllBytes(file), UTF_8))

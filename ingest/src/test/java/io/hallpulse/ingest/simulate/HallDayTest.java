@@ -271,7 +271,9 @@ class HallDayTest {
 
     assertThat(kinds)
         .containsExactlyInAnyOrderElementsOf(
-            EnumSet.complementOf(EnumSet.of(EventKind.UNKNOWN, EventKind.RATING_TAMPERED)));
+            EnumSet.complementOf(
+                EnumSet.of(
+                    EventKind.UNKNOWN, EventKind.RATING_TAMPERED, EventKind.ALARM_ACKNOWLEDGED)));
   }
 
   @Test

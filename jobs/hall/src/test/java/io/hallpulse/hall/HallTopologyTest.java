@@ -221,7 +221,7 @@ class HallTopologyTest {
                     .containsEntry("state", "RAISED")
                     .containsEntry("severity", "MAJOR")
                     .containsEntry("raised_at", Instant.parse("2026-03-02T01:30:00Z"))
-                    .containsEntry("revision", 1L));
+                    .containsEntry("revision", 1_000L));
     var message = result.messages(Topics.LIVE_ALERTS.name()).get(0);
     assertThat(message.key()).isEqualTo("wait_long/queue/h1-qA");
     var live = ((Accepted<LiveAlert>) AvroCodec.liveAlerts().decode(message.value())).value();
