@@ -33,6 +33,12 @@ public final class Topics {
   /** {@link io.hallpulse.schemas.live.LiveHealth}, keyed scope/scope_id. */
   public static final Topic LIVE_HEALTH = new Topic("live.health", 1, true);
 
+  /** {@link io.hallpulse.schemas.registry.RegistryEvent}, keyed by entity. */
+  public static final Topic REGISTRY_EVENTS = new Topic("registry.events", 4, false);
+
+  /** {@link io.hallpulse.schemas.live.LiveEconomy}, keyed district/scope/scope_id. */
+  public static final Topic LIVE_ECONOMY = new Topic("live.economy", 1, true);
+
   private Topics() {}
 
   public static List<Topic> all() {
@@ -45,6 +51,8 @@ public final class Topics {
         LIVE_HALLS,
         LIVE_QUEUES,
         LIVE_COUNTERS,
-        LIVE_HEALTH);
+        LIVE_HEALTH,
+        REGISTRY_EVENTS,
+        LIVE_ECONOMY);
   }
 }

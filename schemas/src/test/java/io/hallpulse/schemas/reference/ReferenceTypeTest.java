@@ -23,8 +23,12 @@ class ReferenceTypeTest {
       staff    s1          {"staff_id":"s1","name":"王"}
       roster   c1/s1/2026-03-02/09:00 {"counter_id":"c1","staff_id":"s1","local_date":"2026-03-02","start":"09:00","end":"12:00"}
       calendar 2026-02-14  {"local_date":"2026-02-14","working":true}
-      ruleset  370213      {"district":"370213","version":"default","counter_weights":{"late":15,"absent":30,"bad":30,"handle":15,"wait":10},"scope_weights":{"late":10,"absent":25,"bad":25,"handle":15,"wait":25},"late":{"curve":{"target":0.0,"full":0.5},"early_minutes":60,"slight_minutes":10,"grave_minutes":15},"absent":{"curve":{"target":0.0,"full":0.25},"free_minutes":5,"half_minutes":15,"most_waiting":5,"evidence_seconds":180,"least_confidence":0.6,"grace_minutes":15},"bad":{"full":0.05,"prior":0.001,"most_prior":0.04,"kappa":50,"dissatisfied_loss":800000,"very_dissatisfied_loss":1000000,"working_days":5,"burst_ratings":3,"burst_seconds":10},"handle":{"curve":{"target":0.05,"full":0.4},"prior":0.04,"kappa":10},"wait":{"curve":{"target":0.1,"full":0.6},"prior":0.08,"kappa":10,"free_minutes":15,"half_minutes":30},"cards":{"warnings":3,"warning_points":3,"yellow_points":5,"red_points":10,"most_points":20,"warning_days":5,"yellow_days":10,"red_days":15},"categories":{"green":90,"blue":80,"yellow":70,"orange":60,"margin_points":2,"steady_minutes":5,"unattended_minutes":30,"unattended_waiting":3},"evidence":{"least_coverage":50,"least_exposures":10,"least_baseline":200,"deviations":1.645},"rectification":{"contact_days":1,"close_days":5},"notice":{"deadline_days":5}}
+      ruleset  370213      {"district":"370213","version":"default","counter_weights":{"late":15,"absent":30,"bad":30,"handle":15,"wait":10},"scope_weights":{"late":10,"absent":25,"bad":25,"handle":15,"wait":25},"late":{"curve":{"target":0.0,"full":0.5},"early_minutes":60,"slight_minutes":10,"grave_minutes":15},"absent":{"curve":{"target":0.0,"full":0.25},"free_minutes":5,"half_minutes":15,"most_waiting":5,"evidence_seconds":180,"least_confidence":0.6,"grace_minutes":15},"bad":{"full":0.05,"prior":0.001,"most_prior":0.04,"kappa":50,"dissatisfied_loss":800000,"very_dissatisfied_loss":1000000,"working_days":5,"burst_ratings":3,"burst_seconds":10},"handle":{"curve":{"target":0.05,"full":0.4},"prior":0.04,"kappa":10},"wait":{"curve":{"target":0.1,"full":0.6},"prior":0.08,"kappa":10,"free_minutes":15,"half_minutes":30},"cards":{"warnings":3,"warning_points":3,"yellow_points":5,"red_points":10,"most_points":20,"warning_days":5,"yellow_days":10,"red_days":15},"categories":{"green":90,"blue":80,"yellow":70,"orange":60,"margin_points":2,"steady_minutes":5,"unattended_minutes":30,"unattended_waiting":3},"evidence":{"least_coverage":50,"least_exposures":10,"least_baseline":200,"deviations":1.645},"rectification":{"contact_days":1,"close_days":5},"notice":{"deadline_days":5},"market":{"market_start":"2011-01-01","growth_min_base":30,"survival_min_at_risk":30,"reference_area":"370200","startup_items":["i1"],"office_hours":{"from":"09:00","until":"17:00"}}}
       baseline item/i1     {"item_code":"i1","p90_minutes":25.5}
+      gazetteer 振华路/1/99/ODD {"name":"振华路","from":1,"to":99,"parity":"ODD","subdistrict":"振华路"}
+      fx_rate  USD/2026-01-05 {"currency":"USD","date":"2026-01-05","cny_per_100":700.12}
+      population 370213/2024 {"scope_id":"370213","year":2024,"residents":737800}
+      reference_counts 370200/2024/3 {"area":"370200","year":2024,"sector":3,"count":250000}
       """;
 
   @Test
@@ -135,6 +139,14 @@ class ReferenceTypeTest {
           ruleset  | "prior":0.04,   | ``              | handle.prior is missing
           ruleset  | "contact_days":1 | "contact_days":6 | rectification: contact_days must be at most close_days 5, got 6
           ruleset  | "deadline_days":5 | "deadline_days":0 | notice: deadline_days must be 1 or more, got 0
+          ruleset  | "market_start":"2011-01-01" | "market_start":"2011" | market: market_start must be a date YYYY-MM-DD, got 2011
+          ruleset  | "until":"17:00" | "until":"09:00" | market.office_hours: from 09:00 must be before until 09:00
+          ruleset  | "growth_min_base":30 | "growth_min_base":0 | market: growth_min_base must be 1 or more, got 0
+          gazetteer | "from":1       | "from":100      | from 100 must be at most to 99
+          fx_rate  | "USD"           | "usd"           | currency must be three letters like USD, got usd
+          fx_rate  | 700.12          | 0               | cny_per_100 must be above 0, got 0
+          population | 737800        | 0               | residents must be 1 or more, got 0
+          reference_counts | "sector":3 | "sector":4   | sector must be 1, 2 or 3, got 4
           baseline | "item_code":"i1" | "hall_id":"h1" | weekday must be 1 to 7, got null
           baseline | "p90_minutes":25.5 | "p90_minutes":0 | p90_minutes must be above 0, got 0.0
           baseline | "item_code":"i1" | "item_code":"i1","hall_id":"h1" | a baseline is a hall's or an item's, got hall_id h1 and item_code i1
