@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
     table = "economy.entities",
     zh = "每个市场主体的当前状态",
     en = "each market entity as all that was told of it leaves it",
-    identity = "uscc",
+    identity = {"district", "uscc"},
     partition = "year(local_date)")
 public record EntityFact(
     @Column(zh = "统一社会信用代码", en = "unified social credit code") String uscc,

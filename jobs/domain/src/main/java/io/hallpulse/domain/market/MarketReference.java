@@ -17,12 +17,12 @@ import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -146,7 +146,7 @@ public final class MarketReference {
         .flatMap(id -> newest(ReferenceType.POPULATION, id, time).stream())
         .map(Population.class::cast)
         .filter(row -> row.scopeId().equals(scopeId) && row.year() <= year)
-        .max(java.util.Comparator.comparingInt(Population::year));
+        .max(Comparator.comparingInt(Population::year));
   }
 
   /**
