@@ -124,8 +124,22 @@ final class Registry {
 
   /** Only those of periods that end at or after a day. */
   Map<String, String> indicators(String today, String from) {
+    return indicators(today, from, null);
+  }
+
+  /** Only those of one period, too. */
+  Map<String, String> indicators(String today, String from, @Nullable String period) {
     var figures = new HashMap<String, String>();
-    counts(today).indicators(null, LocalDate.parse(from), 1, fact -> put(figures, fact));
+    counts(today)
+        .indicators(
+            null,
+            LocalDate.parse(from),
+            1,
+            fact -> {
+              if (period == null || period.equals(fact.periodKind() + " " + fact.period())) {
+                put(figures, fact);
+              }
+            });
     return figures;
   }
 
