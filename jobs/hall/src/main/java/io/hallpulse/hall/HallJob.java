@@ -68,10 +68,10 @@ public final class HallJob {
   private static long beginning(StreamExecutionEnvironment env, Lake lake, Settings settings)
       throws IOException {
     if (!settings.freshStart()) {
-      Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.all()));
+      Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.hall()));
     }
     // Even, since in the list of refused events odd revisions are refusals.
-    return (LakeSetup.highestRevision(lake, LakeTables.all()) + 1) / 2 * 2;
+    return (LakeSetup.highestRevision(lake, LakeTables.hall()) + 1) / 2 * 2;
   }
 
   private static String secret(String name) {
