@@ -88,13 +88,4 @@ final class Told {
   static String on(LocalDate month, int day) {
     return month.withDayOfMonth(day).toString();
   }
-
-  static KafkaRecord reference(ReferenceVersion version) {
-    return new KafkaRecord(
-        Topics.REFERENCE.name(), 0, 0, 0, version.getType(), AvroCodec.references().encode(version));
-  }
-
-  List<KafkaRecord> records() {
-    return records;
-  }
 }
