@@ -3,10 +3,10 @@ package io.hallpulse.ingest.registry;
 import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
-import io.hallpulse.domain.market.Rejection;
-import io.hallpulse.domain.market.Rejection.Reason;
 import io.hallpulse.domain.market.RegistryCheck;
 import io.hallpulse.domain.market.RegistryCheck.Verdict;
+import io.hallpulse.domain.market.Rejection;
+import io.hallpulse.domain.market.Rejection.Reason;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.ingest.Failure;
 import io.hallpulse.ingest.registry.KnownRows.News;
@@ -89,8 +89,7 @@ final class Feed {
       }
       return;
     }
-    rejected.line(
-        number, ((Verdict.TurnedAway) check.check(read.value(), null)).rejection(), line);
+    rejected.line(number, ((Verdict.TurnedAway) check.check(read.value(), null)).rejection(), line);
   }
 
   /**

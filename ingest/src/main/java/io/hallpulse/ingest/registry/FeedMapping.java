@@ -33,8 +33,7 @@ record FeedMapping(
 
   /** Reads a mapping file, or the mapping of that name that comes with the product. */
   static FeedMapping load(String nameOrFile) {
-    try (var shipped =
-        FeedMapping.class.getResourceAsStream("/registry/" + nameOrFile + ".yaml")) {
+    try (var shipped = FeedMapping.class.getResourceAsStream("/registry/" + nameOrFile + ".yaml")) {
       return read(
           shipped == null
               ? Files.readString(Path.of(nameOrFile))

@@ -36,12 +36,18 @@ final class RegistryTopic implements AutoCloseable {
       producer =
           new KafkaProducer<>(
               Map.of(
-                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-                  ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                  ProducerConfig.ACKS_CONFIG, "all",
-                  ProducerConfig.COMPRESSION_TYPE_CONFIG, "lz4",
-                  ProducerConfig.LINGER_MS_CONFIG, 20,
-                  ProducerConfig.BATCH_SIZE_CONFIG, 131_072),
+                  ProducerConfig.BOOTSTRAP_SERVERS_CONFIG,
+                  brokers,
+                  ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG,
+                  true,
+                  ProducerConfig.ACKS_CONFIG,
+                  "all",
+                  ProducerConfig.COMPRESSION_TYPE_CONFIG,
+                  "lz4",
+                  ProducerConfig.LINGER_MS_CONFIG,
+                  20,
+                  ProducerConfig.BATCH_SIZE_CONFIG,
+                  131_072),
               new StringSerializer(),
               new ByteArraySerializer());
     } catch (KafkaException e) {

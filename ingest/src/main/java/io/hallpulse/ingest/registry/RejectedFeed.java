@@ -30,7 +30,8 @@ final class RejectedFeed implements AutoCloseable {
    */
   RejectedFeed(Path input, boolean isCsv) {
     var name = input.toAbsolutePath().getFileName();
-    this.file = input.toAbsolutePath().resolveSibling(name + ".rejected" + (isCsv ? ".csv" : ".jsonl"));
+    this.file =
+        input.toAbsolutePath().resolveSibling(name + ".rejected" + (isCsv ? ".csv" : ".jsonl"));
     this.reasons = input.toAbsolutePath().resolveSibling(name + ".rejected.reasons.csv");
     try {
       Files.deleteIfExists(file);
@@ -52,7 +53,8 @@ final class RejectedFeed implements AutoCloseable {
     try {
       if (rows == null) {
         rows = CsvWriter.builder().build(file);
-        rows.writeRecord(with(List.of("rejected_line", "rejected_column", "rejected_reason"), header));
+        rows.writeRecord(
+            with(List.of("rejected_line", "rejected_column", "rejected_reason"), header));
       }
       rows.writeRecord(with(List.of(Long.toString(line), column, rejection.toString()), row));
       count++;

@@ -33,8 +33,7 @@ class FeedTest {
   }
 
   private static String row(int number, String name, String capital) {
-    return "%s,%s,2000-05-06,N/A,%s,批发,青岛,青岛市李沧区虎山路街道1号%n"
-        .formatted(name, code(number), capital);
+    return "%s,%s,2000-05-06,N/A,%s,批发,青岛,青岛市李沧区虎山路街道1号%n".formatted(name, code(number), capital);
   }
 
   private record Fed(long accepted, long repeated, long rejected, Path file) {}
@@ -45,8 +44,7 @@ class FeedTest {
     List.copyOf(topic).forEach(known::add);
     try (var rejected = new RejectedFeed(file, file.toString().endsWith(".csv"))) {
       var feed =
-          new Feed(
-              new RegistryCheck(reference), reference.days("370213"), topic::add, rejected);
+          new Feed(new RegistryCheck(reference), reference.days("370213"), topic::add, rejected);
       if (file.toString().endsWith(".csv")) {
         feed.csv(file, FeedMapping.load("licang"), FileText.epoch(file), known, NOW);
       } else {
@@ -136,9 +134,15 @@ class FeedTest {
         {"source":"s","epoch":1,"seq":1,"time":"2026-01-05T09:00:00+08:00","district":"370213","kind":"ENTITY_REGISTERED","effective_date":"2026-01-05","uscc":"%s","hall_id":null}
         """
             .formatted(code(7));
-    var fed = feed(file("a.jsonl", good + good + "{\"kind\"\n" + good.replace("2026-01-05\"", "2026-01-06\"")));
+    var fed =
+        feed(
+            file(
+                "a.jsonl",
+                good + good + "{\"kind\"\n" + good.replace("2026-01-05\"", "2026-01-06\"")));
 
-    assertThat(fed).extracting(Fed::accepted, Fed::repeated, Fed::rejected).containsExactly(1L, 1L, 2L);
+    assertThat(fed)
+        .extracting(Fed::accepted, Fed::repeated, Fed::rejected)
+        .containsExactly(1L, 1L, 2L);
     assertThat(topic.get(0).getRecorded()).isEqualTo(topic.get(0).getTime());
     assertThat(Files.readAllLines(fed.file()).get(0)).isEqualTo("{\"kind\"");
     assertThat(Files.readAllLines(folder.resolve("a.jsonl.rejected.reasons.csv")).get(2))

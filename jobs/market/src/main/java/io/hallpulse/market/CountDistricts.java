@@ -27,7 +27,6 @@ import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
-import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.TimerService;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.table.data.RowData;
@@ -117,14 +116,9 @@ final class CountDistricts
   @Override
   public void processElement(
       BookChange change, ReadOnlyContext context, Collector<KafkaMessage> out) throws Exception {
-    int first =
-        DistrictBook.apply(
-            change,
-            cells,
-            cell -> StoredCells.unchecked(() -> touch(cell)));
+    int first = DistrictBook.apply(change, cells, cell -> StoredCells.unchecked(() -> touch(cell)));
     var known = state.value();
-    state.update(
-        (known == null ? DistrictState.nothing() : known).with(change.active(), first));
+    state.update((known == null ? DistrictState.nothing() : known).with(change.active(), first));
     var timers = context.timerService();
     long now = timers.currentProcessingTime();
     var pace = paces.computeIfAbsent(change.district(), any -> new Pace());
@@ -179,7 +173,9 @@ final class CountDistricts
     long end = timers.currentProcessingTime();
     pace.countedAt = end + REST * (end - now);
     boolean isWaiting = isDue && pace.dirtySince != Long.MAX_VALUE;
-    lookAt(timers, isWaiting ? Math.max(pace.countedAt, end + PAUSE_MILLIS) : midnight(district, today));
+    lookAt(
+        timers,
+        isWaiting ? Math.max(pace.countedAt, end + PAUSE_MILLIS) : midnight(district, today));
   }
 
   private static boolean isTime(Pace pace, long now) {
@@ -211,18 +207,13 @@ final class CountDistricts
       int figures = record.getFigures().hashCode();
       var before = shown.put(key, figures);
       if (before == null || before != figures) {
-        out.collect(
-            new KafkaMessage(Topics.LIVE_ECONOMY.name(), key, liveRecords.encode(record)));
+        out.collect(new KafkaMessage(Topics.LIVE_ECONOMY.name(), key, liveRecords.encode(record)));
       }
     }
   }
 
   private void settle(
-      String district,
-      DistrictState known,
-      long nowMillis,
-      LocalDate today,
-      OnTimerContext context)
+      String district, DistrictState known, long nowMillis, LocalDate today, OnTimerContext context)
       throws Exception {
     var now = counts(district, nowMillis, today);
     now.prove(known.active());

@@ -36,11 +36,15 @@ class MarketTopologyTest {
   @Test
   void everyOperatorHasItsOwnUid() {
     var env = environment(false);
-    var streams = topology(env, List.of(new KafkaRecord("registry.events", 0, 0, 0, "k", new byte[0])));
+    var streams =
+        topology(env, List.of(new KafkaRecord("registry.events", 0, 0, 0, "k", new byte[0])));
     streams.live().sinkTo(new DiscardingSink<>()).uid("live");
     for (var rows :
         List.of(
-            streams.events(), streams.entities(), streams.refused(), streams.ledger(),
+            streams.events(),
+            streams.entities(),
+            streams.refused(),
+            streams.ledger(),
             streams.indicators())) {
       rows.sinkTo(new DiscardingSink<>()).uid("rows-" + rows.getId());
     }
@@ -68,11 +72,17 @@ class MarketTopologyTest {
         .forEach(
             (id, row) ->
                 ledger.put(
-                    row.get("subdistrict") + " " + LocalDate.ofEpochDay((int) row.get("local_date")),
+                    row.get("subdistrict")
+                        + " "
+                        + LocalDate.ofEpochDay((int) row.get("local_date")),
                     "%s %s %s %s %s %s → %s"
                         .formatted(
-                            row.get("registered"), row.get("moved_in"), row.get("cancelled"),
-                            row.get("revoked"), row.get("moved_out"), row.get("adjusted"),
+                            row.get("registered"),
+                            row.get("moved_in"),
+                            row.get("cancelled"),
+                            row.get("revoked"),
+                            row.get("moved_out"),
+                            row.get("adjusted"),
                             row.get("stock"))));
     assertThat(ledger)
         .containsExactlyEntriesOf(
@@ -86,11 +96,14 @@ class MarketTopologyTest {
                     "沧口 " + Told.on(FIRST.plusMonths(1), 5), "0 0 0 0 0 1 → 1",
                     "沧口 " + Told.on(FIRST.plusMonths(1), 20), "0 0 1 0 0 0 → 0",
                     "沧口 " + Told.on(FIRST.plusMonths(2), 5), "0 1 0 0 0 0 → 1")));
-    assertThat(figure(result, "1/stock/district/370213/month/" + month(FIRST.plusMonths(2)))).isEqualTo("101.000");
-    assertThat(figure(result, "5/mom/district/370213/month/" + month(FIRST.plusMonths(1)))).isEqualTo("-100.000");
+    assertThat(figure(result, "1/stock/district/370213/month/" + month(FIRST.plusMonths(2))))
+        .isEqualTo("101.000");
+    assertThat(figure(result, "5/mom/district/370213/month/" + month(FIRST.plusMonths(1))))
+        .isEqualTo("-100.000");
     assertThat(figure(result, "7/ratio/district/370213/month/" + month(FIRST.plusMonths(1))))
         .isEqualTo("ZERO_DENOMINATOR");
-    assertThat(figure(result, "2/yoy/district/370213/month/" + month(FIRST.plusMonths(2)))).isEqualTo("BASE_MISSING");
+    assertThat(figure(result, "2/yoy/district/370213/month/" + month(FIRST.plusMonths(2))))
+        .isEqualTo("BASE_MISSING");
     assertThat(result.rows(LakeTables.ENTITY_EVENTS)).hasSize(8);
     assertThat(result.latest(LakeTables.ENTITIES).values())
         .extracting(row -> row.get("uscc") + " " + row.get("state"))
@@ -144,7 +157,8 @@ class MarketTopologyTest {
   /** A market that starts with the year. */
   private static ReferenceVersion rules() {
     var json =
-        ReferenceType.write(RuleSet.defaults(Told.DISTRICT)).replace("2011-01-01", FIRST.toString());
+        ReferenceType.write(RuleSet.defaults(Told.DISTRICT))
+            .replace("2011-01-01", FIRST.toString());
     return new ReferenceVersion("ruleset", Told.DISTRICT, 0L, 0L, 1L, "test", json);
   }
 
@@ -172,8 +186,7 @@ class MarketTopologyTest {
     return new Result(rows, topics);
   }
 
-  private record Result(
-      Map<LakeTable<?>, List<Map<String, Object>>> tables, List<String> topics) {
+  private record Result(Map<LakeTable<?>, List<Map<String, Object>>> tables, List<String> topics) {
     List<Map<String, Object>> rows(LakeTable<?> table) {
       return tables.getOrDefault(table, List.of());
     }
@@ -182,7 +195,9 @@ class MarketTopologyTest {
     Map<String, Map<String, Object>> latest(LakeTable<?> table) {
       var latest = new HashMap<String, Map<String, Object>>();
       for (var row : rows(table)) {
-        var id = String.join("/", table.identity().stream().map(c -> String.valueOf(row.get(c))).toList());
+        var id =
+            String.join(
+                "/", table.identity().stream().map(c -> String.valueOf(row.get(c))).toList());
         var known = latest.get(id);
         if (known == null || (long) known.get("revision") < (long) row.get("revision")) {
           latest.put(id, row);

@@ -49,14 +49,23 @@ final class Told {
     var event = ((LetIn) check.check(fields, null)).event();
     records.add(
         new KafkaRecord(
-            Topics.REGISTRY_EVENTS.name(), 0, records.size(), 0, EntityFold.key(event),
+            Topics.REGISTRY_EVENTS.name(),
+            0,
+            records.size(),
+            0,
+            EntityFold.key(event),
             codec.encode(event)));
     return this;
   }
 
   static KafkaRecord reference(ReferenceVersion version) {
     return new KafkaRecord(
-        Topics.REFERENCE.name(), 0, 0, 0, version.getType(), AvroCodec.references().encode(version));
+        Topics.REFERENCE.name(),
+        0,
+        0,
+        0,
+        version.getType(),
+        AvroCodec.references().encode(version));
   }
 
   List<KafkaRecord> records() {
@@ -73,16 +82,26 @@ final class Told {
     var march = first.plusMonths(2);
     return new Told()
         .tell(
-            "STOCK_REBASED", 0, on(first, 1), "subdistrict", "李村", "section", "F",
-            "entity_type", "ENTERPRISE", "delta", 100L, "reason", "opening")
+            "STOCK_REBASED",
+            0,
+            on(first, 1),
+            "subdistrict",
+            "李村",
+            "section",
+            "F",
+            "entity_type",
+            "ENTERPRISE",
+            "delta",
+            100L,
+            "reason",
+            "opening")
         .tell("ENTITY_REGISTERED", 1, on(first, 10), "subdistrict", "李村", "industry_code", "F")
         .tell("ENTITY_REGISTERED", 2, on(first, 20), "subdistrict", "李村", "industry_code", "F")
         .tell("ENTITY_CHANGED", 1, on(february, 5), "subdistrict", "沧口")
         .tell("ENTITY_REVOKED", 2, on(february, 10))
         .tell("ENTITY_CANCELLED", 2, on(march, 2))
         .tell("ENTITY_MOVED_IN", 3, on(march, 5), "subdistrict", "沧口", "industry_code", "F")
-        .tell(
-            "ENTITY_CANCELLED", 1, on(february, 20), "time", on(march, 20) + "T09:00:00+08:00");
+        .tell("ENTITY_CANCELLED", 1, on(february, 20), "time", on(march, 20) + "T09:00:00+08:00");
   }
 
   static String on(LocalDate month, int day) {

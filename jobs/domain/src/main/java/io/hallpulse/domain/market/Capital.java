@@ -101,7 +101,10 @@ public record Capital(Status status, @Nullable Long cents) {
     if (currency.equals("CNY")) {
       return known(amount);
     }
-    return rates.apply(currency).map(rate -> known(amount.multiply(rate).movePointLeft(2))).orElse(NO_RATE);
+    return rates
+        .apply(currency)
+        .map(rate -> known(amount.multiply(rate).movePointLeft(2)))
+        .orElse(NO_RATE);
   }
 
   private static Capital known(BigDecimal cny) {

@@ -11,6 +11,7 @@ public final class CellBook {
   static final int ALIVE = 0;
   static final int DEAD = 1;
   static final int GONE = 2;
+
   /** Left and came back, or more: its turns are in {@link #odd}. */
   static final int ODD = 3;
 

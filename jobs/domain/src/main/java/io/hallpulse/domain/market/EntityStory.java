@@ -340,13 +340,7 @@ final class EntityStory {
    * @param capital status of its capital
    */
   record NewEntity(
-      int cell,
-      int day,
-      int sector,
-      int capital,
-      long cents,
-      Life life,
-      @Nullable String caseId) {
+      int cell, int day, int sector, int capital, long cents, Life life, @Nullable String caseId) {
     static final int CELL = 0;
     static final int DAY = 1;
     static final int SECTOR = 2;
@@ -357,7 +351,9 @@ final class EntityStory {
     /** From here on: the day on which it left, on which it came back, and so on by turns. */
     static final int TURNS = 6;
 
-    /** As numbers; its only registration counts for survival if it was its first entry, as it is. */
+    /**
+     * As numbers; its only registration counts for survival if it was its first entry, as it is.
+     */
     long[] numbers() {
       var numbers = new long[TURNS + life.size];
       numbers[CELL] = cell;

@@ -61,7 +61,9 @@ final class Exact {
   /** a·b ÷ (c·d) × factor, for products that may be large. */
   static long ratio(long a, long b, long c, long d, long factor) {
     return new BigDecimal(
-            BigInteger.valueOf(a).multiply(BigInteger.valueOf(b)).multiply(BigInteger.valueOf(factor)))
+            BigInteger.valueOf(a)
+                .multiply(BigInteger.valueOf(b))
+                .multiply(BigInteger.valueOf(factor)))
         .divide(
             new BigDecimal(BigInteger.valueOf(c).multiply(BigInteger.valueOf(d))),
             0,
@@ -71,6 +73,9 @@ final class Exact {
 
   /** A double in percent with two places. */
   static long percent(double share) {
-    return new BigDecimal(share * 100).setScale(2, RoundingMode.HALF_UP).unscaledValue().longValue();
+    return new BigDecimal(share * 100)
+        .setScale(2, RoundingMode.HALF_UP)
+        .unscaledValue()
+        .longValue();
   }
 }

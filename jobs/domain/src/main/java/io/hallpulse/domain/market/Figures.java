@@ -201,11 +201,7 @@ final class Figures {
       long all = stocks[0] + stocks[1] + stocks[2];
       for (var type : EntityType.values()) {
         sink.put(
-            16,
-            type.name(),
-            Unit.PERCENT,
-            scope,
-            stateShare(stocks[type.ordinal()], all, period));
+            16, type.name(), Unit.PERCENT, scope, stateShare(stocks[type.ordinal()], all, period));
       }
     }
   }
@@ -239,8 +235,7 @@ final class Figures {
     boolean isKnown = period.last() >= marketStart;
     var survival =
         isKnown
-            ? survivals.computeIfAbsent(
-                period.last(), day -> Survival.at(cells, day, marketStart))
+            ? survivals.computeIfAbsent(period.last(), day -> Survival.at(cells, day, marketStart))
             : null;
     for (int scope = 0; scope < Scopes.COUNT; scope++) {
       for (int i = 0; i < Survival.AGES.length; i++) {
@@ -358,8 +353,7 @@ final class Figures {
       figures[i] = flowChange(scope, now[i], period, period.baseFirst(), period.baseLast());
       boolean isCompared = !isPartial(period) && period.baseFirst() >= marketStart;
       if (isCompared) {
-        base[i] =
-            totals.over(scope, Measure.REGISTERED, period.baseFirst(), period.baseLast());
+        base[i] = totals.over(scope, Measure.REGISTERED, period.baseFirst(), period.baseLast());
         if (base[i] < rules.growthMinBase()) {
           figures[i] = BASE_SUPPRESSED.asFigure();
         }
@@ -384,8 +378,7 @@ final class Figures {
 
   private void sectors(Period period, Sink sink) {
     var districtCounts = sectorsOf(Scopes.DISTRICT, period);
-    var area =
-        reference.counts(rules.referenceArea(), period.year(), recorded).orElse(new long[4]);
+    var area = reference.counts(rules.referenceArea(), period.year(), recorded).orElse(new long[4]);
     var areaCounts = new long[] {area[1], area[2], area[3]};
     for (int scope = 0; scope < Scopes.COUNT; scope++) {
       if (scope >= Scopes.SECTIONS && scope < Scopes.TYPES) {
@@ -396,7 +389,11 @@ final class Figures {
       long all = counts[0] + counts[1] + counts[2];
       for (int sector = 0; sector < 3; sector++) {
         sink.put(
-            15, "share_" + (sector + 1), Unit.PERCENT, scope, flowShare(counts[sector], all, period));
+            15,
+            "share_" + (sector + 1),
+            Unit.PERCENT,
+            scope,
+            flowShare(counts[sector], all, period));
         sink.put(
             15,
             "lq_" + (sector + 1),
@@ -413,8 +410,7 @@ final class Figures {
     }
   }
 
-  private long locationQuotient(
-      long part, long all, long[] against, int sector, Period period) {
+  private long locationQuotient(long part, long all, long[] against, int sector, Period period) {
     if (isPartial(period)) {
       return PARTIAL_PERIOD.asFigure();
     }

@@ -76,9 +76,7 @@ public record Industry(int section, int division) {
 
   /** A to T, or unassigned. */
   public static String name(int section) {
-    return section == NO_SECTION
-        ? Subdistricts.UNASSIGNED
-        : String.valueOf((char) ('A' + section));
+    return section == NO_SECTION ? Subdistricts.UNASSIGNED : String.valueOf((char) ('A' + section));
   }
 
   /** The number of a section's name, empty if there is none such. */

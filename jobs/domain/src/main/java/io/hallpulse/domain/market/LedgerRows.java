@@ -50,7 +50,8 @@ record LedgerRows(String district, int cell, Instant asOf, long revision) {
     while (was.day != Integer.MAX_VALUE || is.day != Integer.MAX_VALUE) {
       if (is.day <= was.day) {
         stock = is.stock;
-        boolean same = is.day == was.day && is.stock == was.stock && Arrays.equals(is.flows, was.flows);
+        boolean same =
+            is.day == was.day && is.stock == was.stock && Arrays.equals(is.flows, was.flows);
         if (!same) {
           out.accept(fact(is.day, is.flows, stock));
         }

@@ -71,8 +71,7 @@ public record MarketCounts(
   private Optional<Figures> figures(LocalDate from) {
     return today.isBefore(marketStart())
         ? Optional.empty()
-        : Optional.of(
-            new Figures(cells, cases, reference, district, recorded, from, today));
+        : Optional.of(new Figures(cells, cases, reference, district, recorded, from, today));
   }
 
   /**
@@ -94,7 +93,9 @@ public record MarketCounts(
       return;
     }
     var was =
-        before == null || before.today.isBefore(from) ? Optional.<Figures>empty() : before.figures(from);
+        before == null || before.today.isBefore(from)
+            ? Optional.<Figures>empty()
+            : before.figures(from);
     var asOf = EventJson.instant(recorded);
     for (var kind : Kind.values()) {
       List<Place> places = List.of();
@@ -123,8 +124,7 @@ public record MarketCounts(
     return LocalDate.ofEpochDay(kind == Kind.TO_DATE ? period.last() : period.first());
   }
 
-  private IndicatorFact fact(
-      Place place, Period period, long figure, Instant asOf, long revision) {
+  private IndicatorFact fact(Place place, Period period, long figure, Instant asOf, long revision) {
     boolean available = Exact.isAvailable(figure);
     return new IndicatorFact(
         district,

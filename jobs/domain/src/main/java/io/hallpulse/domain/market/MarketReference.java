@@ -189,8 +189,7 @@ public final class MarketReference {
   public long digest(String district, long time) {
     long digest = rules(district, time).hashCode();
     for (var type :
-        List.of(
-            ReferenceType.CALENDAR, ReferenceType.POPULATION, ReferenceType.REFERENCE_COUNTS)) {
+        List.of(ReferenceType.CALENDAR, ReferenceType.POPULATION, ReferenceType.REFERENCE_COUNTS)) {
       for (var id : of(type).keySet()) {
         // Of records of numbers and texts, so that it is the same in another process.
         digest += newest(type, id, time).map(datum -> mixed(datum.hashCode())).orElse(0L);

@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * A stretch of days for which figures are told, and what it is held against. A complete period is
- * held against the whole base period; one that is running against the base up to the same day, in
- * a shorter month its last.
+ * held against the whole base period; one that is running against the base up to the same day, in a
+ * shorter month its last.
  *
  * @param first its first day, since 1970
  * @param last its last day, or the day of the count while it is running

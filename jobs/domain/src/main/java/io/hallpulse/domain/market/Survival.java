@@ -58,8 +58,8 @@ final class Survival {
       } else if (life == CellBook.ALIVE || book.ends[i] > day) {
         others[Math.min(day - registered, OLDEST + 1)]++;
       } else {
-        (life == CellBook.DEAD ? deaths : others)[
-            Math.min(book.ends[i] - registered, OLDEST + 1)]++;
+        (life == CellBook.DEAD ? deaths : others)
+            [Math.min(book.ends[i] - registered, OLDEST + 1)]++;
       }
     }
     return any;

@@ -81,9 +81,16 @@ class CodesTest {
   @CsvSource(
       nullValues = "NULL",
       value = {
-        "NULL,91,ENTERPRISE", "NULL,92,HOUSEHOLD", "N/A,93,COOPERATIVE", "NULL,94,NULL",
-        "个体工商户,91,HOUSEHOLD", "农民专业合作社,91,COOPERATIVE", "供销合作社,93,ENTERPRISE",
-        "个人独资企业,92,ENTERPRISE", "普通合伙,92,ENTERPRISE", "集体分支机构（非法人）,93,ENTERPRISE"
+        "NULL,91,ENTERPRISE",
+        "NULL,92,HOUSEHOLD",
+        "N/A,93,COOPERATIVE",
+        "NULL,94,NULL",
+        "个体工商户,91,HOUSEHOLD",
+        "农民专业合作社,91,COOPERATIVE",
+        "供销合作社,93,ENTERPRISE",
+        "个人独资企业,92,ENTERPRISE",
+        "普通合伙,92,ENTERPRISE",
+        "集体分支机构（非法人）,93,ENTERPRISE"
       })
   void types(String text, String code, String expected) {
     assertThat(EntityType.of(text, code + "370213163563924").map(Enum::name).orElse(null))
@@ -102,9 +109,23 @@ class CodesTest {
   @CsvSource(
       nullValues = "NULL",
       value = {
-        "NULL,unassigned 0", "N/A,unassigned 0", "A,A 1", "A05,A 3", "05,A 3", "0111,A 1", "B,B 2",
-        "B11,B 3", "C43,C 3", "C,C 2", "13,C 2", "E50,E 2", "F5211,F 3", "97,T 3", "T97,T 3",
-        "90,R 3", "H62,H 3"
+        "NULL,unassigned 0",
+        "N/A,unassigned 0",
+        "A,A 1",
+        "A05,A 3",
+        "05,A 3",
+        "0111,A 1",
+        "B,B 2",
+        "B11,B 3",
+        "C43,C 3",
+        "C,C 2",
+        "13,C 2",
+        "E50,E 2",
+        "F5211,F 3",
+        "97,T 3",
+        "T97,T 3",
+        "90,R 3",
+        "H62,H 3"
       })
   void industries(String code, String expected) {
     var industry = Industry.of(code).orElseThrow();
@@ -197,9 +218,11 @@ class CodesTest {
     var fields = Registry.fields("ENTITY_REGISTERED", "1", "2026-13-01", "seq", 1L);
     var check = new RegistryCheck(new MarketReference());
 
-    assertThat(((TurnedAway) check.check(fields, null)).rejection().reason()).hasToString("BAD_USCC");
+    assertThat(((TurnedAway) check.check(fields, null)).rejection().reason())
+        .hasToString("BAD_USCC");
     fields.put("kind", "STOCK_REBASED");
-    assertThat(((TurnedAway) check.check(fields, null)).rejection().field()).isEqualTo("subdistrict");
+    assertThat(((TurnedAway) check.check(fields, null)).rejection().field())
+        .isEqualTo("subdistrict");
   }
 
   @Test
@@ -210,7 +233,8 @@ class CodesTest {
     assertThat(changed.getEntityType()).isNull();
     assertThat(changed.getCapitalStatus()).isNull();
 
-    var cleared = letIn("ENTITY_CHANGED", "clear", List.of("address", "capital_raw", "industry_code"));
+    var cleared =
+        letIn("ENTITY_CHANGED", "clear", List.of("address", "capital_raw", "industry_code"));
     assertThat(cleared.getSubdistrict()).isEqualTo("unassigned");
     assertThat(cleared.getSubdistrictSource()).isEqualTo("UNKNOWN");
     assertThat(cleared.getCapitalStatus()).isEqualTo("ABSENT");

@@ -20,8 +20,19 @@ class GoldenExamplesTest {
 
   private static void tellG1(Registry registry, boolean withRevocation) {
     registry.tell(
-        "STOCK_REBASED", null, "2026-01-01", "subdistrict", "李村", "section", "F", "entity_type",
-        "ENTERPRISE", "delta", 100L, "reason", "opening");
+        "STOCK_REBASED",
+        null,
+        "2026-01-01",
+        "subdistrict",
+        "李村",
+        "section",
+        "F",
+        "entity_type",
+        "ENTERPRISE",
+        "delta",
+        100L,
+        "reason",
+        "opening");
     registry.tell("ENTITY_REGISTERED", E1, "2026-01-10", "subdistrict", "李村", "industry_code", "F");
     registry.tell("ENTITY_REGISTERED", E2, "2026-01-20", "subdistrict", "李村", "industry_code", "F");
     registry.tell("ENTITY_CHANGED", E1, "2026-02-05", "subdistrict", "沧口街道");
@@ -76,8 +87,7 @@ class GoldenExamplesTest {
     }
     var touched = new HashSet<Integer>();
     var event = late(registry);
-    var step =
-        EntityFold.step(registry.histories.get(EntityFold.key(event)), event).orElseThrow();
+    var step = EntityFold.step(registry.histories.get(EntityFold.key(event)), event).orElseThrow();
     int first = DistrictBook.apply(step.change(), registry.cells, touched::add);
     assertThat(LocalDate.ofEpochDay(first)).isEqualTo("2026-02-20");
 
@@ -91,7 +101,8 @@ class GoldenExamplesTest {
             row ->
                 rows.add(
                     "%s %s C%d %d"
-                        .formatted(row.subdistrict(), row.localDate(), row.cancelled(), row.stock())));
+                        .formatted(
+                            row.subdistrict(), row.localDate(), row.cancelled(), row.stock())));
     assertThat(rows).containsExactly("沧口 2026-02-20 C1 0", "沧口 2026-03-05 C0 1");
 
     // Figures told as differences end where a count from nothing ends.
@@ -172,7 +183,10 @@ class GoldenExamplesTest {
       for (int year = 0; year < 2; year++) {
         for (int i = 0; i < row.getValue()[year]; i++) {
           registry.tell(
-              "ENTITY_REGISTERED", code(++number), (2024 + year) + "-05-06", "subdistrict",
+              "ENTITY_REGISTERED",
+              code(++number),
+              (2024 + year) + "-05-06",
+              "subdistrict",
               row.getKey());
         }
       }

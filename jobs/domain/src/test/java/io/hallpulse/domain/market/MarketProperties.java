@@ -18,10 +18,20 @@ import net.jqwik.api.Property;
 class MarketProperties {
   private static final List<String> KINDS =
       List.of(
-          "ENTITY_REGISTERED", "ENTITY_REGISTERED", "ENTITY_CHANGED", "ENTITY_CHANGED",
-          "ENTITY_MOVED_IN", "ENTITY_MOVED_OUT", "ENTITY_SUSPENDED", "ENTITY_RESUMED",
-          "ENTITY_LISTED_ABNORMAL", "ENTITY_DELISTED_ABNORMAL", "ENTITY_REVOKED",
-          "ENTITY_CANCELLED", "ENTITY_RESTORED", "STOCK_REBASED");
+          "ENTITY_REGISTERED",
+          "ENTITY_REGISTERED",
+          "ENTITY_CHANGED",
+          "ENTITY_CHANGED",
+          "ENTITY_MOVED_IN",
+          "ENTITY_MOVED_OUT",
+          "ENTITY_SUSPENDED",
+          "ENTITY_RESUMED",
+          "ENTITY_LISTED_ABNORMAL",
+          "ENTITY_DELISTED_ABNORMAL",
+          "ENTITY_REVOKED",
+          "ENTITY_CANCELLED",
+          "ENTITY_RESTORED",
+          "STOCK_REBASED");
   private static final List<String> PLACES = List.of("李村", "沧口", "世园");
   private static final List<String> CODES = List.of("A", "A05", "C13", "F", "51", "");
   private static final List<String> TYPES = List.of("公司", "个体", "专业合作");
@@ -40,23 +50,45 @@ class MarketProperties {
       var words = new ArrayList<Object>();
       if (kind.equals("STOCK_REBASED")) {
         Collections.addAll(
-            words, "subdistrict", one(PLACES, random), "section", "F", "entity_type", "HOUSEHOLD",
-            "delta", random.nextInt(9) - 3L, "reason", "census");
+            words,
+            "subdistrict",
+            one(PLACES, random),
+            "section",
+            "F",
+            "entity_type",
+            "HOUSEHOLD",
+            "delta",
+            random.nextInt(9) - 3L,
+            "reason",
+            "census");
       } else if (!kind.equals("ENTITY_CHANGED") || random.nextBoolean()) {
         Collections.addAll(
-            words, "subdistrict", one(PLACES, random), "type_text", one(TYPES, random),
-            "industry_code", one(CODES, random), "capital_raw", one(CAPITALS, random));
+            words,
+            "subdistrict",
+            one(PLACES, random),
+            "type_text",
+            one(TYPES, random),
+            "industry_code",
+            one(CODES, random),
+            "capital_raw",
+            one(CAPITALS, random));
       } else {
         Collections.addAll(words, "clear", List.of("address", "capital_raw"));
       }
-      Collections.addAll(words, "suspended", random.nextBoolean(), "abnormal", random.nextBoolean());
+      Collections.addAll(
+          words, "suspended", random.nextBoolean(), "abnormal", random.nextBoolean());
       var uscc = kind.equals("STOCK_REBASED") ? null : Registry.code(random.nextInt(entities));
       events.add(registry.event(kind, uscc, date, words.toArray()));
       // Often more happens on one day.
       if (uscc != null && random.nextInt(3) == 0) {
         events.add(
             registry.event(
-                "ENTITY_CHANGED", uscc, date, "subdistrict", one(PLACES, random), "capital_raw",
+                "ENTITY_CHANGED",
+                uscc,
+                date,
+                "subdistrict",
+                one(PLACES, random),
+                "capital_raw",
                 one(CAPITALS, random)));
       }
     }
@@ -125,8 +157,14 @@ class MarketProperties {
             settled.put(cell, book.copy());
           }
         }
-        before = new MarketCounts(
-            Registry.DISTRICT, settled, List.of(), registry.reference, Long.MAX_VALUE / 2, today);
+        before =
+            new MarketCounts(
+                Registry.DISTRICT,
+                settled,
+                List.of(),
+                registry.reference,
+                Long.MAX_VALUE / 2,
+                today);
         from = LocalDate.MAX;
       }
     }
@@ -160,8 +198,14 @@ class MarketProperties {
             "ytd 2026-02-27 2026-01-01 2026-02-27 2025-01-01 2025-02-27");
     var scopes =
         List.of(
-            "district 370213", "subdistrict 李村", "subdistrict 楼山", "subdistrict unassigned",
-            "section F", "section A", "section unassigned", "type HOUSEHOLD");
+            "district 370213",
+            "subdistrict 李村",
+            "subdistrict 楼山",
+            "subdistrict unassigned",
+            "section F",
+            "section A",
+            "section unassigned",
+            "type HOUSEHOLD");
     for (int i = 0; i < 3; i++) {
       var p = one(periods, random).split(" ");
       var figures = registry.indicators(TODAY, p[3], p[0] + " " + p[1]);
@@ -186,8 +230,15 @@ class MarketProperties {
       rows.put(
           row.subdistrict() + row.industry() + row.entityType() + row.localDate(),
           List.of(
-                  row.registered(), row.movedIn(), row.cancelled(), row.revoked(), row.movedOut(),
-                  row.restored(), row.rebased(), row.reclassified(), row.stock())
+                  row.registered(),
+                  row.movedIn(),
+                  row.cancelled(),
+                  row.revoked(),
+                  row.movedOut(),
+                  row.restored(),
+                  row.rebased(),
+                  row.reclassified(),
+                  row.stock())
               .toString());
     }
     return rows;
@@ -201,8 +252,13 @@ class MarketProperties {
                 uscc,
                 "%s %s %s %s %s %s %s"
                     .formatted(
-                        fact.state(), fact.suspended(), fact.abnormal(), fact.subdistrict(),
-                        fact.industry(), fact.capitalCny(), fact.entered())));
+                        fact.state(),
+                        fact.suspended(),
+                        fact.abnormal(),
+                        fact.subdistrict(),
+                        fact.industry(),
+                        fact.capitalCny(),
+                        fact.entered())));
     return states;
   }
 

@@ -32,8 +32,10 @@ final class NaiveMarket {
     String type = "";
     String capital = "ABSENT";
     long cents;
+
     /** What has happened: day, what, and the attributes it is counted with. */
     final List<Mark> marks = new ArrayList<>();
+
     boolean amendable;
     int movedOut = -1;
     int left = -1;
@@ -41,8 +43,14 @@ final class NaiveMarket {
 
   /** Something counted on a day in a cell. */
   record Mark(
-      int day, String what, String subdistrict, String section, @Nullable String division,
-      String type, String capital, long cents) {}
+      int day,
+      String what,
+      String subdistrict,
+      String section,
+      @Nullable String division,
+      String type,
+      String capital,
+      long cents) {}
 
   private final Map<String, List<RegistryEvent>> events = new TreeMap<>();
   private final int marketStart;
@@ -50,9 +58,7 @@ final class NaiveMarket {
   NaiveMarket(List<RegistryEvent> all, String marketStart) {
     this.marketStart = (int) LocalDate.parse(marketStart).toEpochDay();
     for (var event : all) {
-      events
-          .computeIfAbsent(String.valueOf(event.getUscc()), any -> new ArrayList<>())
-          .add(event);
+      events.computeIfAbsent(String.valueOf(event.getUscc()), any -> new ArrayList<>()).add(event);
     }
     var order =
         Comparator.comparing(RegistryEvent::getEffectiveDate)
@@ -69,7 +75,9 @@ final class NaiveMarket {
         (uscc, list) -> {
           if (!uscc.equals("null")) {
             var one = new One();
-            list.stream().filter(event -> event.getEffectiveDate() <= day).forEach(e -> next(one, e));
+            list.stream()
+                .filter(event -> event.getEffectiveDate() <= day)
+                .forEach(e -> next(one, e));
             all.add(one);
           }
         });
@@ -181,11 +189,18 @@ final class NaiveMarket {
   private static void mark(One one, RegistryEvent event, String what) {
     one.marks.add(
         new Mark(
-            event.getEffectiveDate(), what, one.subdistrict, one.section, one.division, one.type,
-            one.capital, one.cents));
+            event.getEffectiveDate(),
+            what,
+            one.subdistrict,
+            one.section,
+            one.division,
+            one.type,
+            one.capital,
+            one.cents));
   }
 
-  private static boolean in(String scope, String id, String subdistrict, String section, String type) {
+  private static boolean in(
+      String scope, String id, String subdistrict, String section, String type) {
     return switch (scope) {
       case "district" -> true;
       case "subdistrict" -> subdistrict.equals(id);
@@ -195,7 +210,15 @@ final class NaiveMarket {
   }
 
   /** The figures that are checked, by the same keys. */
-  Map<String, String> figures(String scope, String id, String kind, String name, String first, String last, String baseFirst, String baseLast) {
+  Map<String, String> figures(
+      String scope,
+      String id,
+      String kind,
+      String name,
+      String first,
+      String last,
+      String baseFirst,
+      String baseLast) {
     var figures = new HashMap<String, String>();
     int from = day(first);
     int to = day(last);
@@ -218,46 +241,83 @@ final class NaiveMarket {
       long base = day(baseLast) < marketStart ? 0 : stock(scope, id, day(baseLast));
       figures.put(
           "2 yoy " + end,
-          day(baseLast) < marketStart ? "BASE_MISSING"
+          day(baseLast) < marketStart
+              ? "BASE_MISSING"
               : base == 0 ? "BASE_ZERO" : base < 0 ? "DATA_FAULT" : percent(stock - base, base));
-      var active = all.stream().filter(o -> o.state.equals("IN"))
-          .filter(o -> in(scope, id, o.subdistrict, o.section, o.type)).toList();
+      var active =
+          all.stream()
+              .filter(o -> o.state.equals("IN"))
+              .filter(o -> in(scope, id, o.subdistrict, o.section, o.type))
+              .toList();
       long flagged = active.stream().filter(o -> o.suspended || o.abnormal).count();
-      figures.put("19 either " + end,
+      figures.put(
+          "19 either " + end,
           active.isEmpty() ? "ZERO_DENOMINATOR" : percent(flagged, active.size()));
     }
     if (kind.equals("day")) {
       return figures;
     }
-    figures.put("7 ratio " + end,
+    figures.put(
+        "7 ratio " + end,
         partial ? "PARTIAL_PERIOD" : n == 0 ? "ZERO_DENOMINATOR" : percent(out, n));
-    figures.put("8 ratio " + end,
+    figures.put(
+        "8 ratio " + end,
         partial ? "PARTIAL_PERIOD" : n == 0 ? "ZERO_DENOMINATOR" : percent(n - out, n));
     int bf = day(baseFirst);
-    long baseN = upTo(day(baseLast)).stream().flatMap(o -> o.marks.stream()).filter(here)
-        .filter(m -> m.day() >= bf && m.what().equals("N")).count();
-    figures.put("5 yoy " + end,
-        partial ? "PARTIAL_PERIOD" : bf < marketStart ? "BASE_MISSING"
-            : baseN == 0 ? "BASE_ZERO" : percent(n - baseN, baseN));
+    long baseN =
+        upTo(day(baseLast)).stream()
+            .flatMap(o -> o.marks.stream())
+            .filter(here)
+            .filter(m -> m.day() >= bf && m.what().equals("N"))
+            .count();
+    figures.put(
+        "5 yoy " + end,
+        partial
+            ? "PARTIAL_PERIOD"
+            : bf < marketStart
+                ? "BASE_MISSING"
+                : baseN == 0 ? "BASE_ZERO" : percent(n - baseN, baseN));
     if (!partial) {
-      long in = now.stream().filter(m -> m.what().equals("I") && m.capital().equals("KNOWN")).mapToLong(Mark::cents).sum();
-      long gone = now.stream().filter(m -> m.what().equals("O") && m.capital().equals("KNOWN")).mapToLong(Mark::cents).sum();
+      long in =
+          now.stream()
+              .filter(m -> m.what().equals("I") && m.capital().equals("KNOWN"))
+              .mapToLong(Mark::cents)
+              .sum();
+      long gone =
+          now.stream()
+              .filter(m -> m.what().equals("O") && m.capital().equals("KNOWN"))
+              .mapToLong(Mark::cents)
+              .sum();
       figures.put("11 net " + end, BigDecimal.valueOf(in - gone, 2).toPlainString());
-      var known = now.stream().filter(m -> m.what().equals("N") && m.capital().equals("KNOWN"))
-          .map(m -> BigDecimal.valueOf(m.cents(), 2)).sorted().toList();
+      var known =
+          now.stream()
+              .filter(m -> m.what().equals("N") && m.capital().equals("KNOWN"))
+              .map(m -> BigDecimal.valueOf(m.cents(), 2))
+              .sorted()
+              .toList();
       int size = known.size();
-      figures.put("17 median " + end,
-          size == 0 ? "NO_DATA"
-              : known.get((size - 1) / 2).add(known.get(size / 2))
-                  .divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP).toPlainString());
-      figures.put("17 sum " + end,
-          size == 0 ? "NO_DATA" : known.stream().reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString());
+      figures.put(
+          "17 median " + end,
+          size == 0
+              ? "NO_DATA"
+              : known
+                  .get((size - 1) / 2)
+                  .add(known.get(size / 2))
+                  .divide(BigDecimal.valueOf(2), 2, RoundingMode.HALF_UP)
+                  .toPlainString());
+      figures.put(
+          "17 sum " + end,
+          size == 0
+              ? "NO_DATA"
+              : known.stream().reduce(BigDecimal.ZERO, BigDecimal::add).toPlainString());
       if (!scope.equals("section")) {
         var sectors = new long[4];
         now.stream().filter(m -> m.what().equals("N")).forEach(m -> sectors[sector(m)]++);
         long sum = sectors[1] + sectors[2] + sectors[3];
         for (int k = 1; k <= 3; k++) {
-          figures.put("15 share_" + k + " " + end, sum == 0 ? "ZERO_DENOMINATOR" : percent(sectors[k], sum));
+          figures.put(
+              "15 share_" + k + " " + end,
+              sum == 0 ? "ZERO_DENOMINATOR" : percent(sectors[k], sum));
         }
         figures.put("15 unassigned " + end, "" + sectors[0]);
       }
@@ -269,12 +329,17 @@ final class NaiveMarket {
   }
 
   private long stock(String scope, String id, int day) {
-    long rebased = events.getOrDefault("null", List.of()).stream()
-        .filter(e -> e.getEffectiveDate() <= day)
-        .filter(e -> in(scope, id, e.getSubdistrict(), e.getSection(), e.getEntityType()))
-        .mapToLong(RegistryEvent::getDelta).sum();
-    return rebased + upTo(day).stream().filter(o -> o.state.equals("IN"))
-        .filter(o -> in(scope, id, o.subdistrict, o.section, o.type)).count();
+    long rebased =
+        events.getOrDefault("null", List.of()).stream()
+            .filter(e -> e.getEffectiveDate() <= day)
+            .filter(e -> in(scope, id, e.getSubdistrict(), e.getSection(), e.getEntityType()))
+            .mapToLong(RegistryEvent::getDelta)
+            .sum();
+    return rebased
+        + upTo(day).stream()
+            .filter(o -> o.state.equals("IN"))
+            .filter(o -> in(scope, id, o.subdistrict, o.section, o.type))
+            .count();
   }
 
   private Map<String, String> survival(String scope, String id, int end, String key) {
@@ -286,7 +351,8 @@ final class NaiveMarket {
         continue;
       }
       var entry = one.marks.get(0);
-      if (entry.day() <= after || entry.day() < marketStart
+      if (entry.day() <= after
+          || entry.day() < marketStart
           || !in(scope, id, entry.subdistrict(), entry.section(), entry.type())) {
         continue;
       }
@@ -312,8 +378,10 @@ final class NaiveMarket {
       }
       long risk = spans.stream().filter(s -> s.age() >= age).count();
       figures.put("18 y" + years + "_at_risk " + key, "" + risk);
-      figures.put("18 y" + years + " " + key,
-          risk < 2 ? "INSUFFICIENT"
+      figures.put(
+          "18 y" + years + " " + key,
+          risk < 2
+              ? "INSUFFICIENT"
               : new BigDecimal(share * 100).setScale(2, RoundingMode.HALF_UP).toPlainString());
       years += 2;
     }
@@ -332,7 +400,8 @@ final class NaiveMarket {
 
   private static String percent(long part, long all) {
     return new BigDecimal(BigInteger.valueOf(part).multiply(BigInteger.valueOf(100)))
-        .divide(BigDecimal.valueOf(all), 2, RoundingMode.HALF_UP).toPlainString();
+        .divide(BigDecimal.valueOf(all), 2, RoundingMode.HALF_UP)
+        .toPlainString();
   }
 
   private static int day(String date) {

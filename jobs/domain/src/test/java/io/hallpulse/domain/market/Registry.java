@@ -50,9 +50,21 @@ final class Registry {
             new RuleSet.OfficeHours("09:00", "17:00"));
     reference.add(
         new RuleSet(
-            DISTRICT, "test", d.counterWeights(), d.scopeWeights(), d.late(), d.absent(), d.bad(),
-            d.handle(), d.waiting(), d.cards(), d.categories(), d.evidence(), d.rectification(),
-            d.notice(), market),
+            DISTRICT,
+            "test",
+            d.counterWeights(),
+            d.scopeWeights(),
+            d.late(),
+            d.absent(),
+            d.bad(),
+            d.handle(),
+            d.waiting(),
+            d.cards(),
+            d.categories(),
+            d.evidence(),
+            d.rectification(),
+            d.notice(),
+            market),
         0,
         ++seq);
   }
@@ -66,7 +78,8 @@ final class Registry {
   /**
    * @param words name value name value …
    */
-  static Map<String, Object> fields(String kind, @Nullable String uscc, String date, Object... words) {
+  static Map<String, Object> fields(
+      String kind, @Nullable String uscc, String date, Object... words) {
     var fields = new LinkedHashMap<String, Object>();
     fields.put("source", "feed");
     fields.put("epoch", 1L);
@@ -100,8 +113,7 @@ final class Registry {
 
   void tell(RegistryEvent event) {
     var key = EntityFold.key(event);
-    var step =
-        EntityFold.step(histories.getOrDefault(key, EntityHistory.nothing(0)), event);
+    var step = EntityFold.step(histories.getOrDefault(key, EntityHistory.nothing(0)), event);
     if (step.isEmpty()) {
       return;
     }
