@@ -17,6 +17,7 @@ import picocli.CommandLine.Command;
       RecoveryOfJob.class,
       GateCost.class,
       HotHall.class,
+      MarketBook.class,
       ThirtyDays.class,
       GoalTable.class
     })

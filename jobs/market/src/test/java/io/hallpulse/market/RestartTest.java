@@ -130,7 +130,9 @@ class RestartTest {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
             new KeyedProcessOperator<>(new FoldEntities()), KafkaRecord::key, Types.STRING);
-    harness.setup(TypeInformation.of(BookChange.class).createSerializer(harness.getExecutionConfig().getSerializerConfig()));
+    harness.setup(
+        TypeInformation.of(BookChange.class)
+            .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
     if (state != null) {
       harness.initializeState(state);
     }

@@ -22,8 +22,15 @@ class FiguresTest {
 
   private void register(String date, String subdistrict, String industry, String capital) {
     registry.tell(
-        "ENTITY_REGISTERED", code(++number), date, "subdistrict", subdistrict, "industry_code",
-        industry, "capital_raw", capital);
+        "ENTITY_REGISTERED",
+        code(++number),
+        date,
+        "subdistrict",
+        subdistrict,
+        "industry_code",
+        industry,
+        "capital_raw",
+        capital);
   }
 
   private Map<String, String> month(String today, String month) {
@@ -94,8 +101,19 @@ class FiguresTest {
   @Test
   void aNegativeStockIsShownAndWhatDividesByItIsAFault() {
     registry.tell(
-        "STOCK_REBASED", null, "2026-01-02", "subdistrict", "楼山", "section", "F", "entity_type",
-        "HOUSEHOLD", "delta", -5L, "reason", "census");
+        "STOCK_REBASED",
+        null,
+        "2026-01-02",
+        "subdistrict",
+        "楼山",
+        "section",
+        "F",
+        "entity_type",
+        "HOUSEHOLD",
+        "delta",
+        -5L,
+        "reason",
+        "census");
     var figures = month("2026-02-01", "2026-01");
 
     assertThat(of(figures, "1 stock", "subdistrict 楼山")).isEqualTo("-5");
@@ -109,7 +127,8 @@ class FiguresTest {
   @Test
   void startUpTimeIsOfficeHoursOfWorkingDays() {
     registry.reference.add(new CalendarDay("2026-01-12", false), 0, 1);
-    startup("2026-01-09T15:00:00+08:00", "2026-01-13T10:30:00+08:00", 1); // Friday to Tuesday: 2 + 1.5
+    startup(
+        "2026-01-09T15:00:00+08:00", "2026-01-13T10:30:00+08:00", 1); // Friday to Tuesday: 2 + 1.5
     startup("2026-01-14T18:00:00+08:00", "2026-01-15T09:30:00+08:00", 2); // 0.5
     startup("2026-01-17T10:00:00+08:00", "2026-01-17T11:00:00+08:00", 0); // a Saturday: 0
     startup(null, "2026-01-15T09:30:00+08:00", 1);
