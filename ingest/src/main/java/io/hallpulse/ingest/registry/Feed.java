@@ -148,7 +148,7 @@ final class Feed {
             fields.put(field, value);
           }
         });
-    fields.computeIfAbsent("time", any -> startOf(fields.get("effective_date"), arrival));
+    fields.computeIfAbsent("time", any -> startOf(String.valueOf(fields.get("effective_date")), arrival));
     var verdict = check.check(fields, arrival);
     if (verdict instanceof Verdict.TurnedAway away) {
       reject(record, away.rejection(), mapping, header);
@@ -173,9 +173,9 @@ final class Feed {
     }
   }
 
-  private Object startOf(Object date, long arrival) {
+  private Object startOf(String date, long arrival) {
     try {
-      long start = days.start(LocalDate.parse(String.valueOf(date).strip()).toEpochDay());
+      long start = days.start(LocalDate.parse(date.strip()).toEpochDay());
       return EventJson.instant(start).atOffset(ZoneOffset.UTC).toString();
     } catch (DateTimeParseException e) {
       // The check tells what is wrong with the date; any time does for that.
