@@ -25,13 +25,16 @@ import picocli.CommandLine.Option;
  * indicators, and of the live figures after a change. The rules alone, without Kafka, Flink and
  * lake.
  */
-@Command(name = "market", description = "CPU of a million market entities with 15 years of history.")
+@Command(
+    name = "market",
+    description = "CPU of a million market entities with 15 years of history.")
 final class MarketBook implements Callable<Integer> {
   private static final String DISTRICT = "370213";
   private static final LocalDate FIRST = LocalDate.of(2011, 1, 1);
   private static final LocalDate TODAY = LocalDate.of(2026, 6, 30);
   private static final long DAY_MICROS = TimeUnit.DAYS.toMicros(1);
-  private static final List<String> SUBDISTRICTS = List.of("李村", "沧口", "世园", "九水", "楼山", "unassigned");
+  private static final List<String> SUBDISTRICTS =
+      List.of("李村", "沧口", "世园", "九水", "楼山", "unassigned");
 
   @Option(names = "--results", required = true, description = "folder for the result")
   private Path results = Path.of("");
@@ -90,7 +93,14 @@ final class MarketBook implements Callable<Integer> {
         %,d rows of indicators and %,d of the ledger   %.1f s CPU
         live figures after a change, median of 5       %.0f ms CPU
         """,
-        events, entities, folded, historyBytes / entities, rows[0], rows[1], counted, live.median());
+        events,
+        entities,
+        folded,
+        historyBytes / entities,
+        rows[0],
+        rows[1],
+        counted,
+        live.median());
     var result = new LinkedHashMap<String, Object>();
     result.put("entities", entities);
     result.put("events", events);

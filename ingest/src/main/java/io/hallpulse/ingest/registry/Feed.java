@@ -148,7 +148,8 @@ final class Feed {
             fields.put(field, value);
           }
         });
-    fields.computeIfAbsent("time", any -> startOf(String.valueOf(fields.get("effective_date")), arrival));
+    fields.computeIfAbsent(
+        "time", any -> startOf(String.valueOf(fields.get("effective_date")), arrival));
     var verdict = check.check(fields, arrival);
     if (verdict instanceof Verdict.TurnedAway away) {
       reject(record, away.rejection(), mapping, header);

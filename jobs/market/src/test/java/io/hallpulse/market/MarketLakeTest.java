@@ -60,9 +60,7 @@ class MarketLakeTest {
           .extracting(row -> row.getField("value"))
           .containsExactly(new BigDecimal("102.000"));
       try (var catalog = (AutoCloseable) lake.catalog()) {
-        var ledger =
-            ((Catalog) catalog)
-                .loadTable(TableIdentifier.of("economy", "ledger_daily"));
+        var ledger = ((Catalog) catalog).loadTable(TableIdentifier.of("economy", "ledger_daily"));
         assertThat(ledger.spec().fields().get(0).name()).isEqualTo("local_date_year");
       }
     }
@@ -79,8 +77,13 @@ class MarketLakeTest {
     var first = LocalDate.now().withDayOfYear(1).minusYears(1);
     var told = Told.firstExample(first);
     told.tell(
-        "ENTITY_REGISTERED", 4, first.plusYears(1).toString(), "subdistrict", "世园",
-        "capital_raw", "1.23456万元");
+        "ENTITY_REGISTERED",
+        4,
+        first.plusYears(1).toString(),
+        "subdistrict",
+        "世园",
+        "capital_raw",
+        "1.23456万元");
     told.tell("ENTITY_RESTORED", 4, first.plusYears(1).toString());
     var records = new ArrayList<>(told.records());
     records.remove(3); // a change that is missing
