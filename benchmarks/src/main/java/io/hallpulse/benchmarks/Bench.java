@@ -20,6 +20,7 @@ import picocli.CommandLine.Command;
       HotHall.class,
       Rivals.class,
       Scale.class,
+      MarketBook.class,
       ThirtyDays.class,
       GoalTable.class
     })

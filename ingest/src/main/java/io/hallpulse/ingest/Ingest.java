@@ -2,6 +2,7 @@ package io.hallpulse.ingest;
 
 import io.hallpulse.ingest.backtest.BacktestCommand;
 import io.hallpulse.ingest.recompute.RecomputeCommand;
+import io.hallpulse.ingest.registry.FeedCommand;
 import io.hallpulse.ingest.replay.ReplayCommand;
 import io.hallpulse.ingest.simulate.SimulateCommand;
 import io.hallpulse.ingest.verify.VerifyWaboCommand;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
     mixinStandardHelpOptions = true,
     subcommands = {
       ReplayCommand.class,
+      FeedCommand.class,
       SimulateCommand.class,
       BacktestCommand.class,
       RecomputeCommand.class,

@@ -5,11 +5,13 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.grant.SourceGrant;
 import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveEconomy;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.schemas.live.LiveTicket;
 import io.hallpulse.schemas.reference.ReferenceVersion;
+import io.hallpulse.schemas.registry.RegistryEvent;
 import java.io.ByteArrayOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -146,6 +148,22 @@ public final class AvroCodec<T extends SpecificRecordBase> {
 
   public static AvroCodec<LiveTicket> liveTickets(SchemaStore writers) {
     return new AvroCodec<>(LiveTicket.class, writers);
+  }
+
+  public static AvroCodec<RegistryEvent> registry() {
+    return registry(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<RegistryEvent> registry(SchemaStore writers) {
+    return new AvroCodec<>(RegistryEvent.class, writers);
+  }
+
+  public static AvroCodec<LiveEconomy> liveEconomy() {
+    return liveEconomy(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<LiveEconomy> liveEconomy(SchemaStore writers) {
+    return new AvroCodec<>(LiveEconomy.class, writers);
   }
 
   public byte[] encode(T record) {

@@ -39,6 +39,12 @@ public final class Topics {
   /** {@link io.hallpulse.schemas.live.LiveTicket}, keyed by ticket; deleted when it is over. */
   public static final Topic LIVE_TICKETS = new Topic("live.tickets", 1, true);
 
+  /** {@link io.hallpulse.schemas.registry.RegistryEvent}, keyed by entity. */
+  public static final Topic REGISTRY_EVENTS = new Topic("registry.events", 4, false);
+
+  /** {@link io.hallpulse.schemas.live.LiveEconomy}, keyed district/scope/scope_id. */
+  public static final Topic LIVE_ECONOMY = new Topic("live.economy", 1, true);
+
   private Topics() {}
 
   public static List<Topic> all() {
@@ -53,6 +59,8 @@ public final class Topics {
         LIVE_COUNTERS,
         LIVE_HEALTH,
         LIVE_ALERTS,
-        LIVE_TICKETS);
+        LIVE_TICKETS,
+        REGISTRY_EVENTS,
+        LIVE_ECONOMY);
   }
 }

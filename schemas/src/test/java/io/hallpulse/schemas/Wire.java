@@ -5,11 +5,13 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.grant.SourceGrant;
 import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveEconomy;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.schemas.live.LiveTicket;
 import io.hallpulse.schemas.reference.ReferenceVersion;
+import io.hallpulse.schemas.registry.RegistryEvent;
 import java.util.List;
 import java.util.function.Function;
 import org.apache.avro.Schema;
@@ -31,7 +33,9 @@ record Wire<T extends SpecificRecordBase>(
         new Wire<>("live_counter", LiveCounter.class, AvroCodec::liveCounters),
         new Wire<>("live_health", LiveHealth.class, AvroCodec::liveHealth),
         new Wire<>("live_alert", LiveAlert.class, AvroCodec::liveAlerts),
-        new Wire<>("live_ticket", LiveTicket.class, AvroCodec::liveTickets));
+        new Wire<>("live_ticket", LiveTicket.class, AvroCodec::liveTickets),
+        new Wire<>("registry_event", RegistryEvent.class, AvroCodec::registry),
+        new Wire<>("live_economy", LiveEconomy.class, AvroCodec::liveEconomy));
   }
 
   AvroCodec<T> knowing(Schema... writers) {

@@ -32,6 +32,7 @@ final class BenchCommand implements Callable<Integer> {
     RECOVERY(true, "-Xmx512m"),
     GATE(false, "-Xmx512m"),
     HOT(false, "-Xmx3g"),
+    MARKET(false, "-Xmx1g"),
     UPKEEP(false, "-Xmx2g"),
     TABLE(false, "-Xmx128m");
 
@@ -63,6 +64,7 @@ final class BenchCommand implements Callable<Integer> {
         "recovery: how soon a job that is killed moves on and is fresh again (P6, half an hour)",
         "gate: CPU of signatures and of telling writers apart, per event",
         "hot: CPU per event with half of the events in one hall",
+        "market: CPU of a million market entities with 15 years of history, the rules alone",
         "upkeep: thirty days of commits and upkeep in a lake of its own (P7, half an hour)",
         "table: only the table, from stored results",
         "job, rivals, scale, latency and recovery need the running installation; the first three best with up --simulate off --no-trino"
@@ -134,7 +136,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private List<String> options(Name name, Checkout checkout) throws IOException {
     return switch (name) {
-      case KERNELS, GATE, HOT, TABLE -> List.of();
+      case KERNELS, GATE, HOT, MARKET, TABLE -> List.of();
       case JOB, RIVALS, SCALE -> List.of("--brokers", Ports.of(which.running()).brokers());
       case RECOVERY ->
           List.of("--data", which.running().data().toString(), "--kills", String.valueOf(kills));

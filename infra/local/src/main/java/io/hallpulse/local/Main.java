@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
       StatusCommand.class,
       LogsCommand.class,
       ReplayCommand.class,
+      FeedCommand.class,
       BacktestCommand.class,
       RecomputeCommand.class,
       BackfillCommand.class,

@@ -149,9 +149,12 @@ public record Lake(String catalogUrl, String user, String password, String wareh
   }
 
   static PartitionSpec partitions(LakeTable<?> table, Schema schema) {
-    return table.partition().isEmpty()
-        ? PartitionSpec.unpartitioned()
-        : PartitionSpec.builderFor(schema).identity(table.partition()).build();
+    if (table.partition().isEmpty()) {
+      return PartitionSpec.unpartitioned();
+    }
+    var spec = PartitionSpec.builderFor(schema);
+    var column = table.partitionColumn();
+    return (table.isByYear() ? spec.year(column) : spec.identity(column)).build();
   }
 
   private static Type strings(int elementId) {
@@ -167,6 +170,8 @@ public record Lake(String catalogUrl, String user, String password, String wareh
       case BOOLEAN -> Types.BooleanType.get();
       case INSTANT -> Types.TimestampType.withZone();
       case DATE -> Types.DateType.get();
+      case MONEY -> Types.DecimalType.of(RowWriter.MONEY_DIGITS, RowWriter.MONEY_PLACES);
+      case FIGURE -> Types.DecimalType.of(RowWriter.FIGURE_DIGITS, RowWriter.FIGURE_PLACES);
       case STRINGS -> throw new IllegalArgumentException("A list needs the id of its elements");
     };
   }

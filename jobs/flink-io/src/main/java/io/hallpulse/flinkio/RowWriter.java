@@ -2,9 +2,11 @@ package io.hallpulse.flinkio;
 
 import io.hallpulse.schemas.lake.ColumnType;
 import io.hallpulse.schemas.lake.LakeTable;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import org.apache.flink.table.data.DecimalData;
 import org.apache.flink.table.data.GenericArrayData;
 import org.apache.flink.table.data.GenericRowData;
 import org.apache.flink.table.data.RowData;
@@ -14,6 +16,11 @@ import org.jspecify.annotations.Nullable;
 
 /** Turns facts into the rows that Iceberg's sink takes. */
 public final class RowWriter<T> {
+  static final int MONEY_DIGITS = 18;
+  static final int MONEY_PLACES = 2;
+  static final int FIGURE_DIGITS = 28;
+  static final int FIGURE_PLACES = 3;
+
   private final LakeTable<T> table;
   private final ColumnType[] types;
 
@@ -40,6 +47,8 @@ public final class RowWriter<T> {
       case STRING -> StringData.fromString((String) value);
       case INSTANT -> timestamp(value);
       case DATE -> (int) ((LocalDate) value).toEpochDay();
+      case MONEY -> DecimalData.fromBigDecimal((BigDecimal) value, MONEY_DIGITS, MONEY_PLACES);
+      case FIGURE -> DecimalData.fromBigDecimal((BigDecimal) value, FIGURE_DIGITS, FIGURE_PLACES);
       case STRINGS ->
           new GenericArrayData(
               ((List<?>) value)

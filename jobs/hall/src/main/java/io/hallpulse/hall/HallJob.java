@@ -70,9 +70,9 @@ public final class HallJob {
   private static long beginning(StreamExecutionEnvironment env, Lake lake, Settings settings)
       throws IOException {
     if (!settings.freshStart()) {
-      Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.all()));
+      Checkpoints.require(env.getConfiguration(), LakeSetup.filled(lake, LakeTables.hall()));
     }
-    return FactRows.countFrom(LakeSetup.highestRevision(lake, LakeTables.all()));
+    return FactRows.countFrom(LakeSetup.highestRevision(lake, LakeTables.hall()));
   }
 
   private static String secret(String name) {

@@ -25,6 +25,8 @@ final class Rows {
                 case BOOLEAN -> row.getBoolean(i);
                 case INSTANT -> row.getTimestamp(i, 6).toInstant();
                 case DATE -> row.getInt(i);
+                case MONEY -> row.getDecimal(i, 18, 2).toBigDecimal();
+                case FIGURE -> row.getDecimal(i, 28, 3).toBigDecimal();
                 case STRINGS -> row.getArray(i).size();
               });
     }

@@ -70,7 +70,9 @@ public final class TestLake implements AutoCloseable {
     var spec =
         described.partition().isEmpty()
             ? PartitionSpec.unpartitioned()
-            : PartitionSpec.builderFor(schema).identity(described.partition()).build();
+            : described.isByYear()
+                ? PartitionSpec.builderFor(schema).year(described.partitionColumn()).build()
+                : PartitionSpec.builderFor(schema).identity(described.partition()).build();
     return catalog
         .buildTable(TableIdentifier.of(described.namespace(), described.name()), schema)
         .withPartitionSpec(spec)
@@ -131,6 +133,8 @@ public final class TestLake implements AutoCloseable {
       case BOOLEAN -> Types.BooleanType.get();
       case INSTANT -> Types.TimestampType.withZone();
       case DATE -> Types.DateType.get();
+      case MONEY -> Types.DecimalType.of(18, 2);
+      case FIGURE -> Types.DecimalType.of(28, 3);
       case STRINGS -> Types.ListType.ofRequired(elementId, Types.StringType.get());
     };
   }

@@ -15,4 +15,7 @@ public @interface Column {
 
   /** Name of the column where Java cannot bear it, else empty. */
   String name() default "";
+
+  /** Whether a decimal is a figure of any unit, with 3 places, instead of money with 2. */
+  boolean figure() default false;
 }

@@ -7,6 +7,10 @@ public enum ColumnType {
   LONG,
   DOUBLE,
   BOOLEAN,
+  /** Money: a decimal with 2 places. */
+  MONEY,
+  /** A figure of any unit: a decimal with 3 places. */
+  FIGURE,
   /** Instant in microseconds, with time zone (UTC). */
   INSTANT,
   /** Local calendar date. */

@@ -19,6 +19,8 @@ public @interface Facts {
   /** Columns that name the fact; of rows with equal ones the highest revision is the latest. */
   String[] identity();
 
-  /** Column whose value splits the files, empty for none. */
+  /**
+   * Column whose value splits the files, or {@code year(column)} if its year does; empty for none.
+   */
   String partition() default "local_date";
 }

@@ -4,6 +4,7 @@ import java.lang.invoke.LambdaMetafactory;
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.MethodType;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -22,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * @param comment what a row is, Chinese and English
  * @param columns in the record's order
  * @param identity columns that name a fact
- * @param partition column that splits the files, empty for none
+ * @param partition column that splits the files, or {@code year(column)} if its year does; empty
+ *     for none
  * @param values a fact's values in the order of the columns; an instant may also be a long of
  *     microseconds since 1970
  */
@@ -48,6 +50,7 @@ public record LakeTable<T>(
           Map.entry(Boolean.class, ColumnType.BOOLEAN),
           Map.entry(Instant.class, ColumnType.INSTANT),
           Map.entry(LocalDate.class, ColumnType.DATE),
+          Map.entry(BigDecimal.class, ColumnType.MONEY),
           Map.entry(List.class, ColumnType.STRINGS));
 
   public LakeTable {
@@ -79,6 +82,16 @@ public record LakeTable<T>(
         List.of(described.identity()),
         described.partition(),
         fact -> values(accessors, fact));
+  }
+
+  /** Whether a file holds a year of the partition column instead of one value of it. */
+  public boolean isByYear() {
+    return partition.startsWith("year(");
+  }
+
+  /** The column that splits the files, empty if there is none. */
+  public String partitionColumn() {
+    return isByYear() ? partition.substring("year(".length(), partition.length() - 1) : partition;
   }
 
   public String fullName() {
@@ -126,7 +139,10 @@ public record LakeTable<T>(
         component.getType().isPrimitive()
             || !component.getAnnotatedType().isAnnotationPresent(Nullable.class);
     return new TableColumn(
-        name(component), type, required, described.zh() + " / " + described.en());
+        name(component),
+        described.figure() ? ColumnType.FIGURE : type,
+        required,
+        described.zh() + " / " + described.en());
   }
 
   static String name(RecordComponent component) {

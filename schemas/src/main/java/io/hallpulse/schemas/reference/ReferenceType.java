@@ -34,7 +34,11 @@ public enum ReferenceType {
   ROSTER(Roster.class),
   CALENDAR(CalendarDay.class),
   RULESET(RuleSet.class),
-  BASELINE(Baseline.class);
+  BASELINE(Baseline.class),
+  GAZETTEER(GazetteerRow.class),
+  FX_RATE(FxRate.class),
+  POPULATION(Population.class),
+  REFERENCE_COUNTS(ReferenceCount.class);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

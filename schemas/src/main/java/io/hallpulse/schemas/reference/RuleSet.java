@@ -1,8 +1,12 @@
 package io.hallpulse.schemas.reference;
 
+import static io.hallpulse.schemas.reference.Datum.date;
 import static io.hallpulse.schemas.reference.Datum.required;
+import static io.hallpulse.schemas.reference.Datum.texts;
+import static io.hallpulse.schemas.reference.Datum.time;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.util.List;
 
 /**
  * The numbers by which a district's service health is judged (domain.md, section 4), in force from
@@ -14,6 +18,7 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param rectification domain.md's in sets written before there was any
  * @param notice likewise
  * @param alarms likewise
+ * @param market likewise, market.md's
  */
 public record RuleSet(
     String district,
@@ -30,7 +35,8 @@ public record RuleSet(
     Evidence evidence,
     Rectification rectification,
     Notice notice,
-    AlarmRules alarms)
+    AlarmRules alarms,
+    Market market)
     implements Datum {
 
   public RuleSet {
@@ -49,6 +55,7 @@ public record RuleSet(
     rectification = rectification == null ? Rectification.DEFAULT : rectification;
     notice = notice == null ? Notice.DEFAULT : notice;
     alarms = alarms == null ? AlarmRules.DEFAULT : alarms;
+    market = market == null ? Market.DEFAULT : market;
   }
 
   /** As domain.md says. */
@@ -68,7 +75,8 @@ public record RuleSet(
         new Evidence(50, 10, 200, 1.645),
         Rectification.DEFAULT,
         Notice.DEFAULT,
-        AlarmRules.DEFAULT);
+        AlarmRules.DEFAULT,
+        Market.DEFAULT);
   }
 
   @Override
@@ -322,6 +330,47 @@ public record RuleSet(
 
     public Notice {
       positive(deadlineDays, "deadline_days");
+    }
+  }
+
+  /**
+   * How market entities are counted (market.md). Unlike the other parts this one is never a matter
+   * of when: the set recorded last counts for all periods.
+   *
+   * @param marketStart first day from which the registry is complete
+   * @param growthMinBase new entities that a base needs for a growth to be told
+   * @param survivalMinAtRisk entities at risk that a survival needs
+   * @param referenceArea area whose new registrations the district's are held against
+   * @param startupItems items by which a business is started
+   * @param officeHours of working days
+   */
+  public record Market(
+      String marketStart,
+      int growthMinBase,
+      int survivalMinAtRisk,
+      String referenceArea,
+      List<String> startupItems,
+      OfficeHours officeHours) {
+    public static final Market DEFAULT =
+        new Market("2011-01-01", 30, 30, "370200", List.of(), new OfficeHours("09:00", "17:00"));
+
+    public Market {
+      date(marketStart, "market_start");
+      positive(growthMinBase, "growth_min_base");
+      positive(survivalMinAtRisk, "survival_min_at_risk");
+      required(referenceArea, "reference_area");
+      startupItems = texts(required(startupItems, "startup_items"), "startup_items");
+      required(officeHours, "office_hours");
+    }
+  }
+
+  /** Local times HH:MM, without a break in between. */
+  public record OfficeHours(String from, String until) {
+    public OfficeHours {
+      if (!time(from, "from").isBefore(time(until, "until"))) {
+        throw new IllegalArgumentException(
+            "from %s must be before until %s".formatted(from, until));
+      }
     }
   }
 

@@ -8,7 +8,11 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.event.RawEvent;
 import io.hallpulse.schemas.fact.CaseFact;
+import io.hallpulse.schemas.fact.EntityFact;
+import io.hallpulse.schemas.fact.EntityRefusedFact;
 import io.hallpulse.schemas.fact.HealthDailyFact;
+import io.hallpulse.schemas.fact.IndicatorFact;
+import io.hallpulse.schemas.fact.LedgerFact;
 import io.hallpulse.schemas.fact.NoticeFact;
 import io.hallpulse.schemas.fact.QueueSlotFact;
 import io.hallpulse.schemas.fact.RatingFact;
@@ -18,6 +22,7 @@ import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.lake.LakeTable.TableColumn;
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Arrays;
@@ -50,7 +55,12 @@ class LakeTablesTest {
             "hall.alerts",
             "hall.cases",
             "hall.refused",
-            "hall.reference");
+            "hall.reference",
+            "economy.entity_events",
+            "economy.entities",
+            "economy.ledger_daily",
+            "economy.indicators",
+            "economy.refused");
   }
 
   @Test
@@ -95,6 +105,21 @@ class LakeTablesTest {
                 "case_id hall_id unit_id item_code channel opened_at closed_at planned_end"
                     + " duration_seconds steps overdue first_ticket_at visits entity_id"))
         .endsWith("revision");
+    assertThat(names(LakeTables.LEDGER_DAILY))
+        .containsSubsequence(
+            words(
+                "subdistrict industry entity_type local_date registered moved_in cancelled revoked"
+                    + " moved_out adjusted stock revision"));
+    assertThat(names(LakeTables.INDICATORS))
+        .containsSubsequence(
+            words(
+                "indicator part scope scope_id period_kind period value unit available reason as_of"
+                    + " revision"));
+    assertThat(names(LakeTables.ENTITY_EVENTS))
+        .containsSubsequence(
+            words("source epoch seq time recorded district kind effective_date uscc"))
+        .contains("capital_cny", "capital_status", "section", "division", "entity_type", "delta")
+        .contains("subdistrict", "subdistrict_source");
     assertThat(names(LakeTables.EVENTS))
         .containsSubsequence(
             words(
@@ -162,7 +187,8 @@ class LakeTablesTest {
     if (table == LakeTables.REFERENCE) {
       assertThat(table.partition()).isEmpty();
     } else {
-      assertThat(table.partition()).isEqualTo("local_date");
+      assertThat(table.partitionColumn()).isEqualTo("local_date");
+      assertThat(table.isByYear()).isEqualTo(table.namespace().equals("economy"));
       assertThat(required(table)).contains("local_date");
     }
   }
@@ -178,6 +204,10 @@ class LakeTablesTest {
     assertOrder(LakeTables.NOTICES, NoticeFact.class);
     assertOrder(LakeTables.REFUSED, RefusedFact.class);
     assertOrder(LakeTables.REFERENCE, ReferenceFact.class);
+    assertOrder(LakeTables.ENTITIES, EntityFact.class);
+    assertOrder(LakeTables.LEDGER_DAILY, LedgerFact.class);
+    assertOrder(LakeTables.INDICATORS, IndicatorFact.class);
+    assertOrder(LakeTables.ENTITIES_REFUSED, EntityRefusedFact.class);
   }
 
   @Test
@@ -253,6 +283,7 @@ class LakeTablesTest {
       case "long", "Long" -> (long) i;
       case "double", "Double" -> (double) i;
       case "boolean", "Boolean" -> true;
+      case "BigDecimal" -> BigDecimal.valueOf(i, 2);
       case "List" -> List.of("a", "b");
       case "Instant" -> Instant.ofEpochSecond(i);
       case "LocalDate" -> LocalDate.of(2026, 1, 1 + i % 28);

@@ -142,13 +142,21 @@ final class SqlRules {
     if (account.hall() == null && account.district() == null) {
       return null;
     }
-    if (table.columns().stream().noneMatch(column -> column.name().equals("hall_id"))) {
+    if (has(table, "district") && !has(table, "hall_id")) {
+      // Market entities belong to a district and to no hall.
+      return account.hall() == null ? "district = " + quoted(account.district()) : "FALSE";
+    }
+    if (!has(table, "hall_id")) {
       // Reference data are everybody's, but for clerks, who belong to no one hall.
       return "type NOT IN ('staff', 'roster')";
     }
     return account.hall() != null
         ? "hall_id = " + quoted(account.hall())
         : "district = " + quoted(account.district());
+  }
+
+  private static boolean has(LakeTable<?> table, String name) {
+    return table.columns().stream().anyMatch(column -> column.name().equals(name));
   }
 
   private static boolean seesAll(Account account) {

@@ -129,14 +129,19 @@ record Kafka(Stack stack) implements Program {
 
   /**
    * A compacted topic gives each key's newest record for ever; of the others, a record is kept by
-   * its arrival, because its event time may be last year's.
+   * its arrival, because its event time may be last year's. The registry's are few, and a feed
+   * finds in them what it has told.
    */
   private static NewTopic created(Topic topic) {
     var settings =
         topic.compacted()
             ? Map.of("cleanup.policy", "compact", "segment.bytes", "16777216")
-            : Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", "604800000");
+            : Map.of("message.timestamp.type", "LogAppendTime", "retention.ms", retention(topic));
     return new NewTopic(topic.name(), topic.partitions(), (short) ONE_COPY).configs(settings);
+  }
+
+  private static String retention(Topic topic) {
+    return topic.equals(Topics.REGISTRY_EVENTS) ? "-1" : "604800000";
   }
 
   private Admin admin() {

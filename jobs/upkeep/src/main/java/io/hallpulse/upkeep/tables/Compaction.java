@@ -123,9 +123,11 @@ final class Compaction {
   }
 
   private Expression before(LocalDate openDay) {
-    return table.spec().isUnpartitioned()
-        ? Expressions.alwaysTrue()
-        : Expressions.lessThan(table.spec().fields().get(0).name(), openDay.toString());
+    if (table.spec().isUnpartitioned()) {
+      return Expressions.alwaysTrue();
+    }
+    var column = table.schema().findColumnName(table.spec().fields().get(0).sourceId());
+    return Expressions.lessThan(column, openDay.toString());
   }
 
   private Set<String> changedSince(Instant time) {

@@ -41,7 +41,7 @@ final class Manifests {
   int rewrite(LocalDate openDay) {
     table.refresh();
     var snapshot = table.currentSnapshot();
-    if (snapshot == null || table.spec().isUnpartitioned()) {
+    if (snapshot == null || !isByDay()) {
       return 0;
     }
     var closed =
@@ -62,6 +62,11 @@ final class Manifests {
       return 0;
     }
     return closed.size();
+  }
+
+  private boolean isByDay() {
+    var spec = table.spec();
+    return spec.isPartitioned() && spec.fields().get(0).transform().isIdentity();
   }
 
   private boolean isDue(List<ManifestFile> closed, LocalDate openDay) {

@@ -1,0 +1,243 @@
+package io.hallpulse.domain.market;
+
+import io.hallpulse.domain.market.DistrictBook.Cells;
+import io.hallpulse.domain.market.Period.Kind;
+import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.fact.IndicatorFact;
+import io.hallpulse.schemas.fact.LedgerFact;
+import io.hallpulse.schemas.live.LiveEconomy;
+import io.hallpulse.schemas.live.LiveFigure;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A district's book as of a time, and what of it differs from an earlier count: rows are written
+ * only where a figure has changed, and to know that both counts are made.
+ *
+ * @param cases closed start-ups
+ * @param recorded what was recorded until then is known, microseconds
+ * @param today local date of the count
+ */
+public record MarketCounts(
+    String district,
+    Cells cells,
+    List<StartupCase> cases,
+    MarketReference reference,
+    long recorded,
+    LocalDate today) {
+
+  public MarketCounts {
+    cases = List.copyOf(cases);
+  }
+
+  /** One figure's place. */
+  private record Place(int indicator, String part, Unit unit, int scope) {}
+
+  /** Figures of one period, in the order of their places. */
+  private static final class Column implements Figures.Sink {
+    private long[] figures = new long[2048];
+    private int size;
+
+    @Override
+    public void put(int indicator, String part, Unit unit, int scope, long figure) {
+      if (size == figures.length) {
+        figures = Arrays.copyOf(figures, size * 2);
+      }
+      figures[size++] = figure;
+    }
+  }
+
+  private static List<Place> places(Figures figures, Period period) {
+    var places = new ArrayList<Place>();
+    figures.put(
+        period,
+        (indicator, part, unit, scope, figure) ->
+            places.add(new Place(indicator, part, unit, scope)));
+    return places;
+  }
+
+  private LocalDate marketStart() {
+    return LocalDate.parse(reference.rules(district, recorded).marketStart());
+  }
+
+  private Optional<Figures> figures(LocalDate from) {
+    return today.isBefore(marketStart())
+        ? Optional.empty()
+        : Optional.of(new Figures(cells, cases, reference, district, recorded, from, today));
+  }
+
+  /**
+   * The indicators of all periods that end at or after a day and differ from an earlier count.
+   *
+   * @param before the earlier count, null if there is none: then all rows are told
+   * @param changedFrom first day from which anything is counted otherwise than before
+   */
+  public void indicators(
+      @Nullable MarketCounts before,
+      LocalDate changedFrom,
+      long revision,
+      Consumer<IndicatorFact> out) {
+    // What was running then may be complete now, so it is looked at again.
+    var since = before == null || changedFrom.isBefore(before.today) ? changedFrom : before.today;
+    var from = since.isBefore(marketStart()) ? marketStart() : since;
+    var now = figures(from);
+    if (now.isEmpty()) {
+      return;
+    }
+    var was =
+        before == null || before.today.isBefore(from)
+            ? Optional.<Figures>empty()
+            : before.figures(from);
+    var asOf = EventJson.instant(recorded);
+    for (var kind : Kind.values()) {
+      List<Place> places = List.of();
+      for (var period : Period.since(kind, from, today)) {
+        if (places.isEmpty()) {
+          places = places(now.get(), period);
+        }
+        var figures = new Column();
+        now.get().put(period, figures);
+        var old = new Column();
+        var day = day(kind, period);
+        if (was.isPresent() && before != null && !day.isAfter(before.today)) {
+          was.get().put(Period.of(kind, day, before.today), old);
+        }
+        for (int i = 0; i < places.size(); i++) {
+          if (old.size == 0 || old.figures[i] != figures.figures[i]) {
+            out.accept(fact(places.get(i), period, figures.figures[i], asOf, revision));
+          }
+        }
+      }
+    }
+  }
+
+  /** A day that lies in the period however it is counted. */
+  private static LocalDate day(Kind kind, Period period) {
+    return LocalDate.ofEpochDay(kind == Kind.TO_DATE ? period.last() : period.first());
+  }
+
+  private IndicatorFact fact(Place place, Period period, long figure, Instant asOf, long revision) {
+    boolean available = Exact.isAvailable(figure);
+    return new IndicatorFact(
+        district,
+        place.indicator(),
+        place.part(),
+        Scopes.kind(place.scope()),
+        Scopes.id(place.scope(), district),
+        period.kind().told(),
+        period.name(),
+        available ? BigDecimal.valueOf(figure, place.unit().places()) : null,
+        place.unit().told(),
+        available,
+        available ? null : Exact.missing(figure).name(),
+        asOf,
+        day(period.kind(), period),
+        revision);
+  }
+
+  /** The running periods, scope by scope. */
+  public List<LiveEconomy> live(long version) {
+    var figures = figures(today);
+    if (figures.isEmpty()) {
+      return List.of();
+    }
+    var lists = new ArrayList<List<LiveFigure>>();
+    for (int scope = 0; scope < Scopes.COUNT; scope++) {
+      lists.add(new ArrayList<>());
+    }
+    for (var kind : Kind.values()) {
+      var period = Period.of(kind, today, today);
+      figures
+          .get()
+          .put(
+              period,
+              (indicator, part, unit, scope, figure) ->
+                  lists.get(scope).add(live(indicator, part, unit, period, figure)));
+    }
+    var records = new ArrayList<LiveEconomy>();
+    for (int scope = 0; scope < Scopes.COUNT; scope++) {
+      records.add(
+          new LiveEconomy(
+              district,
+              Scopes.kind(scope),
+              Scopes.id(scope, district),
+              version,
+              recorded,
+              lists.get(scope)));
+    }
+    return records;
+  }
+
+  private static LiveFigure live(
+      int indicator, String part, Unit unit, Period period, long figure) {
+    boolean available = Exact.isAvailable(figure);
+    return new LiveFigure(
+        indicator,
+        part,
+        period.kind().told(),
+        period.name(),
+        available ? BigDecimal.valueOf(figure, unit.places()).toPlainString() : null,
+        unit.told(),
+        available ? null : Exact.missing(figure).name());
+  }
+
+  /**
+   * Rows of the ledger's cells that differ from an earlier count.
+   *
+   * @param touched cells in which anything changed
+   */
+  public void ledger(
+      @Nullable Cells before, Iterable<Integer> touched, long revision, Consumer<LedgerFact> out) {
+    for (int cell : touched) {
+      var was = before == null ? null : before.get(cell);
+      new LedgerRows(district, cell, EventJson.instant(recorded), revision)
+          .differing(was == null ? new CellBook() : was, cells.get(cell), out);
+    }
+  }
+
+  /**
+   * Proves the ledger: on each day reclassified entities sum to 0 over all cells, and the stock is
+   * what is active and what was re-based.
+   *
+   * @param active active entities, counted apart from the ledger
+   * @throws IllegalStateException naming the day and the difference
+   */
+  public void prove(long active) {
+    var reclassified = new TreeMap<Integer, Long>();
+    long stock = 0;
+    long rebased = 0;
+    for (int cell = 0; cell < Cell.COUNT; cell++) {
+      var book = cells.get(cell);
+      for (int i = 0; book != null && i < book.size; i++) {
+        var measure = LedgerSums.measure(book.slots[i]);
+        stock += measure.sign() * book.amounts[i];
+        if (measure == Measure.REBASED) {
+          rebased += book.amounts[i];
+        } else if (measure == Measure.RECLASSIFIED) {
+          reclassified.merge(LedgerSums.day(book.slots[i]), book.amounts[i], Long::sum);
+        }
+      }
+    }
+    reclassified.forEach(
+        (day, sum) -> {
+          if (sum != 0) {
+            throw new IllegalStateException(
+                "Ledger of %s: on %s reclassified entities sum to %d, not to 0"
+                    .formatted(district, LocalDate.ofEpochDay(day), sum));
+          }
+        });
+    if (stock != active + rebased) {
+      throw new IllegalStateException(
+          "Ledger of %s: stock %d is not %d active entities and %d re-based"
+              .formatted(district, stock, active, rebased));
+    }
+  }
+}
