@@ -28,6 +28,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Reads a feed row by row: what is let in goes on, what is not goes beside the file. */
@@ -73,7 +74,7 @@ final class Feed {
     }
   }
 
-  private void jsonLine(String line, long number, HashSet<String> seen) {
+  private void jsonLine(String line, long number, Set<String> seen) {
     var parsed = RegistryJson.fields(line);
     if (!(parsed instanceof Accepted<Map<String, Object>> read)) {
       var reason = ((Rejected<Map<String, Object>>) parsed).reason();

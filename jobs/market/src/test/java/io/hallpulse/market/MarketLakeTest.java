@@ -15,6 +15,7 @@ import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
@@ -74,7 +75,7 @@ class MarketLakeTest {
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     var env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     var type = TypeInformation.of(KafkaRecord.class);
-    var first = LocalDate.now().withDayOfYear(1).minusYears(1);
+    var first = LocalDate.now(ZoneId.of("Asia/Shanghai")).withDayOfYear(1).minusYears(1);
     var told = Told.firstExample(first);
     told.tell(
         "ENTITY_REGISTERED",

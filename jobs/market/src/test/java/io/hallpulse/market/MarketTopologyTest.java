@@ -13,6 +13,7 @@ import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import io.hallpulse.schemas.reference.RuleSet;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,7 +32,7 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 
 class MarketTopologyTest {
-  private static final LocalDate FIRST = LocalDate.now().minusMonths(3).withDayOfMonth(1);
+  private static final LocalDate FIRST = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusMonths(3).withDayOfMonth(1);
 
   @Test
   void everyOperatorHasItsOwnUid() {
