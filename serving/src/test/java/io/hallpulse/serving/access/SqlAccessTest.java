@@ -81,7 +81,7 @@ class SqlAccessTest {
                   : "district = 'it''s 1'");
     }
     assertThat(rule("sql\\.limited", "events").path("columns").findValuesAsText("name"))
-        .containsExactlyInAnyOrder("visitor_token", "words");
+        .containsExactlyInAnyOrder("visitor_token", "words", "comment");
 
     change("sql.limited", "{\"role\":\"manager\",\"hall\":\"h-1\",\"disabled\":false}");
     assertThat(rule("sql\\.limited", "events").path("filter").asText())

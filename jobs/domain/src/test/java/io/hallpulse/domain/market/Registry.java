@@ -64,6 +64,7 @@ final class Registry {
             d.evidence(),
             d.rectification(),
             d.notice(),
+            d.alarms(),
             market),
         0,
         ++seq);

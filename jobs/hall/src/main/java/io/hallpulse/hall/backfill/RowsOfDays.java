@@ -82,6 +82,8 @@ final class RowsOfDays extends RichFlatMapFunction<RowData, FactRow> {
       case BOOLEAN -> row.getBoolean(place);
       case INSTANT -> row.getTimestamp(place, 6).toInstant();
       case DATE -> LocalDate.ofEpochDay(row.getInt(place));
+      case MONEY, FIGURE ->
+          throw new IllegalArgumentException("No table of halls has decimals: " + table.name());
       case STRINGS -> {
         var texts = row.getArray(place);
         yield IntStream.range(0, texts.size())
