@@ -27,8 +27,8 @@ class MemoryTest {
     var process =
         new ProcessBuilder(
                 java,
-                "-Xms96m",
-                "-Xmx96m",
+                "-Xms160m",
+                "-Xmx160m",
                 "-XX:+AlwaysPreTouch",
                 "-XX:TieredStopAtLevel=1",
                 "-cp",
