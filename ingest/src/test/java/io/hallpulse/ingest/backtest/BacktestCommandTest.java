@@ -66,8 +66,8 @@ class BacktestCommandTest {
   }
 
   /**
-   * A day with surges and closures of the main hall, begun with nothing learnt. Later questions
-   * are fewer and hang together more, so they have more room.
+   * A day with surges and closures of the main hall, begun with nothing learnt. Later questions are
+   * fewer and hang together more, so they have more room.
    */
   @Test
   void forecastsOfASimulatedDayBeatTheTextbookAndKeepTheirWord() throws IOException {

@@ -159,7 +159,9 @@ class FoldHallsTest {
     assertThat(seen.alerts)
         .extracting(row -> row.get("state"))
         .containsExactly("RAISED", "ACKNOWLEDGED", "CLEARED");
-    assertThat(seen.alerts).extracting(row -> row.get("revision")).containsExactly(1_000L, 2_000L, 3_000L);
+    assertThat(seen.alerts)
+        .extracting(row -> row.get("revision"))
+        .containsExactly(1_000L, 2_000L, 3_000L);
     assertThat(seen.alerts.get(2))
         .containsEntry("acknowledged_by", "li.na")
         .containsEntry("comment", "seen");

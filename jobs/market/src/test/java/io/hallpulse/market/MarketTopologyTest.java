@@ -32,7 +32,8 @@ import org.apache.flink.util.CloseableIterator;
 import org.junit.jupiter.api.Test;
 
 class MarketTopologyTest {
-  private static final LocalDate FIRST = LocalDate.now(ZoneId.of("Asia/Shanghai")).minusMonths(3).withDayOfMonth(1);
+  private static final LocalDate FIRST =
+      LocalDate.now(ZoneId.of("Asia/Shanghai")).minusMonths(3).withDayOfMonth(1);
 
   @Test
   void everyOperatorHasItsOwnUid() {
