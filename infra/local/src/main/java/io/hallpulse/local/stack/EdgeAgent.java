@@ -20,7 +20,7 @@ import java.util.Map;
 public record EdgeAgent(Stack stack) implements Program {
   public static final String NAME = "edge-agent";
   private static final String MAIN = "io.hallpulse.agent.Main";
-  private static final String HALL = "h370213-12";
+  private static final String HALL = "h370213-90";
   private static final String DEVICE = "agent-" + HALL;
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, String>> BY_NAME =
