@@ -1,7 +1,10 @@
 import { createRouter, createWebHistory } from 'vue-router';
 
-/** One page a device; none of them links to another. */
-export const router = createRouter({
+/**
+ * One page a device; none of them links to another. To be made when the token is out of the address:
+ * a router keeps the address that it finds.
+ */
+export const hallRouter = () => createRouter({
   history: createWebHistory(),
   routes: [
     { path: '/kiosk', component: () => import('./kiosk/KioskPage.vue') },

@@ -3,7 +3,7 @@ import { problemOf } from '../src/agent/call';
 import { tokenIn } from '../src/agent/session';
 import { actionOf, keyOf, KEYS } from '../src/desk/actions';
 import { intervalOf, percent } from '../src/kit/interval';
-import { lasting } from '../src/kit/time';
+import { lasting, timeOfDay } from '../src/kit/time';
 import en from '../src/locales/en';
 import zh from '../src/locales/zh';
 import { LEVELS, reasonsFor } from '../src/screen/reasons';
@@ -19,6 +19,12 @@ describe('a wait', () => {
     expect(lasting('2026-11-30T01:00:00Z', Date.parse('2026-11-30T01:00:07Z'))).toBe('0:07');
     expect(lasting('2026-11-30T01:00:00Z', Date.parse('2026-11-30T02:02:30Z'))).toBe('1:02:30');
     expect(lasting('2026-11-30T01:00:00Z', Date.parse('2026-11-30T00:59:00Z'))).toBe('0:00');
+  });
+});
+
+describe('the time of day', () => {
+  it('is that of the hall', () => {
+    expect(timeOfDay('2026-11-30T05:29:00Z')).toBe('13:29');
   });
 });
 

@@ -1,9 +1,13 @@
-/** Local time of day, such as 09:05. */
+/** Whatever the device is set to, the hall's time is meant. */
+const TIME_ZONE = 'Asia/Shanghai';
+
+/** Time of day in the hall, such as 09:05. */
 export function timeOfDay(instant: string | number): string {
   return new Intl.DateTimeFormat('zh-CN', {
     hour: '2-digit',
     minute: '2-digit',
     hourCycle: 'h23',
+    timeZone: TIME_ZONE,
   }).format(new Date(instant));
 }
 
