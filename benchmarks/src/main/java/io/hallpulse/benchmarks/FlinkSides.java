@@ -56,6 +56,9 @@ final class FlinkSides {
     discard(streams.losses());
     discard(streams.queues());
     discard(streams.scores());
+    discard(streams.ratings());
+    discard(streams.notices());
+    discard(streams.alerts());
     discard(streams.refused());
     discard(streams.cases());
     discard(streams.live());
@@ -79,6 +82,7 @@ final class FlinkSides {
     lake.lake().append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
     lake.lake().append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
     lake.lake().append(streams.notices(), LakeTables.NOTICES, "append-notices");
+    lake.lake().append(streams.alerts(), LakeTables.ALERTS, "append-alerts");
     lake.lake().append(streams.refused(), LakeTables.REFUSED, "append-refused");
     discard(streams.cases());
     discard(streams.live());
@@ -93,8 +97,11 @@ final class FlinkSides {
     tally(streams.events(), true);
     tally(streams.tickets(), false);
     tally(streams.losses(), false);
+    tally(streams.ratings(), false);
+    tally(streams.notices(), false);
     discard(streams.queues()); // how often forecasts are made depends on the wall clock
     discard(streams.scores()); // of districts after a pause of the wall clock
+    discard(streams.alerts()); // seen when looked at, by the wall clock
     tally(streams.refused(), false);
     discard(streams.cases());
     discard(streams.live());

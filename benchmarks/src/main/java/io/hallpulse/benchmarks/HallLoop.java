@@ -137,7 +137,7 @@ final class HallLoop implements HallOutput {
 
   @Override
   public void alert(AlertFact fact, long version, long hallTime) {
-    facts.accept(alertRows.row(fact));
+    liveBytes += alertRows.row(fact).getArity(); // not compared: see FlinkSides
   }
 
   @Override
@@ -162,7 +162,7 @@ final class HallLoop implements HallOutput {
 
   @Override
   public void healthDaily(HealthDailyFact fact) {
-    facts.accept(scoreRows.row(fact));
+    liveBytes += scoreRows.row(fact).getArity(); // not compared: see FlinkSides
   }
 
   @Override
