@@ -8,25 +8,35 @@ package io.hallpulse.domain.forecast;
 final class Draws {
   static final int FUTURES = 64;
   static final int UNKNOWNS = 256;
-  private static final double[][] TABLE = table();
+  private static final byte[][] RANKS = ranks();
 
   private Draws() {}
 
   static double of(int unknown, int future) {
-    return TABLE[unknown % UNKNOWNS][future];
+    return share(rank(unknown, future));
   }
 
-  private static double[][] table() {
-    var table = new double[UNKNOWNS][FUTURES];
+  /** How many of the other futures have a smaller number for an unknown. */
+  static int rank(int unknown, int future) {
+    return RANKS[unknown % UNKNOWNS][future];
+  }
+
+  /** The number of a rank. */
+  static double share(int rank) {
+    return (rank + 0.5) / FUTURES;
+  }
+
+  private static byte[][] ranks() {
+    var table = new byte[UNKNOWNS][FUTURES];
     long state = 1;
     for (var row : table) {
       for (int i = 0; i < FUTURES; i++) {
-        row[i] = (i + 0.5) / FUTURES;
+        row[i] = (byte) i;
       }
       for (int i = FUTURES - 1; i > 0; i--) {
         state = state * 6_364_136_223_846_793_005L + 1_442_695_040_888_963_407L; // Knuth's MMIX
         int other = (int) Long.remainderUnsigned(state >>> 33, i + 1L);
-        double kept = row[i];
+        byte kept = row[i];
         row[i] = row[other];
         row[other] = kept;
       }

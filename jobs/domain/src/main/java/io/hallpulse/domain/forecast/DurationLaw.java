@@ -1,6 +1,7 @@
 package io.hallpulse.domain.forecast;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is known of how long something lasts: a histogram of durations over bins that grow by a
@@ -20,6 +21,7 @@ final class DurationLaw {
   private final int from;
   private final double[] below = new double[BINS + 1];
   private boolean stale = true;
+  private double @Nullable [] fresh;
 
   /**
    * @param weights holds one per bin, among others; kept and changed
@@ -51,6 +53,7 @@ final class DurationLaw {
     }
     weights[from + bin(duration)]++;
     stale = true;
+    fresh = null;
   }
 
   /**
@@ -70,6 +73,39 @@ final class DurationLaw {
     return Math.max(0, at(before + u * (all - before)) - age);
   }
 
+  /** The same for each share of {@link Draws}, in ascending order. */
+  double[] rests(double age) {
+    sum();
+    double before = below(age);
+    double all = below[BINS];
+    boolean isBeyond = all - before < 1e-9 * all;
+    var rests = new double[Draws.FUTURES];
+    int bin = 0;
+    for (int rank = 0; rank < rests.length; rank++) {
+      double u = Draws.share(rank);
+      if (isBeyond) {
+        rests[rank] = age * u / (1 - u);
+        continue;
+      }
+      double weight = before + u * (all - before);
+      while (bin < BINS - 1 && below[bin + 1] <= weight) {
+        bin++;
+      }
+      rests[rank] = Math.max(0, in(bin, weight) - age);
+    }
+    return rests;
+  }
+
+  /** Those of what begins; not to be changed. */
+  double[] fresh() {
+    var known = fresh;
+    if (known == null) {
+      known = rests(0);
+      fresh = known;
+    }
+    return known;
+  }
+
   private double below(double duration) {
     double place = place(duration);
     int bin = (int) place;
@@ -78,7 +114,10 @@ final class DurationLaw {
 
   private double at(double weight) {
     int found = Arrays.binarySearch(below, weight);
-    int bin = Math.min(BINS - 1, found >= 0 ? found : -found - 2);
+    return in(Math.min(BINS - 1, found >= 0 ? found : -found - 2), weight);
+  }
+
+  private double in(int bin, double weight) {
     double inside = weights[from + bin];
     double part = inside <= 0 ? 0 : (weight - below[bin]) / inside;
     return Math.exp((bin + part) * STEP);

@@ -2,6 +2,7 @@ package io.hallpulse.domain.forecast;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -23,9 +24,13 @@ final class Lookahead {
     this.now = now;
   }
 
-  /** A counter at work: when it can call next is drawn for each future. */
-  private record Server(
-      @Nullable Post post, Post.State state, double mean, double age, DurationLaw gap) {}
+  /**
+   * A counter at work: when it can call next is drawn for each future.
+   *
+   * @param back in how many seconds an announced pause ends that goes on, 0 if none does
+   * @param rests of what it does now, in seconds, for each share of {@link Draws}
+   */
+  private record Server(@Nullable Post post, Post.State state, double back, double[] rests) {}
 
   /** The seconds until a ticket's call in every future, in ascending order. */
   double[] untilCall(Waiting target) {
@@ -34,19 +39,11 @@ final class Lookahead {
     reach(target.queueId(), posts, queues);
     var servers = servers(target, posts);
     var tickets = ticketsUpTo(target, queues);
-    var serves = new boolean[servers.size()][tickets.size()];
     var means = new double[tickets.size()];
-    for (int t = 0; t < tickets.size(); t++) {
-      var ticket = tickets.get(t);
-      means[t] = laws.occupations().mean(ticket.queueId(), ticket.item());
-      for (int s = 0; s < servers.size(); s++) {
-        var post = servers.get(s).post();
-        serves[s][t] =
-            post == null
-                ? ticket.queueId().equals(target.queueId())
-                : post.serves(ticket.queueId(), now);
-      }
+    for (int t = 0; t < means.length; t++) {
+      means[t] = laws.occupations().mean(tickets.get(t).queueId(), tickets.get(t).item());
     }
+    var serves = serves(servers, tickets, target);
     var line = floor.line(target.queueId());
     double overtaking = line.arrivalRate(now, target.priority());
     double coming = line.arrivalRate(now, target.priority() - 1);
@@ -58,6 +55,28 @@ final class Lookahead {
     }
     Arrays.sort(times);
     return times;
+  }
+
+  /** Which counter serves which ticket. */
+  private boolean[][] serves(List<Server> servers, List<Waiting> tickets, Waiting target) {
+    var places = new HashMap<String, Integer>();
+    var queueOf = new int[tickets.size()];
+    for (int t = 0; t < queueOf.length; t++) {
+      queueOf[t] = places.computeIfAbsent(tickets.get(t).queueId(), first -> places.size());
+    }
+    var serves = new boolean[servers.size()][tickets.size()];
+    var ofQueue = new boolean[places.size()];
+    for (int s = 0; s < serves.length; s++) {
+      var post = servers.get(s).post();
+      places.forEach(
+          (queue, place) ->
+              ofQueue[place] =
+                  post == null ? queue.equals(target.queueId()) : post.serves(queue, now));
+      for (int t = 0; t < queueOf.length; t++) {
+        serves[s][t] = ofQueue[queueOf[t]];
+      }
+    }
+    return serves;
   }
 
   /** All counters and queues that have to do with a queue, by way of counters they share. */
@@ -101,24 +120,26 @@ final class Lookahead {
     if (!open) {
       // Somebody will see to a line that nobody serves.
       double age = seconds(Math.min(floor.drySince(target.queueId(), now), now));
-      servers.add(new Server(null, Post.State.FREE, 0, age, laws.dry()));
+      servers.add(new Server(null, Post.State.FREE, 0, laws.dry().rests(age)));
     }
     return servers;
   }
 
   private Server server(Post post, Waiting target) {
     var ticket = post.ticket();
+    double back = afterPause(post, 0);
     if (ticket != null) {
       double mean = laws.occupations().mean(ticket.queueId(), ticket.item());
-      return new Server(post, Post.State.BUSY, mean, seconds(post.since()), laws.turnover());
+      var rests = laws.occupations().rests(mean, seconds(post.since()));
+      return new Server(post, Post.State.BUSY, back, rests);
     }
     if (post.state() == Post.State.FREE) {
       long latest = post.serves(target.queueId(), now) ? Math.min(now, target.joined()) : now;
       long ready = floor.readySince(post, latest, now);
       double age = seconds(Floor.gapSince(post, ready));
-      return new Server(post, Post.State.FREE, 0, age, laws.gap(post, ready));
+      return new Server(post, Post.State.FREE, back, laws.gap(post, ready).rests(age));
     }
-    return new Server(post, Post.State.SHUT, 0, seconds(post.since()), laws.shut());
+    return new Server(post, Post.State.SHUT, back, laws.shut().rests(seconds(post.since())));
   }
 
   /**
@@ -166,21 +187,27 @@ final class Lookahead {
   private double play(
       List<Server> servers, boolean[][] serves, double[] means, Overtakers overtakers) {
     int future = overtakers.future;
-    int unknown = 0;
+    var turnover = laws.turnover().fresh();
+    var spread = laws.occupations().spread();
     var free = new double[servers.size()];
     for (int s = 0; s < free.length; s++) {
-      free[s] = freeIn(servers.get(s), Draws.of(unknown++, future), Draws.of(unknown++, future));
+      free[s] =
+          freeIn(
+              servers.get(s), Draws.rank(2 * s, future), turnover[Draws.rank(2 * s + 1, future)]);
     }
+    int unknown = 2 * free.length;
     int target = means.length - 1;
     var called = new boolean[means.length];
+    var from = new int[free.length];
     int more = 0;
     while (true) {
       int next = 0;
       for (int s = 1; s < free.length; s++) {
         next = free[s] < free[next] ? s : next;
       }
-      int ticket = first(serves[next], called);
-      if (ticket < 0) {
+      int ticket = first(serves[next], called, from[next]);
+      from[next] = ticket; // those before it are called, or never this counter's
+      if (ticket > target) {
         free[next] = Double.POSITIVE_INFINITY; // nothing to do for it before the target's call
         continue;
       }
@@ -190,24 +217,23 @@ final class Lookahead {
       }
       int drawn = unknown + 2 * (overtaken ? means.length + more++ : ticket);
       called[ticket] |= !overtaken;
-      double done = free[next] + laws.occupations().rest(means[ticket], 0, Draws.of(drawn, future));
+      double done =
+          free[next] + Occupations.lasting(spread[Draws.rank(drawn, future)], means[ticket]);
       free[next] =
-          afterPause(servers.get(next).post(), done)
-              + laws.turnover().rest(0, Draws.of(drawn + 1, future));
+          afterPause(servers.get(next).post(), done) + turnover[Draws.rank(drawn + 1, future)];
     }
   }
 
-  private double freeIn(Server server, double first, double second) {
-    var post = server.post();
+  /**
+   * @param rank of what is drawn for what it does now
+   * @param turnover seconds between two tickets, should it be waited for
+   */
+  private double freeIn(Server server, int rank, double turnover) {
+    double rest = server.rests()[rank];
     if (server.state() == Post.State.BUSY) {
-      double done = laws.occupations().rest(server.mean(), server.age(), first);
-      return afterPause(post, done) + laws.turnover().rest(0, second);
+      return afterPause(server.post(), rest) + turnover;
     }
-    double back = afterPause(post, 0);
-    if (server.state() == Post.State.SHUT && back > 0) {
-      return back + laws.turnover().rest(0, second);
-    }
-    return server.gap().rest(server.age(), first);
+    return server.state() == Post.State.SHUT && server.back() > 0 ? server.back() + turnover : rest;
   }
 
   private double afterPause(@Nullable Post post, double seconds) {
@@ -216,14 +242,13 @@ final class Lookahead {
         : Math.max(seconds, (post.afterPause(now + (long) (seconds * 1e6)) - now) / 1e6);
   }
 
-  /** The first ticket still in line that a counter serves, -1 if there is none. */
-  private static int first(boolean[] serves, boolean[] called) {
-    for (int t = 0; t < called.length; t++) {
-      if (serves[t] && !called[t]) {
-        return t;
-      }
+  /** The first ticket still in line that a counter serves, their number if there is none. */
+  private static int first(boolean[] serves, boolean[] called, int from) {
+    int ticket = from;
+    while (ticket < called.length && (!serves[ticket] || called[ticket])) {
+      ticket++;
     }
-    return -1;
+    return ticket;
   }
 
   private double seconds(long since) {

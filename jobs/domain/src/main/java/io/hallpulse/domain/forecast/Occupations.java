@@ -58,9 +58,26 @@ final class Occupations {
     return sums == null ? on : (sums[1] + LEANING * on) / (sums[0] + LEANING);
   }
 
-  /** The rest of one that goes on for some seconds and has that mean. */
-  double rest(double mean, double age, double u) {
-    return spread.rest(PER_MEAN * age / mean, u) * mean / PER_MEAN;
+  /**
+   * The rests of one that goes on for some seconds and has that mean, for each share of {@link
+   * Draws}.
+   */
+  double[] rests(double mean, double age) {
+    var rests = spread.rests(PER_MEAN * age / mean);
+    for (int rank = 0; rank < rests.length; rank++) {
+      rests[rank] = rests[rank] * mean / PER_MEAN;
+    }
+    return rests;
+  }
+
+  /** How long ones last that begin, for each share of {@link Draws}, by a unit of their mean. */
+  double[] spread() {
+    return spread.fresh();
+  }
+
+  /** One that begins and has that mean. */
+  static double lasting(double spread, double mean) {
+    return spread * mean / PER_MEAN;
   }
 
   private static String key(String queueId, String item) {

@@ -27,6 +27,21 @@ class DurationLawProperties {
     }
   }
 
+  @Property(tries = 200)
+  void theRestsOfAllSharesAreThoseOfEach(
+      @ForAll @Size(max = 50) List<@DoubleRange(min = 0, max = 1e7) Double> seen,
+      @ForAll @DoubleRange(min = 0, max = 1e8) double age) {
+    var law = new DurationLaw(DurationLaw.guess(600, 1.2), 0);
+    assertThat(law.fresh()).isEqualTo(law.rests(0));
+    seen.forEach(law::add);
+
+    var rests = law.rests(age);
+    for (int rank = 0; rank < Draws.FUTURES; rank++) {
+      assertThat(rests[rank]).isEqualTo(law.rest(age, Draws.share(rank)));
+    }
+    assertThat(law.fresh()).isEqualTo(law.rests(0));
+  }
+
   @Example
   void halfOfWhatItSawIsShorterThanItsMedian() {
     var law = new DurationLaw(DurationLaw.guess(20, 1), 0);
