@@ -29,6 +29,8 @@ public enum AlarmRule {
   HALL_STALE(AlarmSeverity.MAJOR),
   /** A device told of a fault of its own. */
   DEVICE_FAULT(AlarmSeverity.MINOR),
+  /** Who gave a bad rating should have been contacted by now. */
+  CONTACT_OVERDUE(AlarmSeverity.MINOR),
   /** A bad rating is soon to be put right, and is not. */
   RECTIFICATION_DUE(AlarmSeverity.MINOR),
   /** It should have been by now. */

@@ -61,6 +61,7 @@ final class Suppression {
       case WAIT_P90 -> List.of(AlarmRule.HALL_SILENT, AlarmRule.HALL_STALE, AlarmRule.WAIT_LONG);
       case HALL_SILENT,
           DEVICE_FAULT,
+          CONTACT_OVERDUE,
           RECTIFICATION_DUE,
           RECTIFICATION_OVERDUE,
           RATING_SUSPECT,

@@ -13,11 +13,13 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.fact.RatingFact;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** The alarms of a hall: looks at what the others know, once a second of the hall's time. */
 final class AlarmDesk {
@@ -108,22 +110,9 @@ final class AlarmDesk {
   /** A rating as it is written: what is to be put right, and what is suspect. */
   void rated(RatingFact fact) {
     long given = EventJson.micros(fact.givenAt());
-    var due = fact.closeDue();
-    var putRight =
-        new Matter(
-            Matter.Kind.RECTIFICATION.name(),
-            "rating",
-            fact.ratingId(),
-            given,
-            due == null ? given : EventJson.micros(due),
-            fact.counterId(),
-            fact.ticketId(),
-            null);
-    if (due != null && fact.closedAt() == null && fact.appealUpheldAt() == null) {
-      memory.matters().put(putRight.key(), putRight);
-    } else {
-      memory.matters().remove(putRight.key());
-    }
+    boolean isOver = fact.closedAt() != null || fact.appealUpheldAt() != null;
+    await(Matter.Kind.CONTACT, fact, isOver || fact.contactedAt() != null, fact.contactDue());
+    await(Matter.Kind.RECTIFICATION, fact, isOver, fact.closeDue());
     var flags = fact.flags().stream().filter(SUSPECT::contains).toList();
     var counter = fact.counterId();
     if (!flags.isEmpty() && counter != null) {
@@ -137,6 +126,26 @@ final class AlarmDesk {
               counter,
               fact.ticketId(),
               String.join(", ", flags)));
+    }
+  }
+
+  /** What is to be done about a rating by a time, unless it has been. */
+  private void await(Matter.Kind kind, RatingFact fact, boolean isDone, @Nullable Instant due) {
+    long given = EventJson.micros(fact.givenAt());
+    var matter =
+        new Matter(
+            kind.name(),
+            "rating",
+            fact.ratingId(),
+            given,
+            due == null ? given : EventJson.micros(due),
+            fact.counterId(),
+            fact.ticketId(),
+            null);
+    if (due != null && !isDone) {
+      memory.matters().put(matter.key(), matter);
+    } else {
+      memory.matters().remove(matter.key());
     }
   }
 

@@ -224,6 +224,7 @@ final class Findings {
   /** What was said once; false if it need not be remembered any longer. */
   boolean matter(Matter matter) {
     return switch (matter.of()) {
+      case CONTACT -> contact(matter);
       case RECTIFICATION -> rectification(matter);
       case SUSPECT -> momentary(matter, AlarmRule.RATING_SUSPECT, quiet());
       case FAULT -> momentary(matter, AlarmRule.DEVICE_FAULT, quiet());
@@ -249,10 +250,26 @@ final class Findings {
           isOverdue ? AlarmRule.RECTIFICATION_OVERDUE : AlarmRule.RECTIFICATION_DUE,
           matter,
           isOverdue ? due : Math.max(from, matter.first()),
-          new AlarmFacts(null, null, null, null, null, null, null, null)
-              .due(EventJson.instant(due).toString()));
+          due(due));
     }
     return true;
+  }
+
+  /** Hours before a deadline of one working day say nothing that the rating itself does not say. */
+  private boolean contact(Matter matter) {
+    long due = matter.last();
+    if (hallTime >= due + GIVEN_UP) {
+      return false;
+    }
+    if (hallTime >= due) {
+      said(AlarmRule.CONTACT_OVERDUE, matter, due, due(due));
+    }
+    return true;
+  }
+
+  private static AlarmFacts due(long due) {
+    return new AlarmFacts(null, null, null, null, null, null, null, null)
+        .due(EventJson.instant(due).toString());
   }
 
   private boolean momentary(Matter matter, AlarmRule rule, long shown) {

@@ -3,12 +3,12 @@ package io.hallpulse.domain.hall;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something that was said once and is cause for an alarm in its time: a bad rating to be put right,
- * a fault, a rating that is none. Times in microseconds.
+ * Something that was said once and is cause for an alarm in its time: a bad rating to be put right
+ * and its visitor to be contacted, a fault, a rating that is none. Times in microseconds.
  *
  * @param kind name of {@link Kind}
  * @param first when it was said first
- * @param last when it was said last; of a rectification by when it is due
+ * @param last when it was said last; of a contact and a rectification by when it is due
  */
 public record Matter(
     String kind,
@@ -21,6 +21,7 @@ public record Matter(
     @Nullable String detail) {
 
   enum Kind {
+    CONTACT,
     RECTIFICATION,
     SUSPECT,
     TAMPERED,

@@ -10,6 +10,7 @@ import static io.hallpulse.schemas.event.EventKind.DEVICE_FAULT;
 import static io.hallpulse.schemas.event.EventKind.POST_OBSERVED;
 import static io.hallpulse.schemas.event.EventKind.RATING_TAMPERED;
 import static io.hallpulse.schemas.event.EventKind.RECTIFICATION_CLOSED;
+import static io.hallpulse.schemas.event.EventKind.RECTIFICATION_CONTACTED;
 import static io.hallpulse.schemas.event.EventKind.STAFF_SIGNED_IN;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -240,11 +241,18 @@ class AlarmDeskTest {
   }
 
   @Test
-  void aBadRatingIsDueADayBeforeItsDeadlineThenOverdueAndClearsWhenPutRight() {
+  void aBadRatingsVisitorIsContactedInTimeAndItIsPutRightInTimeOrAlarmsSaySo() {
     serve("t", at("09:00"));
     agent.rated(at("09:10"), "t", "c1", 1);
     pass(at("10:00"));
+    pass(at(1, "23:59"));
     assertThat(heard.alarms()).isEmpty();
+    pass(at(2, "00:00"));
+    assertThat(heard.open()).containsExactly("contact_overdue/rating/agent/1/5");
+    var contacted = managers.say(about(RECTIFICATION_CONTACTED, at(2, "09:00"), "t"));
+    fold.accept(Source.batch(List.of(contacted)), at(2, "09:00"), at(2, "09:00"), heard);
+    pass(at(2, "09:01"));
+    assertThat(heard.open()).isEmpty();
 
     pass(at(6, "23:59"));
     assertThat(heard.open()).isEmpty();
