@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   acknowledge,
   Alarms,
+  grouped,
   isSuppressed,
   mayAcknowledge,
   openAlarms,
@@ -85,6 +86,36 @@ describe('openAlarms', () => {
   it('tells suppressed from called out', () => {
     expect(isSuppressed(alert({ suppressed_reason: null }))).toBe(false);
     expect(isSuppressed(alert({ suppressed_reason: 'muted until …' }))).toBe(true);
+  });
+});
+
+describe('grouped', () => {
+  const overdue = (id: string, changes: Partial<LiveAlert> = {}): LiveAlert =>
+    alert({ alarm_id: id, rule: 'rectification_overdue', scope: 'rating', scope_id: id, ...changes });
+  const names = (alerts: LiveAlert[]): string[][] =>
+    grouped(openAlarms(alerts)).map((group) => group.alerts.map((each) => each.alarm_id));
+
+  it('joins a crowd of one rule in one hall, where its first stands', () => {
+    expect(
+      names([
+        overdue('r-1', { since: '2026-03-02T01:00:00Z' }),
+        overdue('r-2'),
+        overdue('r-3'),
+        alert({ alarm_id: 'wait', since: '2026-03-02T01:10:00Z' }),
+      ]),
+    ).toEqual([['r-1', 'r-2', 'r-3'], ['wait']]);
+  });
+
+  it('leaves apart two, other halls, what was seen and what is suppressed', () => {
+    expect(
+      names([
+        overdue('a-1'),
+        overdue('a-2'),
+        overdue('b-1', { hall_id: 'h-2' }),
+        overdue('seen', { state: 'ACKNOWLEDGED' }),
+        overdue('muted', { suppressed_reason: 'muted' }),
+      ]),
+    ).toEqual([['a-1'], ['a-2'], ['b-1'], ['seen'], ['muted']]);
   });
 });
 

@@ -5,6 +5,7 @@ import io.hallpulse.local.supervise.ProcessStatus;
 import io.hallpulse.local.supervise.StackStatus;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,8 +17,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "status",
     description =
-        "Shows how each program is doing and what the reconciler holds of the ledger; the exit code"
-            + " is 0 only if all are running.",
+        "Shows how each program is doing, what the reconciler holds of the ledger and how many alarms"
+            + " are open; the exit code is 0 only if all are running.",
     mixinStandardHelpOptions = true)
 final class StatusCommand implements Callable<Integer> {
   @Spec
@@ -35,7 +36,10 @@ final class StatusCommand implements Callable<Integer> {
     var status = folder.status();
     var out = spec.commandLine().getOut();
     if (json) {
-      out.println(status.running() ? status.json("ledger", ledger().verdict()) : status.json());
+      out.println(
+          status.running()
+              ? status.json(Map.of("ledger", ledger().verdict(), "alarms", alarms().counts()))
+              : status.json());
     } else {
       print(status, folder.orphans().size(), out);
     }
@@ -44,6 +48,10 @@ final class StatusCommand implements Callable<Integer> {
 
   private Ledger ledger() throws IOException, InterruptedException {
     return Ledger.of(Ports.of(which.installation()));
+  }
+
+  private Alarms alarms() throws IOException, InterruptedException {
+    return Alarms.of(Ports.of(which.installation()));
   }
 
   private void print(StackStatus status, int processes, PrintWriter out)
@@ -62,6 +70,7 @@ final class StatusCommand implements Callable<Integer> {
     out.println("NAME        STATE          PID   PORT     UPTIME   MEMORY  RESTARTS");
     status.processes().forEach(process -> out.println(line(process)));
     out.println(ledger().line());
+    out.println(alarms().line());
   }
 
   private static String line(ProcessStatus process) {

@@ -5,6 +5,7 @@ import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.access.Scope;
 import io.hallpulse.serving.reference.Names;
 import io.micronaut.core.annotation.Nullable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.util.Comparator;
 import java.util.List;
@@ -40,6 +41,27 @@ public final class LiveAlerts {
         .sorted(
             Comparator.comparing(AlertNow::raisedAt).reversed().thenComparing(AlertNow::alarmId))
         .toList();
+  }
+
+  /**
+   * How many alarms are open.
+   *
+   * @param open all of them
+   * @param critical of them, called out as CRITICAL
+   * @param acknowledged of them, seen by somebody
+   * @param suppressed of them, not called out
+   */
+  @Schema(name = "AlertCounts")
+  public record Counts(int open, int critical, int acknowledged, int suppressed) {}
+
+  public Counts counts() {
+    var open = all().stream().filter(AlertNow::isOpen).toList();
+    var calledOut = open.stream().filter(alert -> alert.suppressedReason() == null).toList();
+    return new Counts(
+        open.size(),
+        (int) calledOut.stream().filter(alert -> alert.severity().equals("CRITICAL")).count(),
+        (int) open.stream().filter(alert -> alert.state().equals("ACKNOWLEDGED")).count(),
+        open.size() - calledOut.size());
   }
 
   /** The alarm of that name, if it is the newest of its cause. */

@@ -211,6 +211,25 @@ class AlertTest {
   }
 
   @Test
+  void healthCountsThoseThatAreOpen() throws Exception {
+    var before = json(server.get("/health")).path("alerts");
+    tell(alarm("wait_long-g", "qg", 1, "RAISED").setSeverity("CRITICAL"));
+    tell(alarm("wait_long-h", "qh", 1, "RAISED").setSuppressedReason("muted"));
+    tell(alarm("wait_long-i", "qi", 1, "CLEARED").setClearedAt(1L));
+    shown("wait_long-g", "RAISED");
+    shown("wait_long-h", "RAISED");
+    shown("wait_long-i", "CLEARED");
+    var after = json(server.get("/health")).path("alerts");
+    // The tests of this class take turns, so nobody else raises any meanwhile.
+    for (var count :
+        Map.of("open", 2, "critical", 1, "acknowledged", 0, "suppressed", 1).entrySet()) {
+      assertThat(after.path(count.getKey()).asInt() - before.path(count.getKey()).asInt())
+          .as(count.getKey())
+          .isEqualTo(count.getValue());
+    }
+  }
+
+  @Test
   void whoAcknowledgedItAndWhatHeSaidIsForThoseInCharge() throws Exception {
     tell(
         alarm("wait_long-d", "qd", 3, "ACKNOWLEDGED")

@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -45,10 +46,10 @@ public record StackStatus(boolean running, long startedAtMillis, List<ProcessSta
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(this);
   }
 
-  /** With one more field, of those who know more than the supervisor. */
-  public String json(String field, JsonNode value) throws IOException {
+  /** With more fields, of those who know more than the supervisor. */
+  public String json(Map<String, JsonNode> fields) throws IOException {
     ObjectNode tree = JSON.valueToTree(this);
-    tree.set(field, value);
+    tree.setAll(fields);
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
   }
 
