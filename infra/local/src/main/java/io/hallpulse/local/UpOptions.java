@@ -15,6 +15,13 @@ final class UpOptions {
       description = "Speed of the simulated district: times real time, max, or off (default: 1)")
   private String simulate = "1";
 
+  @Option(
+      names = "--history-days",
+      paramLabel = "DAYS",
+      defaultValue = "30",
+      description = "Past working days that the simulated district begins with (default: 30)")
+  private int historyDays = 30;
+
   @Option(names = "--no-trino", description = "Without SQL and history")
   private boolean noTrino;
 
@@ -52,7 +59,8 @@ final class UpOptions {
   private int parallelism = 1;
 
   Settings settings() {
-    return new Settings(simulate, !noTrino, commitInterval, parallelism, publicUrl, freshStart);
+    return new Settings(
+        simulate, historyDays, !noTrino, commitInterval, parallelism, publicUrl, freshStart);
   }
 
   @Nullable Integer port() {
@@ -63,6 +71,7 @@ final class UpOptions {
   List<String> asArguments() {
     var arguments = new ArrayList<String>();
     arguments.addAll(List.of("--simulate", simulate));
+    arguments.addAll(List.of("--history-days", Integer.toString(historyDays)));
     arguments.addAll(List.of("--commit-interval", Integer.toString(commitInterval)));
     arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
     if (noTrino) {

@@ -12,6 +12,7 @@ import java.util.Optional;
  * What a person chose for a stack.
  *
  * @param simulate the simulator's speed: a multiple of real time, max or off
+ * @param historyDays past working days of the simulated district
  * @param parallelism on how many threads the hall job folds
  * @param freshStart whether the hall job may make its state anew from the lake
  * @param publicUrl what QR codes say, empty for the wall's own address
@@ -19,6 +20,7 @@ import java.util.Optional;
 @JsonNaming(SnakeCaseStrategy.class)
 public record Settings(
     String simulate,
+    int historyDays,
     boolean trino,
     int commitIntervalSeconds,
     int parallelism,
@@ -35,6 +37,9 @@ public record Settings(
     if (!simulate.matches("off|max|[0-9]+(\\.[0-9]+)?")) {
       throw new IllegalArgumentException(
           "Simulation speed must be a number, max or off, got " + simulate);
+    }
+    if (historyDays < 0) {
+      throw new IllegalArgumentException("Days of history must be 0 or more, got " + historyDays);
     }
     if (commitIntervalSeconds < 1) {
       throw new IllegalArgumentException(

@@ -49,6 +49,7 @@ final class Simulator implements Program {
     command.addAll(List.of("--serving", stack.ports().servingUrl()));
     command.addAll(List.of("--state", stack.installation().simulator().toString()));
     command.addAll(List.of("--speed", stack.settings().simulate()));
+    command.addAll(List.of("--history-days", Integer.toString(stack.settings().historyDays())));
     preparedAt = System.nanoTime();
     var secrets = stack.secrets();
     return new Launch(

@@ -37,7 +37,7 @@ class FoundationIT {
             Checkout.own(),
             installation,
             freePorts(),
-            new Settings("off", false, 20, 1, "", false));
+            new Settings("off", 0, false, 20, 1, "", false));
     List<Program> foundation = stack.programs().subList(0, 2);
 
     try (var supervisor = Supervisor.in(installation.runFolder(), Pace.standard())) {

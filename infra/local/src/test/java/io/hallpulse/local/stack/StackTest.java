@@ -116,11 +116,11 @@ class StackTest {
 
   @Test
   void aSpeedThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> new Settings("fast", true, 20, 1, "", false))
+    assertThatThrownBy(() -> new Settings("fast", 30, true, 20, 1, "", false))
         .hasMessage("Simulation speed must be a number, max or off, got fast");
-    assertThatThrownBy(() -> new Settings("1", true, 0, 1, "", false))
+    assertThatThrownBy(() -> new Settings("1", 30, true, 0, 1, "", false))
         .hasMessage("Commit interval must be at least 1 second, got 0");
-    assertThatThrownBy(() -> new Settings("1", true, 20, 129, "", false))
+    assertThatThrownBy(() -> new Settings("1", 30, true, 20, 129, "", false))
         .hasMessageContaining("1 to 128, got 129");
   }
 
@@ -139,7 +139,7 @@ class StackTest {
         new Checkout(folder),
         new Installation(folder.resolve("data")),
         PORTS,
-        new Settings(simulate, trino, 20, 1, "", false));
+        new Settings(simulate, 30, trino, 20, 1, "", false));
   }
 
   private void built(String module, String jar) throws IOException {
