@@ -95,23 +95,23 @@ describe('grouped', () => {
   const names = (alerts: LiveAlert[]): string[][] =>
     grouped(openAlarms(alerts)).map((group) => group.alerts.map((each) => each.alarm_id));
 
-  it('joins a crowd of one rule in one hall, where its first stands', () => {
+  it('joins a crowd of one rule, where its first stands', () => {
     expect(
       names([
         overdue('r-1', { since: '2026-03-02T01:00:00Z' }),
-        overdue('r-2'),
+        overdue('r-2', { hall_id: 'h-2' }),
         overdue('r-3'),
         alert({ alarm_id: 'wait', since: '2026-03-02T01:10:00Z' }),
       ]),
     ).toEqual([['r-1', 'r-2', 'r-3'], ['wait']]);
   });
 
-  it('leaves apart two, other halls, what was seen and what is suppressed', () => {
+  it('leaves apart two, other rules, what was seen and what is suppressed', () => {
     expect(
       names([
         overdue('a-1'),
         overdue('a-2'),
-        overdue('b-1', { hall_id: 'h-2' }),
+        alert({ alarm_id: 'b-1' }),
         overdue('seen', { state: 'ACKNOWLEDGED' }),
         overdue('muted', { suppressed_reason: 'muted' }),
       ]),

@@ -86,7 +86,7 @@ export function isSuppressed(alert: LiveAlert): boolean {
   return (alert.suppressed_reason ?? null) !== null;
 }
 
-/** Alarms of one rule in one hall that are shown on one line until somebody opens it. */
+/** Alarms of one rule that are shown on one line until somebody opens it. */
 export interface AlarmGroup {
   key: string;
   alerts: LiveAlert[];
@@ -96,13 +96,13 @@ export interface AlarmGroup {
 const CROWD = 3;
 
 /**
- * The same alarms, crowds joined: a rule's in a hall, of one severity and equally far (called out, seen,
- * suppressed). A crowd stands where its first alarm stands.
+ * The same alarms, crowds joined: a rule's, of one severity and equally far (called out, seen, suppressed).
+ * A crowd stands where its first alarm stands.
  */
 export function grouped(alerts: LiveAlert[]): AlarmGroup[] {
   const crowds = new Map<string, LiveAlert[]>();
   for (const alert of alerts) {
-    const key = [alert.rule, alert.hall_id ?? '', alert.severity, rank(alert)].join('/');
+    const key = [alert.rule, alert.severity, rank(alert)].join('/');
     crowds.set(key, [...(crowds.get(key) ?? []), alert]);
   }
   return [...crowds].flatMap(([key, crowd]) =>

@@ -191,6 +191,7 @@ const en: typeof zh = {
     none: 'No alarms.',
     since: 'since {time}',
     seen: '✓ acknowledged',
+    halls: '{count} halls',
     open: 'Show all',
     close: 'Close',
     acknowledge: 'Acknowledge',

@@ -189,6 +189,7 @@ export default {
     none: '当前没有告警。',
     since: '自 {time}',
     seen: '✓ 已确认',
+    halls: '{count} 个大厅',
     open: '展开',
     close: '收起',
     acknowledge: '确认',
