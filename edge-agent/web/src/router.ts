@@ -10,6 +10,7 @@ export const hallRouter = () => createRouter({
     { path: '/kiosk', component: () => import('./kiosk/KioskPage.vue') },
     { path: '/desk/:counter', component: () => import('./desk/DeskPage.vue'), props: true },
     { path: '/screen/:counter', component: () => import('./screen/ScreenPage.vue'), props: true },
+    { path: '/camera', component: () => import('./camera/CameraPage.vue') },
     { path: '/board', component: () => import('./board/BoardPage.vue') },
     { path: '/:rest(.*)*', component: () => import('./kit/UnknownPage.vue') },
   ],

@@ -126,6 +126,8 @@ export interface Visit {
   appointments: Appointment[];
   open_tickets: Ticket[];
   face_enrolled: boolean;
+  /** Who may agree to be known by the face; absent for nobody. */
+  face_offer?: 'OWN' | 'GUARDIAN';
 }
 
 export interface Issued {
@@ -233,4 +235,42 @@ export interface BoardState extends State {
   }[];
   queues: { queue_id: string; letter: string; unit_name: string; waiting: number; forecast?: Forecast }[];
   counters: { counter_id: string; number: string; unit_name: string; state: string; ticket_no?: string }[];
+}
+
+/** What a look of a face asks for next; anything else is its result. */
+export interface LookGoesOn {
+  look: string;
+  say: FaceSays;
+}
+
+export type FaceSays = 'NOBODY' | 'SEVERAL' | 'COME_NEARER' | 'TURN_LEFT' | 'TURN_RIGHT' | 'TURN_BACK';
+
+export type Zone = [x: number, y: number, width: number, height: number];
+
+export interface WatchedSeat {
+  counter_id: string;
+  zone: Zone;
+  present?: boolean;
+  confidence?: number;
+  at?: string;
+}
+
+export interface WatchedArea {
+  area_id: string;
+  zone: Zone;
+  people?: number;
+  at?: string;
+}
+
+export interface Camera {
+  camera_id: string;
+  state: string;
+  problem?: string;
+  seats: WatchedSeat[];
+  areas: WatchedArea[];
+}
+
+export interface CameraState extends State {
+  hall_name: string;
+  cameras: Camera[];
 }

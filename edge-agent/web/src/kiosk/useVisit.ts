@@ -31,6 +31,8 @@ export interface KioskVisit {
   canPrefer: ComputedRef<boolean>;
   begin: (method: Method) => void;
   identify: (body: unknown) => Promise<void>;
+  recognised: (known: Visit) => void;
+  failed: (kind: string) => void;
   choose: (wanted: Wanted) => void;
   take: () => Promise<void>;
   back: () => void;
@@ -80,6 +82,7 @@ export function useVisit(): KioskVisit {
 
   function begin(chosen: Method): void {
     method.value = chosen;
+    problem.value = null;
     step.value = 'identify';
     if (chosen === 'ID_CARD') {
       void identify({ by: 'ID_CARD', wait_seconds: CARD_SECONDS });
@@ -88,13 +91,20 @@ export function useVisit(): KioskVisit {
 
   async function identify(body: unknown): Promise<void> {
     const known = await ask<Visit>('/api/v1/kiosk/identify', body);
-    if (known === null) {
-      return;
+    if (known !== null) {
+      recognised(known);
     }
+  }
+
+  function recognised(known: Visit): void {
     visit.value = known;
     const something =
       known.last !== undefined || known.appointments.length > 0 || known.open_tickets.length > 0;
     step.value = something ? 'visit' : 'choose';
+  }
+
+  function failed(kind: string): void {
+    problem.value = kind;
   }
 
   function choose(chosen: Wanted): void {
@@ -156,6 +166,8 @@ export function useVisit(): KioskVisit {
     canPrefer,
     begin,
     identify,
+    recognised,
+    failed,
     choose,
     take,
     back,

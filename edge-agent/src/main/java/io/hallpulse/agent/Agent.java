@@ -1,13 +1,10 @@
 package io.hallpulse.agent;
 
-import io.hallpulse.agent.device.CardReader;
-import io.hallpulse.agent.device.EscPosPrinter;
 import io.hallpulse.agent.device.Faces;
-import io.hallpulse.agent.device.SdtCardReader;
 import io.hallpulse.agent.device.SimulatedCardReader;
 import io.hallpulse.agent.device.SimulatedPrinter;
-import io.hallpulse.agent.device.TicketPrinter;
 import io.hallpulse.agent.device.VisitorKey;
+import io.hallpulse.agent.eyes.Eyes;
 import io.hallpulse.agent.hall.Directory;
 import io.hallpulse.agent.hall.Forecasts;
 import io.hallpulse.agent.hall.HallKeeper;
@@ -42,12 +39,8 @@ import io.vertx.core.Context;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -71,7 +64,7 @@ public final class Agent implements AutoCloseable {
   private final Settings settings;
   private final Enrolment enrolment;
   private final Clock clock;
-  private final FileChannel lock;
+  private final FolderLock lock;
   private final Vertx vertx;
   private final Context loop;
   private final Downlink downlink;
@@ -80,21 +73,22 @@ public final class Agent implements AutoCloseable {
   private final Publisher publisher;
   private final HallKeeper keeper;
   private final Access access;
-  private final List<AutoCloseable> plugged = new ArrayList<>();
+  private final Path folder;
   private volatile Directory directory;
   private volatile long usable;
   private volatile int quarantined;
   private Forecasts forecasts = new Forecasts(Learned.nothing());
-  private @Nullable SimulatedCardReader simulatedCards;
-  private @Nullable SimulatedPrinter simulatedPrinter;
+  private @Nullable Plugs plugs;
+  private @Nullable Eyes eyes;
   private @Nullable Hall hall;
   private long heartbeatDue;
 
   Agent(Settings settings, Path folder, Clock clock) throws IOException, InterruptedException {
     this.settings = settings;
+    this.folder = folder;
     this.clock = clock;
     Files.createDirectories(folder);
-    lock = lock(folder);
+    lock = FolderLock.take(folder);
     var known = Enrolment.read(folder.resolve("enrolment.json"));
     if (known == null) {
       lock.close();
@@ -160,23 +154,6 @@ public final class Agent implements AutoCloseable {
         new LocalDays(directory.zone()), HallRules.defaults().maxCalls(), rules.absent());
   }
 
-  private static FileChannel lock(Path folder) throws IOException {
-    var channel =
-        FileChannel.open(
-            folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-    FileLock held;
-    try {
-      held = channel.tryLock();
-    } catch (OverlappingFileLockException e) {
-      held = null;
-    }
-    if (held == null) {
-      channel.close();
-      throw new IllegalStateException("Another agent runs on " + folder);
-    }
-    return channel;
-  }
-
   private Told toldAtStart() throws IOException, InterruptedException {
     var kept = downlink.kept();
     try {
@@ -232,10 +209,16 @@ public final class Agent implements AutoCloseable {
 
   /** Listens, and begins to publish. */
   Agent start() throws InterruptedException, IOException {
-    var cards = cardReader();
-    var printer = printer();
+    var plugged = new Plugs(settings);
+    plugs = plugged;
+    var watching =
+        Eyes.open(vertx, folder, settings.watched(), settings.faces(), clock, this::seen);
+    eyes = watching;
+    if (watching.hasVideo()) {
+      downlink.offerVideo(settings.videoAddress());
+    }
     var started = new CompletableFuture<Integer>();
-    loop.runOnContext(nothing -> startOnLoop(cards, printer, started));
+    loop.runOnContext(nothing -> startOnLoop(plugged, watching, started));
     try {
       LOG.info(
           "Agent {} of hall {} listens on http://{}:{}, {} events of the log read, {} wait",
@@ -275,10 +258,7 @@ public final class Agent implements AutoCloseable {
     return this;
   }
 
-  private void startOnLoop(
-      @Nullable CardReader cards,
-      @Nullable TicketPrinter printer,
-      CompletableFuture<Integer> started) {
+  private void startOnLoop(Plugs plugged, Eyes watching, CompletableFuture<Integer> started) {
     var about =
         new Server.About(
             enrolment.hallId(),
@@ -291,7 +271,13 @@ public final class Agent implements AutoCloseable {
             vertx,
             Objects.requireNonNull(hall),
             access,
-            new Server.Devices(cards, simulatedCards, printer, Faces.NONE),
+            new Server.Devices(
+                plugged.cards,
+                plugged.simulatedCards,
+                plugged.printer,
+                watching.faces(),
+                watching.cameras(),
+                router -> watching.mountVideo(router, enrolment.videoKey(), clock)),
             new VisitorKey(enrolment.visitorKeyVersion(), enrolment.visitorKeyBytes()),
             about,
             this::phoneRating,
@@ -307,12 +293,27 @@ public final class Agent implements AutoCloseable {
 
   private void takeIn(Told told) {
     var next = directory(told);
+    forget(told.withdrawn());
     loop.runOnContext(
         nothing -> {
           directory = next;
           forecasts.assign(next);
           keeper.touch();
         });
+  }
+
+  /** Who took the consent back elsewhere is forgotten here. */
+  private void forget(@Nullable List<String> withdrawn) {
+    if (withdrawn == null || eyes == null) {
+      return;
+    }
+    for (var token : withdrawn) {
+      try {
+        eyes.faces().forget(token);
+      } catch (IOException e) {
+        LOG.error("A face whose consent was taken back cannot be deleted; tried again", e);
+      }
+    }
   }
 
   private void phoneRating(
@@ -416,32 +417,17 @@ public final class Agent implements AutoCloseable {
         });
   }
 
-  private @Nullable CardReader cardReader() throws IOException {
-    var plug = settings.cardReader();
-    if (plug == null) {
-      return null;
-    }
-    if (plug.simulated()) {
-      var simulated = new SimulatedCardReader(plug.port());
-      simulatedCards = simulated;
-      plugged.add(simulated);
-      return new SdtCardReader("127.0.0.1", simulated.port());
-    }
-    return new SdtCardReader(plug.host(), plug.port());
-  }
-
-  private @Nullable TicketPrinter printer() throws IOException {
-    var plug = settings.printer();
-    if (plug == null) {
-      return null;
-    }
-    if (plug.simulated()) {
-      var simulated = new SimulatedPrinter(plug.port());
-      simulatedPrinter = simulated;
-      plugged.add(simulated);
-      return new EscPosPrinter("127.0.0.1", simulated.port());
-    }
-    return new EscPosPrinter(plug.host(), plug.port());
+  /** What a camera saw; of a counter that is not in this hall nobody could make anything. */
+  private void seen(Event.Builder event) {
+    loop.runOnContext(
+        nothing -> {
+          var counter = event.getCounterId();
+          if (counter != null && directory.counterIfKnown(counter) == null) {
+            LOG.warn("A camera watches counter {}, which is not in this hall", counter);
+            return;
+          }
+          write(Urgency.CAMERAS, event);
+        });
   }
 
   private Status status() {
@@ -458,7 +444,9 @@ public final class Agent implements AutoCloseable {
         spool.segmentCount(),
         quarantined,
         List.of(),
-        keeper.isFenced());
+        keeper.isFenced(),
+        eyes == null ? Faces.NONE.state() : eyes.faces().state(),
+        eyes == null ? List.of() : eyes.cameras().cameras());
   }
 
   public Access access() {
@@ -466,11 +454,11 @@ public final class Agent implements AutoCloseable {
   }
 
   @Nullable SimulatedCardReader simulatedCards() {
-    return simulatedCards;
+    return plugs == null ? null : plugs.simulatedCards;
   }
 
   @Nullable SimulatedPrinter simulatedPrinter() {
-    return simulatedPrinter;
+    return plugs == null ? null : plugs.simulatedPrinter;
   }
 
   Spool spool() {
@@ -481,10 +469,13 @@ public final class Agent implements AutoCloseable {
   public void close() throws Exception {
     downlink.close();
     publisher.close();
+    if (eyes != null) {
+      eyes.close();
+    }
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
     commit.close();
-    for (var each : plugged) {
-      each.close();
+    if (plugs != null) {
+      plugs.close();
     }
     lock.close();
   }

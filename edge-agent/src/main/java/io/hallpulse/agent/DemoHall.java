@@ -1,5 +1,6 @@
 package io.hallpulse.agent;
 
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpulse.agent.uplink.ServingClient;
@@ -16,6 +17,7 @@ import io.hallpulse.schemas.reference.ServiceUnit;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DemoHall {
   private static final JsonMapper JSON = new JsonMapper();
+  private static final TypeReference<LinkedHashMap<String, String>> PAGES =
+      new TypeReference<>() {};
   private static final String DISTRICT = "370213";
   private static final String PIN = "123456";
 
@@ -132,28 +136,32 @@ public final class DemoHall {
             List.of(materials)));
   }
 
-  /** Lets the pages in, once; how they are opened stands in a file for whoever starts the demo. */
+  /** Lets the pages in, each once; how they are opened stands in a file for whoever starts. */
   static void admit(Access access, Path folder, String hallId) throws IOException {
     var file = folder.resolve("pages.json");
-    if (Files.exists(file)) {
-      return;
-    }
-    Map<String, String> pages = new LinkedHashMap<>();
+    Map<String, String> pages =
+        Files.exists(file) ? JSON.readValue(file.toFile(), PAGES) : new LinkedHashMap<>();
     let(access, pages, "kiosk-1", "kiosk", null, "/kiosk");
     let(access, pages, "board-1", "board", null, "/board");
+    let(access, pages, "camera-1", "camera", null, "/camera");
     for (int i = 1; i <= 3; i++) {
       var counter = "%s-c%d".formatted(hallId, i);
       let(access, pages, "desk-" + i, "desk", counter, "/desk/" + counter);
       let(access, pages, "screen-" + i, "screen", counter, "/screen/" + counter);
     }
     let(access, pages, "admin", "admin", null, "/admin");
-    for (int i = 1; i <= 4; i++) {
-      access.setPin("%s-s%d".formatted(hallId, i), PIN);
+    if (!pages.containsKey("clerk")) {
+      for (int i = 1; i <= 4; i++) {
+        access.setPin("%s-s%d".formatted(hallId, i), PIN);
+      }
+      pages.put("clerk", "%s-s1 … s4, PIN %s".formatted(hallId, PIN));
     }
-    pages.put("clerk", "%s-s1 … s4, PIN %s".formatted(hallId, PIN));
+    var fresh = folder.resolve("pages.json.new");
+    Files.deleteIfExists(fresh);
     Files.createFile(
-        file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-    Files.write(file, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(pages));
+        fresh, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+    Files.write(fresh, JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(pages));
+    Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void let(
@@ -164,6 +172,8 @@ public final class DemoHall {
       @Nullable String counterId,
       String page)
       throws IOException {
-    pages.put(name, page + "#token=" + access.admit(name, role, counterId));
+    if (!pages.containsKey(name)) {
+      pages.put(name, page + "#token=" + access.admit(name, role, counterId));
+    }
   }
 }

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
     name = "edge-agent",
     mixinStandardHelpOptions = true,
     description = "The program on the hall's devices.",
-    subcommands = {Main.Run.class, EnrolCommand.class})
+    subcommands = {Main.Run.class, EnrolCommand.class, DemoClipCommand.class})
 public final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything

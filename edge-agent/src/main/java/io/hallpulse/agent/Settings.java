@@ -1,9 +1,12 @@
 package io.hallpulse.agent;
 
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.hallpulse.agent.eyes.FaceSettings;
+import io.hallpulse.agent.vision.CameraSettings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -20,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * @param brokers of Kafka; the role queue needs them
  * @param queueUrl of the agent that has the role queue; the others need it
  * @param publicUrl what QR codes say
+ * @param videoUrl under which serving reaches this device for live video; where it listens when
+ *     left out
+ * @param cameras as in a file of cameras, null for none
+ * @param faces null for none
  * @param mostPerSecond events sent to Kafka in a second at most
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -33,6 +40,9 @@ record Settings(
     @Nullable String publicUrl,
     @Nullable Plug cardReader,
     @Nullable Plug printer,
+    @Nullable String videoUrl,
+    @Nullable JsonNode cameras,
+    @Nullable FaceSettings faces,
     int heartbeatSeconds,
     int downlinkSeconds,
     int mostPerSecond,
@@ -65,6 +75,13 @@ record Settings(
     if (roles.contains("queue") == (queueUrl != null)) {
       throw new IllegalArgumentException("All roles but queue need queue_url");
     }
+    if (cameras != null && !roles.contains("camera")) {
+      throw new IllegalArgumentException("cameras need the role camera");
+    }
+    if (faces != null && !roles.contains("queue")) {
+      throw new IllegalArgumentException(
+          "faces are kept where the role queue is; other kiosks ask there");
+    }
     host = host == null ? "127.0.0.1" : host;
     heartbeatSeconds = positive(heartbeatSeconds, 5, "heartbeat_seconds");
     downlinkSeconds = positive(downlinkSeconds, 60, "downlink_seconds");
@@ -79,6 +96,16 @@ record Settings(
       throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(name, value));
     }
     return value == 0 ? usual : value;
+  }
+
+  /** What cameras watch; a mistake is named. */
+  List<CameraSettings> watched() {
+    return cameras == null ? List.of() : CameraSettings.read("{\"cameras\":" + cameras + "}");
+  }
+
+  /** Where serving asks for live video. */
+  String videoAddress() {
+    return videoUrl == null ? "http://%s:%d".formatted(host, port) : videoUrl;
   }
 
   static Settings read(Path file) throws IOException {

@@ -37,6 +37,7 @@ public final class Downlink implements AutoCloseable {
             thread.setDaemon(true);
             return thread;
           });
+  private volatile String video = "";
   private volatile long offsetMillis;
   private volatile boolean reached;
 
@@ -59,6 +60,11 @@ public final class Downlink implements AutoCloseable {
     this.clock = clock;
   }
 
+  /** Says with each question where serving finds this device's live video. */
+  public void offerVideo(String address) {
+    video = "&video=" + ServingClient.quoted(address);
+  }
+
   /** What was told last, if ever. */
   public Optional<Told> kept() throws IOException {
     return Files.exists(file)
@@ -71,8 +77,8 @@ public final class Downlink implements AutoCloseable {
     var before = clock.instant();
     var text =
         serving.get(
-            "/api/v1/devices/%s/downlink?instance=%s"
-                .formatted(enrolment.deviceId(), ServingClient.quoted(instance)));
+            "/api/v1/devices/%s/downlink?instance=%s%s"
+                .formatted(enrolment.deviceId(), ServingClient.quoted(instance), video));
     var after = clock.instant();
     var told = JSON.readValue(text, Told.class);
     long here = (EventJson.micros(before) + EventJson.micros(after)) / 2;

@@ -61,6 +61,11 @@ public record Enrolment(
     return Base64.getDecoder().decode(key);
   }
 
+  /** With which serving signs links to live video: the newest epoch's. */
+  public byte[] videoKey() {
+    return key(epoch);
+  }
+
   public byte[] visitorKeyBytes() {
     return Base64.getDecoder().decode(visitorKey);
   }

@@ -1,5 +1,6 @@
 package io.hallpulse.agent.web;
 
+import io.hallpulse.agent.device.Cameras;
 import io.hallpulse.agent.hall.Plan;
 import io.hallpulse.agent.hall.Refused;
 import io.hallpulse.agent.hall.Urgency;
@@ -7,17 +8,28 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What cameras of other devices saw. */
+/** What cameras of other devices saw, and what this device's watch. */
 final class CameraRoutes {
+  private static final String AT = "/api/v1/camera";
   private static final int MOST_PEOPLE = 10_000;
 
   private final Hall hall;
+  private final Streams streams;
+  private final Cameras cameras;
 
-  CameraRoutes(Hall hall) {
+  CameraRoutes(Hall hall, Streams streams, Cameras cameras) {
     this.hall = hall;
+    this.streams = streams;
+    this.cameras = cameras;
   }
+
+  /** What the cameras see, in numbers. */
+  record Seen(
+      long revision, String now, Shown.Uplink uplink, String hallName, List<Cameras.Camera> cameras)
+      implements Streams.State {}
 
   record Post(
       String counterId,
@@ -33,9 +45,20 @@ final class CameraRoutes {
   record Accepted(long seq) {}
 
   void add(Router router) {
-    router.post("/api/v1/camera/posts").handler(this::post);
-    router.post("/api/v1/camera/areas").handler(this::area);
-    router.post("/api/v1/camera/faults").handler(this::fault);
+    router.get(AT).handler(context -> Answers.json(context, 200, seen()));
+    router.get(AT + "/events").handler(context -> streams.open(context, "camera", this::seen));
+    router.post(AT + "/posts").handler(this::post);
+    router.post(AT + "/areas").handler(this::area);
+    router.post(AT + "/faults").handler(this::fault);
+  }
+
+  private Seen seen() {
+    return new Seen(
+        hall.keeper.revision(),
+        Json.time(hall.keeper.now()),
+        hall.uplink(),
+        hall.directory().hallName(),
+        cameras.cameras());
   }
 
   private void post(RoutingContext context) {

@@ -6,13 +6,12 @@ import io.hallpulse.agent.device.IdCard;
 import io.hallpulse.agent.device.TicketPrinter.Printed;
 import io.hallpulse.agent.device.VisitorKey;
 import io.hallpulse.agent.hall.Directory;
-import io.hallpulse.agent.hall.Note;
-import io.hallpulse.agent.hall.Plan;
 import io.hallpulse.agent.hall.Refused;
 import io.hallpulse.agent.hall.Refused.Reason;
 import io.hallpulse.agent.hall.Tickets;
 import io.hallpulse.agent.hall.Urgency;
 import io.hallpulse.agent.hall.Visited;
+import io.hallpulse.agent.vision.template.IdNumber;
 import io.hallpulse.domain.ticket.TicketStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -21,9 +20,8 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.LocalDate;
-import java.util.Base64;
 import java.util.List;
-import java.util.Set;
+import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -35,7 +33,6 @@ final class KioskRoutes {
   private static final String VISITOR_CODE = "HP1:V:";
   private static final int LONGEST_WAIT = 30;
   private static final int GOOD = 3;
-  private static final Set<String> PURPOSES = Set.of("FACE", "PHONE");
 
   private final Vertx vertx;
   private final Hall hall;
@@ -44,6 +41,7 @@ final class KioskRoutes {
   private final Plugged plugged;
   private final VisitorKey key;
   private final Visits visits = new Visits();
+  private final FaceRoutes faces;
 
   /** What this device has. */
   record Plugged(@Nullable CardReader cards, boolean hasPrinter, Faces faces) {
@@ -60,10 +58,24 @@ final class KioskRoutes {
     this.printing = printing;
     this.plugged = plugged;
     this.key = key;
+    this.faces =
+        new FaceRoutes(
+            vertx,
+            hall,
+            plugged.faces(),
+            visits,
+            token -> identified(token, "FACE", /* born= */ null));
   }
 
   record Identify(
-      String by, @Nullable Integer waitSeconds, @Nullable String code, @Nullable String image) {}
+      String by,
+      @Nullable Integer waitSeconds,
+      @Nullable String code,
+      @Nullable String image,
+      @Nullable String look) {}
+
+  /** Who it is, and what the card said of the age. */
+  private record Who(String token, @Nullable LocalDate born) {}
 
   record Identified(
       String visit,
@@ -72,7 +84,8 @@ final class KioskRoutes {
       @Nullable Last last,
       List<Agreed> appointments,
       List<Shown.Ticket> openTickets,
-      boolean faceEnrolled) {}
+      boolean faceEnrolled,
+      @Nullable String faceOffer) {}
 
   record Last(
       String day,
@@ -101,21 +114,11 @@ final class KioskRoutes {
 
   record OfVisit(String visit) {}
 
-  record Consent(String visit, String kind, Boolean given, @Nullable Boolean guardian) {}
-
-  record Consented(String consentId, String kind, String givenAt) {}
-
-  record FaceOf(String visit, String consentId, List<String> images) {}
-
   record Items(List<Shown.Item> items) {}
 
   record OneTicket(Shown.Ticket ticket, Shown.@Nullable Forecast forecast) {}
 
   record Reprinted(boolean printed, @Nullable String printProblem) {}
-
-  record Enrolled(boolean enrolled) {}
-
-  record Forgotten(boolean forgotten) {}
 
   void add(Router router) {
     router
@@ -133,9 +136,7 @@ final class KioskRoutes {
     router.get(AT + "/tickets/:ticket").handler(this::ticket);
     router.post(AT + "/tickets/:ticket/print").handler(this::print);
     router.post(AT + "/tickets/:ticket/cancel").handler(this::cancel);
-    router.post(AT + "/consents").handler(this::consent);
-    router.post(AT + "/faces").handler(this::enrol);
-    router.post(AT + "/faces/forget").handler(this::forget);
+    faces.add(router);
   }
 
   private void items(RoutingContext context) {
@@ -172,27 +173,31 @@ final class KioskRoutes {
   private void identify(RoutingContext context) {
     var wanted = Json.read(context.body().asString(), Identify.class);
     var by = Json.required(wanted.by(), "by");
-    var token =
+    var who =
         switch (by) {
           case "ID_CARD" -> byCard(wanted.waitSeconds());
           case "QR" -> Future.succeededFuture(byCode(Json.required(wanted.code(), "code")));
-          case "FACE" -> byFace(Json.required(wanted.image(), "image"));
+          case "FACE" -> {
+            faces.identify(context, Json.required(wanted.image(), "image"), wanted.look());
+            yield null;
+          }
           default -> throw Refused.unusable("by must be ID_CARD, QR or FACE");
         };
-    token
-        .onSuccess(known -> answer(context, known, by))
-        .onFailure(failure -> Answers.failed(context, failure));
+    if (who != null) {
+      who.onSuccess(known -> answer(context, known, by))
+          .onFailure(failure -> Answers.failed(context, failure));
+    }
   }
 
-  private void answer(RoutingContext context, String token, String by) {
+  private void answer(RoutingContext context, Who who, String by) {
     try {
-      Answers.json(context, 200, identified(token, by));
+      Answers.json(context, 200, identified(who.token(), by, who.born()));
     } catch (RuntimeException e) {
       Answers.failed(context, e);
     }
   }
 
-  private Future<String> byCard(@Nullable Integer seconds) {
+  private Future<Who> byCard(@Nullable Integer seconds) {
     var reader = plugged.cards();
     if (reader == null) {
       throw new Refused(Reason.NO_SUCH_DEVICE, "This device has no card reader");
@@ -207,7 +212,7 @@ final class KioskRoutes {
           try {
             return reader
                 .read(Duration.ofSeconds(patience))
-                .map(key::token)
+                .map(this::who)
                 .orElseThrow(() -> new Refused(Reason.NOT_IDENTIFIED, "No card was laid on"));
           } catch (IOException e) {
             throw new Refused(Reason.NOT_IDENTIFIED, String.valueOf(e.getMessage()));
@@ -216,7 +221,20 @@ final class KioskRoutes {
         false);
   }
 
-  private String byCode(String code) {
+  private Who who(IdCard card) {
+    return new Who(key.token(card), born(card.number()));
+  }
+
+  /** Null if the number cannot be right: then nobody's age is known. */
+  private static @Nullable LocalDate born(String number) {
+    try {
+      return IdNumber.birthDate(number.toUpperCase(Locale.ROOT));
+    } catch (IllegalArgumentException e) {
+      return null;
+    }
+  }
+
+  private Who byCode(String code) {
     if (code.startsWith(APPOINTMENT_CODE)) {
       return hall.directory()
           .appointmentByCode(code.substring(APPOINTMENT_CODE.length()))
@@ -225,49 +243,20 @@ final class KioskRoutes {
                   appointment.visitorToken() == null
                       ? "a:" + appointment.appointmentId()
                       : appointment.visitorToken())
+          .map(token -> new Who(token, null))
           .orElseThrow(
               () -> new Refused(Reason.NOT_IDENTIFIED, "The code is of no appointment here"));
     }
     if (code.startsWith(VISITOR_CODE)) {
       var number = code.substring(VISITOR_CODE.length());
       if (NUMBER.matcher(number).matches()) {
-        return key.token(new IdCard(number));
+        return who(new IdCard(number));
       }
     }
     throw new Refused(Reason.NOT_IDENTIFIED, "The code is not one of a visitor or appointment");
   }
 
-  private Future<String> byFace(String image) {
-    requireFaces();
-    var picture = picture(image);
-    return vertx.executeBlocking(
-        () ->
-            plugged
-                .faces()
-                .whoIs(picture)
-                .orElseThrow(() -> new Refused(Reason.NOT_IDENTIFIED, "The face is not known")),
-        false);
-  }
-
-  private void requireFaces() {
-    if (!plugged.faces().isReady()) {
-      throw new Refused(Reason.NO_SUCH_DEVICE, "This device knows no faces");
-    }
-  }
-
-  private static byte[] picture(String dataUrl) {
-    int comma = dataUrl.indexOf(',');
-    if (!dataUrl.startsWith("data:image/") || comma < 0) {
-      throw Refused.unusable("image must be a data URL of an image");
-    }
-    try {
-      return Base64.getDecoder().decode(dataUrl.substring(comma + 1));
-    } catch (IllegalArgumentException e) {
-      throw Refused.unusable("image is not base64");
-    }
-  }
-
-  private Identified identified(String token, String by) {
+  private Identified identified(String token, String by, @Nullable LocalDate born) {
     long now = hall.keeper.now();
     var directory = hall.directory();
     var state = hall.state();
@@ -285,13 +274,14 @@ final class KioskRoutes {
             .map(ticket -> Shown.ticket(ticket, directory, null))
             .toList();
     return new Identified(
-        visits.begin(token, by, now),
+        visits.begin(token, by, born, now),
         Json.time(now + Visits.GOOD_FOR),
         by,
         visited == null ? null : last(visited),
         agreed,
         open,
-        plugged.faces().knows(token));
+        plugged.faces().knows(token),
+        faces.offer(token, born, now));
   }
 
   private Agreed agreed(Directory.Appointment appointment, Directory directory) {
@@ -422,65 +412,5 @@ final class KioskRoutes {
                 new Tickets(state, hall.directory()).cancel(id, visit.token(), () -> id)),
         200,
         this::one);
-  }
-
-  private void consent(RoutingContext context) {
-    var wanted = Json.read(context.body().asString(), Consent.class);
-    long at = hall.keeper.now();
-    var visit = visits.find(Json.required(wanted.visit(), "visit"), at);
-    var kind = Json.required(wanted.kind(), "kind");
-    boolean given = Json.required(wanted.given(), "given");
-    if (!PURPOSES.contains(kind)) {
-      throw Refused.unusable("kind must be FACE or PHONE");
-    }
-    var id = hall.ids.next(at);
-    Answers.when(
-        context,
-        hall.keeper.run(
-            Urgency.TICKETS,
-            (state, now) ->
-                new Plan<>(
-                    List.of(),
-                    new Note(Note.CONSENT, id, null, visit.token(), kind, given, now),
-                    () -> new Consented(id, kind, Json.time(now)))),
-        200,
-        done -> done);
-  }
-
-  private void enrol(RoutingContext context) {
-    requireFaces();
-    var wanted = Json.read(context.body().asString(), FaceOf.class);
-    var visit = visits.find(Json.required(wanted.visit(), "visit"), hall.keeper.now());
-    var consent = hall.state().consent(Json.required(wanted.consentId(), "consent_id"));
-    if (consent == null
-        || !consent.given()
-        || !"FACE".equals(consent.about())
-        || !visit.token().equals(consent.visitorToken())) {
-      throw Refused.illegal("Without the visitor's consent no face is kept");
-    }
-    var images =
-        Json.required(wanted.images(), "images").stream().map(KioskRoutes::picture).toList();
-    vertx
-        .executeBlocking(() -> plugged.faces().enrol(visit.token(), images), false)
-        .onSuccess(
-            enrolled -> {
-              if (enrolled) {
-                Answers.json(context, 200, new Enrolled(true));
-              } else {
-                Answers.failed(
-                    context,
-                    new Refused(Reason.NOT_IDENTIFIED, "The pictures do not show one face"));
-              }
-            })
-        .onFailure(failure -> Answers.failed(context, failure));
-  }
-
-  private void forget(RoutingContext context) {
-    var wanted = Json.read(context.body().asString(), OfVisit.class);
-    var visit = visits.find(Json.required(wanted.visit(), "visit"), hall.keeper.now());
-    vertx
-        .executeBlocking(() -> plugged.faces().forget(visit.token()), false)
-        .onSuccess(forgotten -> Answers.json(context, 200, new Forgotten(forgotten)))
-        .onFailure(failure -> Answers.failed(context, failure));
   }
 }

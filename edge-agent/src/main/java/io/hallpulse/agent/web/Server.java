@@ -1,5 +1,6 @@
 package io.hallpulse.agent.web;
 
+import io.hallpulse.agent.device.Cameras;
 import io.hallpulse.agent.device.CardReader;
 import io.hallpulse.agent.device.Faces;
 import io.hallpulse.agent.device.SimulatedCardReader;
@@ -15,6 +16,7 @@ import io.vertx.ext.web.RoutingContext;
 import io.vertx.ext.web.handler.BodyHandler;
 import io.vertx.ext.web.handler.StaticHandler;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +42,18 @@ public final class Server {
       List<String> languages,
       KioskState.Drivers drivers) {}
 
-  /** What is plugged into this device. */
+  /**
+   * What is plugged into this device.
+   *
+   * @param video adds the routes of live video, which have a door of their own
+   */
   public record Devices(
       @Nullable CardReader cards,
       @Nullable SimulatedCardReader simulatedCards,
       @Nullable TicketPrinter printer,
-      Faces faces) {}
+      Faces faces,
+      Cameras cameras,
+      Consumer<Router> video) {}
 
   public Server(
       Vertx vertx,
@@ -94,7 +102,8 @@ public final class Server {
     new DeskRoutes(vertx, hall, streams, access, printing, phones).add(router);
     new ScreenRoutes(vertx, hall, streams, about.district()).add(router);
     new KioskRoutes(vertx, hall, streams, printing, plugged, key).add(router);
-    new CameraRoutes(hall).add(router);
+    new CameraRoutes(hall, streams, devices.cameras()).add(router);
+    devices.video().accept(router);
     new AdminRoutes(vertx, hall, access, devices.simulatedCards(), status).add(router);
     router.get("/api/v1/board").handler(context -> Answers.json(context, 200, BoardState.of(hall)));
     router
@@ -170,6 +179,14 @@ public final class Server {
         hallpulse_agent_fenced %d
         # TYPE hallpulse_agent_streams gauge
         hallpulse_agent_streams %d
+        # TYPE hallpulse_agent_faces_kept gauge
+        hallpulse_agent_faces_kept %d
+        # TYPE hallpulse_agent_faces_filing_due gauge
+        hallpulse_agent_faces_filing_due %d
+        # TYPE hallpulse_agent_cameras gauge
+        hallpulse_agent_cameras %d
+        # TYPE hallpulse_agent_cameras_seeing gauge
+        hallpulse_agent_cameras_seeing %d
         """
             .formatted(
                 status.spoolDepth(),
@@ -179,7 +196,11 @@ public final class Server {
                 status.quarantined(),
                 status.uplink().equals("UP") ? 1 : 0,
                 status.fenced() ? 1 : 0,
-                streams.readers());
+                streams.readers(),
+                status.faces().kept(),
+                status.faces().filingDuty().equals("DUE") ? 1 : 0,
+                status.cameras().size(),
+                status.cameras().stream().filter(each -> each.state().equals("SEEING")).count());
     context.response().putHeader("Content-Type", "text/plain; version=0.0.4").end(lines);
   }
 

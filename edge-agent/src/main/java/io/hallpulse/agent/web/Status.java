@@ -1,5 +1,7 @@
 package io.hallpulse.agent.web;
 
+import io.hallpulse.agent.device.Cameras;
+import io.hallpulse.agent.device.Faces;
 import java.util.List;
 
 /** How the agent is. */
@@ -15,4 +17,6 @@ public record Status(
     int segments,
     int quarantined,
     List<String> losses,
-    boolean fenced) {}
+    boolean fenced,
+    Faces.State faces,
+    List<Cameras.Camera> cameras) {}

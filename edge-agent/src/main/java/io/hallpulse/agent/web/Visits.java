@@ -2,10 +2,12 @@ package io.hallpulse.agent.web;
 
 import io.hallpulse.agent.hall.Refused;
 import java.security.SecureRandom;
+import java.time.LocalDate;
 import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who stands before a kiosk: the page holds a word, the token behind it never leaves the agent. A
@@ -18,9 +20,20 @@ final class Visits {
   private final SecureRandom random = new SecureRandom();
   private final Map<String, Visit> visits = new LinkedHashMap<>();
 
-  record Visit(String token, String channel, long until, boolean hasTicket) {}
+  /**
+   * A visit.
+   *
+   * @param born as the card said; null if there was none. Kept no longer than the visit
+   */
+  record Visit(
+      String token, String channel, @Nullable LocalDate born, long until, boolean hasTicket) {
+    @Override
+    public String toString() {
+      return "Visit[%s, until %d]".formatted(channel, until);
+    }
+  }
 
-  String begin(String token, String channel, long now) {
+  String begin(String token, String channel, @Nullable LocalDate born, long now) {
     visits.values().removeIf(visit -> visit.until() <= now);
     if (visits.size() >= MOST) {
       visits.remove(visits.keySet().iterator().next());
@@ -28,7 +41,7 @@ final class Visits {
     var bytes = new byte[18];
     random.nextBytes(bytes);
     var word = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    visits.put(word, new Visit(token, channel, now + GOOD_FOR, false));
+    visits.put(word, new Visit(token, channel, born, now + GOOD_FOR, false));
     return word;
   }
 
@@ -43,7 +56,8 @@ final class Visits {
   void spend(String word) {
     var visit = visits.get(word);
     if (visit != null) {
-      visits.put(word, new Visit(visit.token(), visit.channel(), visit.until(), true));
+      visits.put(
+          word, new Visit(visit.token(), visit.channel(), visit.born(), visit.until(), true));
     }
   }
 }

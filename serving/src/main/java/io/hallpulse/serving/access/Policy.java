@@ -27,6 +27,8 @@ public final class Policy {
     RATING_WORDS(EnumSet.of(MANAGER, ADMINISTRATOR)),
     /** Who acknowledged an alarm and what he said about it. */
     ALARM_NOTES(EnumSet.of(MANAGER, ADMINISTRATOR)),
+    /** Who sits and waits before a camera, now. */
+    LIVE_VIDEO(EnumSet.of(MANAGER, ADMINISTRATOR)),
     /** Under which pseudonym a visitor comes back. */
     VISITOR_TOKENS(EnumSet.of(ADMINISTRATOR));
 
@@ -45,6 +47,7 @@ public final class Policy {
   private static final Set<Role> DEVICES = EnumSet.of(DEVICE);
   private static final Set<Role> SEEING_TICKETS = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
   private static final Set<Role> RULING = EnumSet.of(MANAGER, ADMINISTRATOR);
+  private static final Set<Role> WATCHING = EnumSet.of(MANAGER, ADMINISTRATOR);
   private static final Set<Role> ASKING_IN_SQL = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
 
   private final Map<String, Set<Role>> rules;
@@ -110,6 +113,9 @@ public final class Policy {
             entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/closed", PUTTING_RIGHT),
             entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/appeal-upheld", PUTTING_RIGHT),
             entry("POST /api/v1/halls/{hallId}/tickets/{ticketId}/tampered", ADMINISTRATORS),
+            entry("POST /api/v1/halls/{hallId}/counters/{counterId}/video", WATCHING),
+            entry("GET /api/v1/halls/{hallId}/counters/{counterId}/video/live.mjpeg", WATCHING),
+            entry("GET /api/v1/halls/{hallId}/counters/{counterId}/video/hls/{file}", WATCHING),
             entry("GET /api/v1/alerts", wall),
             entry("GET /api/v1/halls/{hallId}/alerts", wall),
             entry("POST /api/v1/alerts/{id}/acknowledge", RULING),

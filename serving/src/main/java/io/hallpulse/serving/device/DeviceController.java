@@ -36,13 +36,21 @@ final class DeviceController {
   private final Names names;
   private final HallDownlink downlink;
   private final Runs runs;
+  private final VideoAgents video;
   private final Clock clock;
 
-  DeviceController(Devices devices, Names names, HallDownlink downlink, Runs runs, Clock clock) {
+  DeviceController(
+      Devices devices,
+      Names names,
+      HallDownlink downlink,
+      Runs runs,
+      VideoAgents video,
+      Clock clock) {
     this.devices = devices;
     this.names = names;
     this.downlink = downlink;
     this.runs = runs;
+    this.video = video;
     this.clock = clock;
   }
 
@@ -135,12 +143,13 @@ final class DeviceController {
     return devices.epochs(id);
   }
 
-  @Get("/{id}/downlink{?instance}")
+  @Get("/{id}/downlink{?instance,video}")
   @Operation(
       summary = "What a device must know",
       description =
           "For the device itself: its hall's reference data (clerks by id alone), serving's time,"
-              + " its newest epoch. 409 once a later run of its program has asked.",
+              + " its newest epoch. 409 once a later run of its program has asked. With `video` it"
+              + " says where serving finds its cameras' live video.",
       security = @SecurityRequirement(name = "password"))
   HallDownlink.Told downlink(
       HttpRequest<?> request,
@@ -148,7 +157,11 @@ final class DeviceController {
       @Parameter(description = "drawn anew by each run of the device's program")
           @QueryValue
           @Nullable
-          String instance)
+          String instance,
+      @Parameter(description = "http://HOST:PORT of its live video, if it has cameras")
+          @QueryValue
+          @Nullable
+          String video)
       throws SQLException {
     var device = own(request, id);
     if (instance != null && !runs.isNewest(id, instance)) {
@@ -157,6 +170,9 @@ final class DeviceController {
     }
     var hall = names.hall(device.hallId()).orElseThrow(() -> unknown(id));
     var now = clock.instant();
+    if (video != null) {
+      this.video.tell(hall.hallId(), id, video, now);
+    }
     return new HallDownlink.Told(
         now,
         id,

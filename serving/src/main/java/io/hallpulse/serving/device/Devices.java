@@ -52,6 +52,11 @@ final class Devices implements DeviceCredentials {
       RETURNING device_id, hall_id, epoch, enrolled, revoked
       """;
 
+  private static final String KEY =
+      """
+      SELECT hmac_key FROM device WHERE device_id = ? AND revoked IS NULL
+      """;
+
   private static final String NEXT_EPOCH =
       """
       UPDATE device SET epoch = epoch + 1
@@ -174,6 +179,19 @@ final class Devices implements DeviceCredentials {
   Optional<DeviceRow> one(String deviceId) throws SQLException {
     try (var connection = database.getConnection()) {
       return change(connection, ONE, deviceId);
+    }
+  }
+
+  /** The newest key of a device, empty once it may no longer come. */
+  Optional<byte[]> key(String deviceId) throws SQLException {
+    try (var connection = database.getConnection();
+        var query = connection.prepareStatement(KEY)) {
+      query.setString(1, deviceId);
+      try (var row = query.executeQuery()) {
+        return row.next()
+            ? Optional.of(vault.unlock(row.getBytes("hmac_key"), deviceId))
+            : Optional.empty();
+      }
     }
   }
 

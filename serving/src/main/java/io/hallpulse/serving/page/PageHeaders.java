@@ -17,7 +17,7 @@ final class PageHeaders {
   // ECharts sets style attributes on what it draws; all else, scripts above all, is a file of ours.
   private static final String POLICY =
       "default-src 'self'; script-src 'self'; style-src 'self'; style-src-attr"
-          + " 'unsafe-inline'; img-src 'self' data: blob:; connect-src 'self'; object-src 'none'; base-uri 'none';"
+          + " 'unsafe-inline'; img-src 'self' data: blob:; media-src 'self' blob:; connect-src 'self'; object-src 'none'; base-uri 'none';"
           + " form-action 'self'; frame-ancestors 'none'";
 
   @ResponseFilter

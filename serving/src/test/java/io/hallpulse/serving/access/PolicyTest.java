@@ -81,6 +81,9 @@ class PolicyTest {
       POST /api/v1/halls/{hallId}/tickets/{ticketId}/closed - - + - - + -
       POST /api/v1/halls/{hallId}/tickets/{ticketId}/appeal-upheld - - + - - + -
       POST /api/v1/halls/{hallId}/tickets/{ticketId}/tampered - - - - - + -
+      POST /api/v1/halls/{hallId}/counters/{counterId}/video - - + - - + -
+      GET /api/v1/halls/{hallId}/counters/{counterId}/video/live.mjpeg - - + - - + -
+      GET /api/v1/halls/{hallId}/counters/{counterId}/video/hls/{file} - - + - - + -
       GET /api/v1/alerts                          + + + + + + -
       GET /api/v1/halls/{hallId}/alerts           + + + + + + -
       POST /api/v1/alerts/{id}/acknowledge        - - + - - + -

@@ -57,7 +57,8 @@ final class Decoder implements AutoCloseable {
 
   String lastWords() {
     synchronized (errors) {
-      return errors.toString().strip();
+      // ffmpeg repeats the address, which often carries the camera's password.
+      return errors.toString().strip().replaceAll("//[^/@\\s]*@", "//***@");
     }
   }
 

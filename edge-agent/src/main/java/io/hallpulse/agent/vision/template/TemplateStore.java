@@ -63,7 +63,7 @@ public final class TemplateStore {
   public synchronized void enrol(String visitorToken, Template template, Instant now)
       throws IOException {
     if (consents.of(visitorToken).isEmpty()) {
-      throw new IllegalStateException("Nobody agreed to keep the face of " + visitorToken);
+      throw new IllegalStateException("Nobody agreed that this face is kept");
     }
     if (!template.modelHash().equals(modelHash)) {
       throw new IllegalArgumentException(
@@ -136,6 +136,10 @@ public final class TemplateStore {
 
   public synchronized int size() {
     return open.size();
+  }
+
+  public synchronized boolean knows(String visitorToken) {
+    return open.containsKey(visitorToken);
   }
 
   public FilingDuty filingDuty() {

@@ -25,6 +25,7 @@ public record Checkup(Machine machine) {
     findings.add(checkup.disk());
     findings.add(checkup.memory());
     findings.addAll(checkup.ports());
+    findings.add(checkup.ffmpeg());
     findings.add(checkup.chromium());
     findings.add(checkup.chineseFont());
     return findings;
@@ -106,6 +107,14 @@ public record Checkup(Machine machine) {
                     "port %d is used by %s".formatted(busy.getKey(), busy.getValue()),
                     "nothing to do, up takes the next free one"))
         .toList();
+  }
+
+  private Finding ffmpeg() {
+    String version = machine.tools().get(Machine.FFMPEG);
+    return version == null
+        ? Finding.warn(
+            "no ffmpeg, so no cameras: the demo's hall goes without", "apt-get install ffmpeg")
+        : Finding.ok(version.replaceFirst(" Copyright.*", ""));
   }
 
   private Finding chromium() {

@@ -35,6 +35,7 @@ public record Machine(
     Map<Integer, String> busyPorts,
     boolean running) {
   static final String CHROMIUM = "chromium";
+  static final String FFMPEG = "ffmpeg";
 
   public static Machine examined(Installation installation)
       throws IOException, InterruptedException {
@@ -42,6 +43,7 @@ public record Machine(
     for (var tool : List.of("mvn", "node", "npm", "setsid", CHROMIUM)) {
       firstLine(tool, "--version").ifPresent(version -> tools.put(tool, version));
     }
+    firstLine(FFMPEG, "-version").ifPresent(version -> tools.put(FFMPEG, version));
     boolean running = installation.runFolder().supervisor().isPresent();
     return new Machine(
         Jdk.installed(System.getenv()),

@@ -20,6 +20,7 @@ class CheckupTest {
           "node", "v20.20.2",
           "npm", "11.19.1",
           "setsid", "setsid 2.38.1",
+          "ffmpeg", "ffmpeg version 7.1.3",
           "chromium", "Chromium 156");
 
   @Test
@@ -53,6 +54,17 @@ class CheckupTest {
         .singleElement()
         .asString()
         .startsWith("MISSING  Node 20 or newer (this is v18.19.0): ");
+  }
+
+  @Test
+  void withoutFfmpegOnlyCamerasAreMissed() {
+    var tools = new HashMap<>(TOOLS);
+    tools.remove("ffmpeg");
+
+    assertThat(troubles(Checkup.of(machine(List.of(OLD, NEW), tools, 20, Map.of()))))
+        .containsExactly(
+            "WARN     no ffmpeg, so no cameras: the demo's hall goes without:"
+                + " apt-get install ffmpeg");
   }
 
   @Test
