@@ -23,7 +23,11 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -33,6 +37,11 @@ final class KioskRoutes {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{17}[0-9Xx]");
   private static final String APPOINTMENT_CODE = "HP1:A:";
   private static final String VISITOR_CODE = "HP1:V:";
+
+  /** As it stands below the QR code, for who types it. */
+  private static final Pattern SPOKEN_CODE = Pattern.compile("[2-9A-Za-z]{5} ?[2-9A-Za-z]{5}");
+
+  private static final long ASK_AGAIN = TimeUnit.SECONDS.toMicros(2);
   private static final int LONGEST_WAIT = 30;
   private static final int GOOD = 3;
   private static final Set<String> PURPOSES = Set.of("FACE", "PHONE");
@@ -43,6 +52,8 @@ final class KioskRoutes {
   private final Printing printing;
   private final Plugged plugged;
   private final VisitorKey key;
+  private final Supplier<Future<Boolean>> serving;
+  private long askedAt;
   private final Visits visits = new Visits();
 
   /** What this device has. */
@@ -53,13 +64,20 @@ final class KioskRoutes {
   }
 
   KioskRoutes(
-      Vertx vertx, Hall hall, Streams streams, Printing printing, Plugged plugged, VisitorKey key) {
+      Vertx vertx,
+      Hall hall,
+      Streams streams,
+      Printing printing,
+      Plugged plugged,
+      VisitorKey key,
+      Supplier<Future<Boolean>> serving) {
     this.vertx = vertx;
     this.hall = hall;
     this.streams = streams;
     this.printing = printing;
     this.plugged = plugged;
     this.key = key;
+    this.serving = serving;
   }
 
   record Identify(
@@ -175,7 +193,7 @@ final class KioskRoutes {
     var token =
         switch (by) {
           case "ID_CARD" -> byCard(wanted.waitSeconds());
-          case "QR" -> Future.succeededFuture(byCode(Json.required(wanted.code(), "code")));
+          case "QR" -> byCode(Json.required(wanted.code(), "code").strip());
           case "FACE" -> byFace(Json.required(wanted.image(), "image"));
           default -> throw Refused.unusable("by must be ID_CARD, QR or FACE");
         };
@@ -216,25 +234,45 @@ final class KioskRoutes {
         false);
   }
 
-  private String byCode(String code) {
+  private Future<String> byCode(String code) {
     if (code.startsWith(APPOINTMENT_CODE)) {
-      return hall.directory()
-          .appointmentByCode(code.substring(APPOINTMENT_CODE.length()))
-          .map(
-              appointment ->
-                  appointment.visitorToken() == null
-                      ? "a:" + appointment.appointmentId()
-                      : appointment.visitorToken())
-          .orElseThrow(
-              () -> new Refused(Reason.NOT_IDENTIFIED, "The code is of no appointment here"));
+      return byAppointment(code.substring(APPOINTMENT_CODE.length()));
+    }
+    if (SPOKEN_CODE.matcher(code).matches()) {
+      return byAppointment(code.replace(" ", "").toUpperCase(Locale.ROOT));
     }
     if (code.startsWith(VISITOR_CODE)) {
       var number = code.substring(VISITOR_CODE.length());
       if (NUMBER.matcher(number).matches()) {
-        return key.token(new IdCard(number));
+        return Future.succeededFuture(key.token(new IdCard(number)));
       }
     }
     throw new Refused(Reason.NOT_IDENTIFIED, "The code is not one of a visitor or appointment");
+  }
+
+  /** One made a moment ago is not here yet: serving is asked, at most every few seconds. */
+  private Future<String> byAppointment(String code) {
+    var known = appointment(code);
+    long now = hall.keeper.now();
+    if (known.isPresent() || now - askedAt < ASK_AGAIN) {
+      return known
+          .map(Future::succeededFuture)
+          .orElseGet(() -> Future.failedFuture(noAppointment()));
+    }
+    askedAt = now;
+    return serving.get().map(asked -> appointment(code).orElseThrow(KioskRoutes::noAppointment));
+  }
+
+  private Optional<String> appointment(String code) {
+    return hall.directory()
+        .appointmentByCode(code)
+        .map(
+            found ->
+                found.visitorToken() == null ? "a:" + found.appointmentId() : found.visitorToken());
+  }
+
+  private static Refused noAppointment() {
+    return new Refused(Reason.NOT_IDENTIFIED, "The code is of no appointment here");
   }
 
   private Future<String> byFace(String image) {
@@ -273,7 +311,7 @@ final class KioskRoutes {
     var state = hall.state();
     var visited = state.visited(token);
     var agreed =
-        directory.appointmentsOf(token).stream()
+        appointmentsOf(token).stream()
             .filter(each -> !state.isTaken(each.appointmentId()))
             .filter(each -> state.days().of(each.micros()) == state.days().of(now))
             .map(each -> agreed(each, directory))
@@ -292,6 +330,12 @@ final class KioskRoutes {
         agreed,
         open,
         plugged.faces().knows(token));
+  }
+
+  private List<Directory.Appointment> appointmentsOf(String token) {
+    return token.startsWith("a:")
+        ? hall.directory().appointment(token.substring(2)).stream().toList()
+        : hall.directory().appointmentsOf(token);
   }
 
   private Agreed agreed(Directory.Appointment appointment, Directory directory) {

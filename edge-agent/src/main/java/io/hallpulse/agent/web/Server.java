@@ -55,6 +55,7 @@ public final class Server {
       VisitorKey key,
       About about,
       PhoneRatings phones,
+      Supplier<Future<Boolean>> serving,
       Supplier<Status> status) {
     this.vertx = vertx;
     this.router = Router.router(vertx);
@@ -93,7 +94,7 @@ public final class Server {
                         plugged.drivers())));
     new DeskRoutes(vertx, hall, streams, access, printing, phones).add(router);
     new ScreenRoutes(vertx, hall, streams, about.district()).add(router);
-    new KioskRoutes(vertx, hall, streams, printing, plugged, key).add(router);
+    new KioskRoutes(vertx, hall, streams, printing, plugged, key, serving).add(router);
     new CameraRoutes(hall).add(router);
     new AdminRoutes(vertx, hall, access, devices.simulatedCards(), status).add(router);
     router.get("/api/v1/board").handler(context -> Answers.json(context, 200, BoardState.of(hall)));
