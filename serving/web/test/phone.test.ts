@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, daysOf, spokenCode, type Slot } from '../src/phone/appointment';
+import { dayOf, daysOf, hoursOf, spokenCode, type Slot } from '../src/phone/appointment';
 import { Follow, minutesOf, type Source, type Standing, type TicketNow } from '../src/phone/follow';
 import { placeOf } from '../src/phone/place';
 
@@ -187,9 +187,11 @@ describe('what a phone shows', () => {
 
   it('groups slots by day and codes for reading out', () => {
     const slot = (time: string): Slot => ({ time, until: time, free: 1 });
-    const slots = ['2026-03-02T01:00:00', '2026-03-02T02:00:00', '2026-03-03T01:00:00'].map(slot);
-    expect(daysOf(slots)).toEqual(['2026-03-02', '2026-03-03']);
-    expect(dayOf(slots[0]!)).toBe('2026-03-02');
+    const zone = 'Asia/Shanghai';
+    const slots = ['2026-03-01T17:00:00Z', '2026-03-02T02:00:00Z', '2026-03-02T16:30:00Z'].map(slot);
+    expect(daysOf(slots, zone)).toEqual(['2026-03-02', '2026-03-03']);
+    expect(dayOf(slots[0]!, zone)).toBe('2026-03-02');
+    expect(hoursOf({ time: '2026-03-01T17:00:00Z', until: '2026-03-01T17:30:00Z' }, zone)).toBe('01:00–01:30');
     expect(spokenCode('ABCDE23456')).toBe('ABCDE 23456');
   });
 });

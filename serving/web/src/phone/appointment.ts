@@ -3,6 +3,8 @@
 export interface Offer {
   hall_id: string;
   hall_name: string;
+  /** The hall's: its hours are told in it, wherever the phone is. */
+  time_zone: string;
   unit_id: string;
   unit_name: string;
   item_code: string;
@@ -18,6 +20,7 @@ export interface Slot {
 
 export interface Appointment {
   hall_name: string | null;
+  time_zone: string;
   unit_name: string | null;
   item_name: string | null;
   item_code: string;
@@ -35,21 +38,19 @@ export interface Made {
   appointment: Appointment;
 }
 
-/** Local date as YYYY-MM-DD, in the order of time. */
-export function dayOf(slot: Slot): string {
-  const date = new Date(slot.time);
-  const two = (number: number) => String(number).padStart(2, '0');
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+/** Local date of the hall as YYYY-MM-DD, in the order of time. */
+export function dayOf(slot: Slot, timeZone: string): string {
+  return new Date(slot.time).toLocaleDateString('sv-SE', { timeZone });
 }
 
-export function daysOf(slots: Slot[]): string[] {
-  return [...new Set(slots.map(dayOf))];
+export function daysOf(slots: Slot[], timeZone: string): string[] {
+  return [...new Set(slots.map((slot) => dayOf(slot, timeZone)))];
 }
 
 /** 09:30–10:00. */
-export function hoursOf({ time, until }: { time: string; until: string }): string {
+export function hoursOf({ time, until }: { time: string; until: string }, timeZone: string): string {
   const clock = (text: string) =>
-    new Date(text).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' });
+    new Date(text).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit', timeZone });
   return `${clock(time)}–${clock(until)}`;
 }
 

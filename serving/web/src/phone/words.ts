@@ -13,6 +13,8 @@ const zh = {
   notFound: '没有找到',
   time: (date: Date) =>
     date.toLocaleString('zh-CN', { dateStyle: 'medium', timeStyle: 'short', hour12: false }),
+  date: (date: Date, timeZone: string) =>
+    date.toLocaleDateString('zh-CN', { dateStyle: 'full', timeZone }),
   counter: (number: string) => `${number} 号窗口`,
   ticket: {
     title: '我的排队',
@@ -126,6 +128,7 @@ const en: Words = {
   notFound: 'Not found',
   time: (date) =>
     date.toLocaleString('en-GB', { dateStyle: 'medium', timeStyle: 'short', hour12: false }),
+  date: (date, timeZone) => date.toLocaleDateString('en-GB', { dateStyle: 'full', timeZone }),
   counter: (number) => `counter ${number}`,
   ticket: {
     title: 'My place in line',

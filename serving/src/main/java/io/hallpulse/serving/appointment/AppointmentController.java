@@ -69,11 +69,16 @@ final class AppointmentController {
     this.clock = clock;
   }
 
-  /** An item that may be agreed on. */
+  /**
+   * An item that may be agreed on.
+   *
+   * @param timeZone in which its hall tells hours, wherever the phone is
+   */
   @Schema(name = "AppointmentOffer")
   record Offered(
       String hallId,
       String hallName,
+      String timeZone,
       String unitId,
       String unitName,
       String itemCode,
@@ -84,6 +89,7 @@ final class AppointmentController {
       return new Offered(
           offer.hallId(),
           offer.hallName(),
+          offer.timeZone(),
           offer.unitId(),
           offer.unitName(),
           offer.itemCode(),
@@ -124,6 +130,7 @@ final class AppointmentController {
       String appointmentId,
       String hallId,
       @Nullable String hallName,
+      String timeZone,
       @Nullable String unitName,
       String itemCode,
       @Nullable String itemName,
@@ -225,6 +232,7 @@ final class AppointmentController {
         found.appointmentId(),
         found.hallId(),
         offer.map(Offer::hallName).orElse(null),
+        offer.map(Offer::timeZone).orElse("Asia/Shanghai"),
         offer.map(Offer::unitName).orElse(null),
         found.itemCode(),
         offer.map(Offer::itemName).orElse(null),

@@ -28,11 +28,13 @@ final class Offers {
       """
       WITH newest AS (
         SELECT DISTINCT ON (type, id) type, id, value FROM reference_version
-        WHERE type IN ('hall', 'unit', 'queue', 'counter', 'item') AND effective_from <= ?
+        WHERE type IN ('district', 'hall', 'unit', 'queue', 'counter', 'item') AND effective_from <= ?
         ORDER BY type, id, effective_from DESC, version DESC
       )
       SELECT DISTINCT h.id AS hall_id, h.value ->> 'name' AS hall_name,
-        h.value ->> 'district' AS district, u.id AS unit_id, u.value ->> 'name' AS unit_name,
+        h.value ->> 'district' AS district,
+        coalesce((SELECT d.value ->> 'time_zone' FROM newest d WHERE d.type = 'district'
+          AND d.id = h.value ->> 'district'), 'Asia/Shanghai') AS time_zone, u.id AS unit_id, u.value ->> 'name' AS unit_name,
         i.id AS item_code, i.value ->> 'name' AS item_name,
         (i.value ->> 'committed_minutes')::int AS committed_minutes,
         (i.value -> 'materials')::text AS materials,
@@ -60,12 +62,14 @@ final class Offers {
   /**
    * An item of a hall.
    *
+   * @param timeZone of the hall, in which its hours are told
    * @param counters of its unit there
    */
   record Offer(
       String hallId,
       String hallName,
       String district,
+      String timeZone,
       String unitId,
       String unitName,
       String itemCode,
@@ -110,6 +114,7 @@ final class Offers {
         row.getString("hall_id"),
         row.getString("hall_name"),
         row.getString("district"),
+        row.getString("time_zone"),
         row.getString("unit_id"),
         row.getString("unit_name"),
         row.getString("item_code"),

@@ -25,6 +25,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.Set;
 import java.util.regex.Pattern;
 import javax.sql.DataSource;
@@ -105,7 +106,7 @@ final class WithdrawalController {
     var caller = Caller.of(request);
     requireOwn(caller, wanted.district());
     var token = visitorKeys.token(wanted.district(), wanted.idNumber());
-    var now = clock.instant();
+    var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
       try (var add = connection.prepareStatement(ADD)) {
