@@ -37,6 +37,7 @@ export default {
     mirror: 'Picture of the camera',
     again: 'Try again',
     back_again: 'Welcome back',
+    identified: 'Please choose',
     appointment: 'Appointment {time} · {item}',
     openTicket: 'You have ticket {ticket}, which still waits',
     last: 'Last time: {day}, {item}, window {counter}',

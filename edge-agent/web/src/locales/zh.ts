@@ -33,6 +33,7 @@ export default {
     mirror: '摄像头画面',
     again: '再试一次',
     back_again: '欢迎再次光临',
+    identified: '请选择',
     appointment: '预约 {time} · {item}',
     openTicket: '您已有号 {ticket}，仍在等候',
     last: '上次：{day}，{item}，{counter} 号窗口',

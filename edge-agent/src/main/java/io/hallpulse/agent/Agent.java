@@ -15,6 +15,7 @@ import io.hallpulse.agent.hall.Plan;
 import io.hallpulse.agent.hall.Store;
 import io.hallpulse.agent.hall.Tickets;
 import io.hallpulse.agent.hall.Urgency;
+import io.hallpulse.agent.hall.Withdrawal;
 import io.hallpulse.agent.spool.Entry;
 import io.hallpulse.agent.spool.FolderDisk;
 import io.hallpulse.agent.spool.GroupCommit;
@@ -27,6 +28,7 @@ import io.hallpulse.agent.uplink.Told;
 import io.hallpulse.agent.web.Access;
 import io.hallpulse.agent.web.Hall;
 import io.hallpulse.agent.web.NoticeFolder;
+import io.hallpulse.agent.web.PhoneNotices;
 import io.hallpulse.agent.web.Server;
 import io.hallpulse.agent.web.Status;
 import io.hallpulse.domain.forecast.Learned;
@@ -36,6 +38,8 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.vertx.core.Context;
+import io.vertx.core.Future;
+import io.vertx.core.Promise;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.io.IOException;
@@ -74,6 +78,8 @@ public final class Agent implements AutoCloseable {
   private final HallKeeper keeper;
   private final Access access;
   private final Path folder;
+  private final Downlink.Listener listener = new FromServing();
+  private final List<Withdrawal> withdrawnAtStart;
   private volatile Directory directory;
   private volatile long usable;
   private volatile int quarantined;
@@ -99,7 +105,9 @@ public final class Agent implements AutoCloseable {
     downlink =
         new Downlink(
             enrolment, folder.resolve("downlink.json"), UUID.randomUUID().toString(), clock);
-    directory = directory(toldAtStart());
+    var told = toldAtStart();
+    directory = directory(told);
+    withdrawnAtStart = told.withdrawals();
     access = new Access(folder, System::nanoTime);
     var disk = new FolderDisk(folder.resolve("spool"));
     var state = emptyState();
@@ -195,6 +203,9 @@ public final class Agent implements AutoCloseable {
   private void openHall(Path folder) throws IOException {
     var url =
         settings.publicUrl() == null ? enrolment.serving() : String.valueOf(settings.publicUrl());
+    var notices = new NoticeFolder(folder.resolve("notices"));
+    var phoneNotices =
+        new PhoneNotices(notices, (id, json) -> downlink.tellNotice(id, json, notices::settle));
     hall =
         new Hall(
             keeper,
@@ -202,7 +213,8 @@ public final class Agent implements AutoCloseable {
             () -> new Hall.Link(publisher.isConnected(), spool.depth()),
             forecasts,
             new Ids(),
-            new NoticeFolder(folder.resolve("notices")),
+            notices,
+            phoneNotices,
             url.replaceFirst("/$", ""));
     keeper.onEvents(events -> forecasts.take(events));
   }
@@ -235,27 +247,27 @@ public final class Agent implements AutoCloseable {
           e);
     }
     publisher.start();
-    downlink.start(
-        settings.downlinkSeconds(),
-        new Downlink.Listener() {
-          @Override
-          public void told(Told told) {
-            takeIn(told);
-          }
-
-          @Override
-          public void fenced(String why) {
-            loop.runOnContext(
-                nothing -> {
-                  if (!keeper.isFenced()) {
-                    LOG.error("Fenced, nothing more is taken: {}", why);
-                    keeper.fence();
-                    keeper.touch();
-                  }
-                });
-          }
-        });
+    downlink.start(settings.downlinkSeconds(), listener);
     return this;
+  }
+
+  private final class FromServing implements Downlink.Listener {
+    @Override
+    public void told(Told told) {
+      takeIn(told);
+    }
+
+    @Override
+    public void fenced(String why) {
+      loop.runOnContext(
+          nothing -> {
+            if (!keeper.isFenced()) {
+              LOG.error("Fenced, nothing more is taken: {}", why);
+              keeper.fence();
+              keeper.touch();
+            }
+          });
+    }
   }
 
   private void startOnLoop(Plugs plugged, Eyes watching, CompletableFuture<Integer> started) {
@@ -281,6 +293,7 @@ public final class Agent implements AutoCloseable {
             new VisitorKey(enrolment.visitorKeyVersion(), enrolment.visitorKeyBytes()),
             about,
             this::phoneRating,
+            this::askServing,
             this::status);
     server
         .listen(String.valueOf(settings.host()), settings.port())
@@ -289,31 +302,45 @@ public final class Agent implements AutoCloseable {
     vertx.setPeriodic(SECOND, timer -> everySecond());
     vertx.setPeriodic(60 * SECOND, timer -> everyMinute());
     reportLosses();
+    takeBack(withdrawnAtStart);
   }
 
   private void takeIn(Told told) {
     var next = directory(told);
-    forget(told.withdrawn());
     loop.runOnContext(
         nothing -> {
           directory = next;
           forecasts.assign(next);
+          takeBack(told.withdrawals());
           keeper.touch();
         });
+    Objects.requireNonNull(hall).sendNotices();
   }
 
-  /** Who took the consent back elsewhere is forgotten here. */
-  private void forget(@Nullable List<String> withdrawn) {
-    if (withdrawn == null || eyes == null) {
+  /** What was agreed to and taken back elsewhere counts no longer here. */
+  private void takeBack(List<Withdrawal> withdrawals) {
+    if (withdrawals.isEmpty() || !keeper.isAvailable() || keeper.isFenced()) {
       return;
     }
-    for (var token : withdrawn) {
-      try {
-        eyes.faces().forget(token);
-      } catch (IOException e) {
-        LOG.error("A face whose consent was taken back cannot be deleted; tried again", e);
+    for (var ended : keeper.state().endedBy(withdrawals)) {
+      ignoreRefusal(
+          keeper.run(
+              Urgency.TICKETS,
+              (state, now) -> new Plan<>(List.of(), ended.takenBack(now), () -> true)));
+      if ("FACE".equals(ended.about())) {
+        var token = String.valueOf(ended.visitorToken());
+        vertx
+            .executeBlocking(() -> Objects.requireNonNull(eyes).faces().forget(token), false)
+            .onFailure(failure -> LOG.error("A face could not be forgotten", failure));
       }
     }
+  }
+
+  /** Asks serving for what it knows by now; done whether it answers or not. */
+  private Future<Boolean> askServing() {
+    var asked = Promise.<Boolean>promise();
+    downlink.askNow(listener, () -> loop.runOnContext(nothing -> asked.complete(true)));
+    return asked.future();
   }
 
   private void phoneRating(
@@ -326,8 +353,7 @@ public final class Agent implements AutoCloseable {
         token ->
             loop.runOnContext(
                 nothing ->
-                    found.accept(
-                        String.valueOf(base).replaceFirst("/$", "") + "/rate#token=" + token)));
+                    found.accept(String.valueOf(base).replaceFirst("/$", "") + "/rate/" + token)));
   }
 
   private void everySecond() {

@@ -24,6 +24,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,17 @@ public final class DemoHall {
       new TypeReference<>() {};
   private static final String DISTRICT = "370213";
   private static final String PIN = "123456";
+
+  /** What a notice on a phone says of a material. */
+  private static final Map<String, String> DETAILS =
+      Map.of(
+          "营业执照", "副本原件，核验后退还",
+          "身份证", "原件，核验后退还；复印件大厅自助机可打印",
+          "经办人身份证", "原件，核验后退还；委托办理另附授权委托书",
+          "法定代表人身份证", "复印件一份，加盖公章",
+          "章程修正案", "原件一份，全体股东签名或盖章",
+          "一寸照片", "近六个月白底彩色照片两张",
+          "户口簿", "首页与本人页原件");
 
   private DemoHall() {}
 
@@ -133,7 +146,10 @@ public final class DemoHall {
             hallId + "-" + unit,
             name,
             minutes,
-            List.of(materials)));
+            List.of(materials),
+            Stream.of(materials)
+                .filter(DETAILS::containsKey)
+                .collect(Collectors.toMap(material -> material, DETAILS::get))));
   }
 
   /** Lets the pages in, each once; how they are opened stands in a file for whoever starts. */

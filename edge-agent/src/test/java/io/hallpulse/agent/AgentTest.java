@@ -5,12 +5,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
 import io.hallpulse.agent.Page.Answer;
+import io.hallpulse.agent.device.IdCard;
+import io.hallpulse.agent.device.VisitorKey;
 import io.hallpulse.agent.spool.Entry;
+import io.hallpulse.agent.web.NoticeFolder;
+import io.hallpulse.agent.web.PhoneNotices;
 import io.hallpulse.schemas.event.Event;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -77,8 +82,10 @@ class AgentTest {
     var ticket = issued.body().path("ticket");
     assertThat(ticket.path("ticket_no").asText()).isEqualTo("X001");
     assertThat(issued.body().path("printed").asBoolean()).isTrue();
+    var follow = "http://127.0.0.1:8080/t/" + ticket.path("ticket_id").asText();
+    assertThat(issued.body().path("follow_url").asText()).isEqualTo(follow);
     assertThat(new String(agent.simulatedPrinter().printed(), "GB18030"))
-        .contains("X001", "体验大厅", "发票领用");
+        .contains("X001", "体验大厅", "发票领用", follow);
     assertThat(issued.body().path("forecast").path("ahead").asInt(-1)).isZero();
 
     var desk = hall.desk(1);
@@ -161,6 +168,12 @@ class AgentTest {
   @Test
   void anAppointmentBecomesOneTicket() throws Exception {
     var known = hall.kiosk().post("/identify", "{\"by\":\"QR\",\"code\":\"HP1:A:QRCODE1\"}");
+    assertThat(known.body().path("appointments").path(0).path("appointment_id").asText())
+        .as("%s", known.body())
+        .isEqualTo("a-1");
+    assertThat(hall.kiosk().post("/identify", "{\"by\":\"QR\",\"code\":\"ABCDE FGH23\"}").status())
+        .as("a code that serving, which is away, may know")
+        .isEqualTo(422);
     var visit = known.body().path("visit").asText();
     var wanted = "{\"visit\":\"%s\",\"appointment_id\":\"a-1\"}".formatted(visit);
     var ticket = hall.kiosk().post("/tickets", wanted).body().path("ticket");
@@ -175,6 +188,58 @@ class AgentTest {
                         .formatted(second.body().path("visit").asText()))
                 .status())
         .isEqualTo(409);
+  }
+
+  @Test
+  void aConsentThatWasTakenBackElsewhereCountsNoLonger() throws Exception {
+    agent.simulatedCards().lay(ID_NUMBER);
+    var visit =
+        hall.kiosk().post("/identify", "{\"by\":\"ID_CARD\"}").body().path("visit").asText();
+    var consents = new ArrayList<String>();
+    for (var kind : List.of("FACE", "PHONE")) {
+      var given =
+          hall.kiosk()
+              .post(
+                  "/consents",
+                  "{\"visit\":\"%s\",\"kind\":\"%s\",\"given\":true}".formatted(visit, kind));
+      consents.add(given.body().path("consent_id").asText());
+    }
+    agent.close();
+    hall.withdraw(
+        new VisitorKey(1, HallFolder.KEY).token(new IdCard(ID_NUMBER)), "FACE", Instant.now());
+
+    agent = run();
+
+    hall.kiosk().get(""); // the loop has done what came before
+    List<String> notes = new ArrayList<>();
+    agent
+        .spool()
+        .replay(
+            entry -> {
+              if (entry.note() != null) {
+                notes.add(entry.note());
+              }
+            });
+    assertThat(notes).hasSize(3);
+    assertThat(notes.get(2)).contains(consents.get(0), "\"given\":false");
+  }
+
+  @Test
+  void whatASignedNoticeTellsThePhoneNamesNobody() throws Exception {
+    aVisitFromTheCardToTheRating();
+    // Serving is away, so the notice is owed, and again after a restart.
+    agent.close();
+    agent = run();
+    var folder = new NoticeFolder(hall.folder().resolve("notices"));
+    assertThat(folder.owed()).hasSize(1);
+    var told = new ArrayList<String>();
+    new PhoneNotices(folder, (id, json) -> told.add(json)).sendOwed();
+    assertThat(told).hasSize(1);
+    assertThat(told.get(0))
+        .contains("\"missing\":[\"营业执照\"]", "content_hash", "signed_at")
+        .doesNotContain("image", "base64", ID_NUMBER);
+    folder.settle(folder.owed().get(0));
+    assertThat(folder.owed()).isEmpty();
   }
 
   @Test

@@ -15,6 +15,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -58,7 +59,7 @@ record HallFolder(Path folder, String hallId, String deviceId, int port) {
         .put("appointment_id", "a-1")
         .put("code", "QRCODE1")
         .put("item_code", hallId + "-tax-01")
-        .put("time", java.time.Instant.now().toString());
+        .put("time", Instant.now().toString());
     Files.writeString(made.folder.resolve("downlink.json"), told.toString());
     DemoHall.admit(new Access(made.folder, System::nanoTime), made.folder, hallId);
     return made;
@@ -77,6 +78,18 @@ record HallFolder(Path folder, String hallId, String deviceId, int port) {
     settings.putArray("roles").add("queue").add("kiosk");
     Files.writeString(file, settings.toString());
     return file;
+  }
+
+  /** What serving tells at the next start: a consent was taken back. */
+  void withdraw(String visitorToken, String kind, Instant at) throws IOException {
+    var file = folder.resolve("downlink.json");
+    var told = (ObjectNode) JSON.readTree(file.toFile());
+    told.putArray("withdrawn")
+        .addObject()
+        .put("visitor_token", visitorToken)
+        .put("kind", kind)
+        .put("withdrawn_at", at.toString());
+    Files.writeString(file, told.toString());
   }
 
   String counter(int number) {

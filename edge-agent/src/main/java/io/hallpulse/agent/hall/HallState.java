@@ -354,6 +354,13 @@ public final class HallState {
     return appointments.containsKey(appointmentId);
   }
 
+  /** The consents that withdrawals end; empty once that has been written. */
+  public List<Note> endedBy(List<Withdrawal> withdrawals) {
+    return consents.values().stream()
+        .filter(consent -> withdrawals.stream().anyMatch(each -> each.ends(consent)))
+        .toList();
+  }
+
   public @Nullable Note consent(String id) {
     return consents.get(id);
   }

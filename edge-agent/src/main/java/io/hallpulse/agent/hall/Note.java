@@ -30,6 +30,11 @@ public record Note(
           .serializationInclusion(JsonInclude.Include.NON_NULL)
           .build();
 
+  /** A consent that counts no longer. */
+  public Note takenBack(long at) {
+    return new Note(kind, id, ticketId, visitorToken, about, false, at);
+  }
+
   String json() {
     try {
       return JSON.writeValueAsString(this);

@@ -96,6 +96,19 @@ public final class Downlink implements AutoCloseable {
     thread.scheduleWithFixedDelay(() -> ask(listener), seconds, seconds, TimeUnit.SECONDS);
   }
 
+  /**
+   * Asks once more, out of turn: a visitor stands there with something that is not known yet.
+   *
+   * @param asked told when it has been asked and the listener told, or serving is away
+   */
+  public void askNow(Listener listener, Runnable asked) {
+    thread.execute(
+        () -> {
+          ask(listener);
+          asked.run();
+        });
+  }
+
   private void ask(Listener listener) {
     try {
       var told = fetch();
@@ -157,6 +170,39 @@ public final class Downlink implements AutoCloseable {
             Thread.currentThread().interrupt();
           }
         });
+  }
+
+  /** Sends a signed notice for its visitor's phone, after whatever is asked now. */
+  public void tellNotice(String noticeId, String json, NoticeAnswer answer) {
+    thread.execute(
+        () -> {
+          try {
+            put(noticeId, json);
+            answer.taken(noticeId);
+          } catch (ServingClient.NotAnswered e) {
+            LOG.warn("The notice {} will be told again: {}", noticeId, e.getMessage());
+          } catch (IOException e) {
+            LOG.info("The notice {} waits for the uplink: {}", noticeId, e.toString());
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
+  private void put(String noticeId, String json) throws IOException, InterruptedException {
+    try {
+      serving.put("/api/v1/devices/%s/notices/%s".formatted(enrolment.deviceId(), noticeId), json);
+    } catch (ServingClient.NotAnswered e) {
+      if (e.status() != 400 && e.status() != 409) {
+        throw e;
+      }
+      LOG.error("Serving refuses the notice {} for good: {}", noticeId, e.getMessage());
+    }
+  }
+
+  /** Told when a notice need not be sent any more. */
+  public interface NoticeAnswer {
+    void taken(String noticeId) throws IOException;
   }
 
   @Override

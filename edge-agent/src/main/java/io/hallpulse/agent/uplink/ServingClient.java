@@ -61,6 +61,15 @@ public final class ServingClient {
                 .POST(BodyPublishers.ofString(body))));
   }
 
+  /** Sends JSON to a place of its own. */
+  void put(String path, String body) throws IOException, InterruptedException {
+    send(
+        path,
+        HttpRequest.newBuilder(serving.resolve(path))
+            .header("Content-Type", "application/json")
+            .PUT(BodyPublishers.ofString(body)));
+  }
+
   static String quoted(String text) {
     return URLEncoder.encode(text, UTF_8).replace("+", "%20");
   }

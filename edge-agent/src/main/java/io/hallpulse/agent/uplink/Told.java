@@ -4,6 +4,9 @@ import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import io.hallpulse.agent.hall.Directory;
+import io.hallpulse.agent.hall.Withdrawal;
+import io.hallpulse.schemas.event.EventJson;
+import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param time serving's, ISO-8601
  * @param epoch newest that was granted to the device
- * @param withdrawn tokens of visitors who took their consents back
+ * @param withdrawn consents that visitors took back elsewhere
  */
 @JsonNaming(SnakeCaseStrategy.class)
 @JsonIgnoreProperties(ignoreUnknown = true) // serving may be newer
@@ -21,7 +24,7 @@ public record Told(
     long epoch,
     List<Version> reference,
     @Nullable List<Agreed> appointments,
-    @Nullable List<String> withdrawn) {
+    @Nullable List<Withdrawn> withdrawn) {
 
   /** A version of a reference datum; the value as JSON. */
   @JsonNaming(SnakeCaseStrategy.class)
@@ -44,6 +47,19 @@ public record Told(
     Directory.Appointment here() {
       return new Directory.Appointment(appointmentId, code, visitorToken, itemCode, time);
     }
+  }
+
+  /** A consent of that kind that counts no longer if it was given before. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  @JsonIgnoreProperties(ignoreUnknown = true)
+  public record Withdrawn(String visitorToken, String kind, String withdrawnAt) {
+    Withdrawal here() {
+      return new Withdrawal(visitorToken, kind, EventJson.micros(Instant.parse(withdrawnAt)));
+    }
+  }
+
+  public List<Withdrawal> withdrawals() {
+    return withdrawn == null ? List.of() : withdrawn.stream().map(Withdrawn::here).toList();
   }
 
   public List<Directory.Version> versions() {

@@ -20,6 +20,7 @@ public final class Hall {
   final Ids ids;
   final String publicUrl;
   final NoticeFolder notices;
+  final PhoneNotices phoneNotices;
   private final Supplier<Directory> directory;
   private final Supplier<Link> link;
   private final Forecasts forecasts;
@@ -55,6 +56,7 @@ public final class Hall {
       Forecasts forecasts,
       Ids ids,
       NoticeFolder notices,
+      PhoneNotices phoneNotices,
       String publicUrl) {
     this.keeper = keeper;
     this.directory = directory;
@@ -62,6 +64,7 @@ public final class Hall {
     this.forecasts = forecasts;
     this.ids = ids;
     this.notices = notices;
+    this.phoneNotices = phoneNotices;
     this.publicUrl = publicUrl;
   }
 
@@ -75,6 +78,11 @@ public final class Hall {
 
   Forecasts forecasts() {
     return forecasts;
+  }
+
+  /** Sends signed notices that serving has not got; not for the loop. */
+  public void sendNotices() {
+    phoneNotices.sendOwed();
   }
 
   Shown.Uplink uplink() {

@@ -22,6 +22,9 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,11 @@ final class KioskRoutes {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{17}[0-9Xx]");
   private static final String APPOINTMENT_CODE = "HP1:A:";
   private static final String VISITOR_CODE = "HP1:V:";
+
+  /** As it stands below the QR code, for who types it. */
+  private static final Pattern SPOKEN_CODE = Pattern.compile("[2-9A-Za-z]{5} ?[2-9A-Za-z]{5}");
+
+  private static final long ASK_AGAIN = TimeUnit.SECONDS.toMicros(2);
   private static final int LONGEST_WAIT = 30;
   private static final int GOOD = 3;
 
@@ -40,6 +48,8 @@ final class KioskRoutes {
   private final Printing printing;
   private final Plugged plugged;
   private final VisitorKey key;
+  private final Supplier<Future<Boolean>> serving;
+  private long askedAt;
   private final Visits visits = new Visits();
   private final FaceRoutes faces;
 
@@ -51,7 +61,13 @@ final class KioskRoutes {
   }
 
   KioskRoutes(
-      Vertx vertx, Hall hall, Streams streams, Printing printing, Plugged plugged, VisitorKey key) {
+      Vertx vertx,
+      Hall hall,
+      Streams streams,
+      Printing printing,
+      Plugged plugged,
+      VisitorKey key,
+      Supplier<Future<Boolean>> serving) {
     this.vertx = vertx;
     this.hall = hall;
     this.streams = streams;
@@ -65,6 +81,7 @@ final class KioskRoutes {
             plugged.faces(),
             visits,
             token -> identified(token, "FACE", /* born= */ null));
+    this.serving = serving;
   }
 
   record Identify(
@@ -176,7 +193,7 @@ final class KioskRoutes {
     var who =
         switch (by) {
           case "ID_CARD" -> byCard(wanted.waitSeconds());
-          case "QR" -> Future.succeededFuture(byCode(Json.required(wanted.code(), "code")));
+          case "QR" -> byCode(Json.required(wanted.code(), "code").strip());
           case "FACE" -> {
             faces.identify(context, Json.required(wanted.image(), "image"), wanted.look());
             yield null;
@@ -234,26 +251,46 @@ final class KioskRoutes {
     }
   }
 
-  private Who byCode(String code) {
+  private Future<Who> byCode(String code) {
     if (code.startsWith(APPOINTMENT_CODE)) {
-      return hall.directory()
-          .appointmentByCode(code.substring(APPOINTMENT_CODE.length()))
-          .map(
-              appointment ->
-                  appointment.visitorToken() == null
-                      ? "a:" + appointment.appointmentId()
-                      : appointment.visitorToken())
-          .map(token -> new Who(token, null))
-          .orElseThrow(
-              () -> new Refused(Reason.NOT_IDENTIFIED, "The code is of no appointment here"));
+      return byAppointment(code.substring(APPOINTMENT_CODE.length()));
+    }
+    if (SPOKEN_CODE.matcher(code).matches()) {
+      return byAppointment(code.replace(" ", "").toUpperCase(Locale.ROOT));
     }
     if (code.startsWith(VISITOR_CODE)) {
       var number = code.substring(VISITOR_CODE.length());
       if (NUMBER.matcher(number).matches()) {
-        return who(new IdCard(number));
+        return Future.succeededFuture(who(new IdCard(number)));
       }
     }
     throw new Refused(Reason.NOT_IDENTIFIED, "The code is not one of a visitor or appointment");
+  }
+
+  /** One made a moment ago is not here yet: serving is asked, at most every few seconds. */
+  private Future<Who> byAppointment(String code) {
+    var known = appointment(code);
+    long now = hall.keeper.now();
+    if (known.isPresent() || now - askedAt < ASK_AGAIN) {
+      return known
+          .map(Future::succeededFuture)
+          .orElseGet(() -> Future.failedFuture(noAppointment()));
+    }
+    askedAt = now;
+    return serving.get().map(asked -> appointment(code).orElseThrow(KioskRoutes::noAppointment));
+  }
+
+  private Optional<Who> appointment(String code) {
+    return hall.directory()
+        .appointmentByCode(code)
+        .map(
+            found ->
+                found.visitorToken() == null ? "a:" + found.appointmentId() : found.visitorToken())
+        .map(token -> new Who(token, null));
+  }
+
+  private static Refused noAppointment() {
+    return new Refused(Reason.NOT_IDENTIFIED, "The code is of no appointment here");
   }
 
   private Identified identified(String token, String by, @Nullable LocalDate born) {
@@ -262,7 +299,7 @@ final class KioskRoutes {
     var state = hall.state();
     var visited = state.visited(token);
     var agreed =
-        directory.appointmentsOf(token).stream()
+        appointmentsOf(token).stream()
             .filter(each -> !state.isTaken(each.appointmentId()))
             .filter(each -> state.days().of(each.micros()) == state.days().of(now))
             .map(each -> agreed(each, directory))
@@ -282,6 +319,12 @@ final class KioskRoutes {
         open,
         plugged.faces().knows(token),
         faces.offer(token, born, now));
+  }
+
+  private List<Directory.Appointment> appointmentsOf(String token) {
+    return token.startsWith("a:")
+        ? hall.directory().appointment(token.substring(2)).stream().toList()
+        : hall.directory().appointmentsOf(token);
   }
 
   private Agreed agreed(Directory.Appointment appointment, Directory directory) {

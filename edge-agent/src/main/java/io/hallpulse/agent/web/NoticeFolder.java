@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -17,6 +18,8 @@ import java.util.Optional;
  * written again. They stay on the device.
  */
 public final class NoticeFolder {
+  private static final String OWED = ".owed";
+
   private final Path folder;
 
   public NoticeFolder(Path folder) throws IOException {
@@ -48,7 +51,36 @@ public final class NoticeFolder {
     }
   }
 
-  Optional<String> read(String noticeId) throws IOException {
+  /** Serving is to learn of it, however often the agent starts before it does. */
+  void owe(String noticeId) throws IOException {
+    var mark = owed(noticeId);
+    if (!Files.exists(mark)) {
+      Files.createFile(mark);
+    }
+  }
+
+  /** Serving has it. */
+  public void settle(String noticeId) throws IOException {
+    Files.deleteIfExists(owed(noticeId));
+  }
+
+  /** Those that serving has not got, the oldest first: their ids are in the order of time. */
+  public List<String> owed() throws IOException {
+    try (var files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(OWED))
+          .map(name -> name.substring(0, name.length() - OWED.length()))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private Path owed(String noticeId) {
+    return folder.resolve(file(noticeId).getFileName().toString().replace(".json", OWED));
+  }
+
+  public Optional<String> read(String noticeId) throws IOException {
     var file = file(noticeId);
     return Files.exists(file) ? Optional.of(Files.readString(file)) : Optional.empty();
   }

@@ -38,7 +38,8 @@ final class Printing {
       Shown.Ticket ticket,
       Shown.@Nullable Forecast forecast,
       boolean printed,
-      @Nullable String printProblem) {}
+      @Nullable String printProblem,
+      String followUrl) {}
 
   @SuppressWarnings("FutureReturnValueIgnored") // both ways are answered
   void answer(RoutingContext context, CompletableFuture<String> issued, boolean print) {
@@ -63,7 +64,13 @@ final class Printing {
         Shown.ticket(ticket(id), hall.directory(), null),
         Shown.forecast(hall.forecasts().of(id, hall.keeper.now())),
         printed == Printed.DONE,
-        printed == null || printed == Printed.DONE ? null : printed.name());
+        printed == null || printed == Printed.DONE ? null : printed.name(),
+        followUrl(id));
+  }
+
+  /** Where the visitor's phone follows the ticket; who knows its id holds it. */
+  private String followUrl(String ticketId) {
+    return hall.publicUrl + "/t/" + ticketId;
   }
 
   Future<Printed> print(String ticketId) {
@@ -99,8 +106,12 @@ final class Printing {
     }
     var time = Instant.parse(Json.time(ticket.issue().getTime())).atZone(directory.zone());
     lines.add("%tF %<tR".formatted(time));
+    lines.add("扫码看排队 / Scan to follow");
     return new Slip(
-        directory.hallName(), String.valueOf(ticket.issue().getTicketNo()), lines, null);
+        directory.hallName(),
+        String.valueOf(ticket.issue().getTicketNo()),
+        lines,
+        followUrl(ticket.id()));
   }
 
   /** A printer's trouble is told once a day. */

@@ -12,9 +12,12 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The visitor's side of a window: notices to sign, ratings. */
 final class ScreenRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(ScreenRoutes.class);
   private static final String AT = "/api/v1/screen/:counter";
   private static final String PNG = "data:image/png;base64,";
   private static final byte[] PNG_MARK = {(byte) 0x89, 'P', 'N', 'G'};
@@ -138,7 +141,22 @@ final class ScreenRoutes {
               return Plan.of(() -> true, event);
             }),
         200,
-        yes -> Shown.notice(notice.noticeId(), hall.state(), hall.directory(), hall.publicUrl));
+        yes -> {
+          tellPhone(notice.noticeId());
+          return Shown.notice(notice.noticeId(), hall.state(), hall.directory(), hall.publicUrl);
+        });
+  }
+
+  /** The signature counts whatever becomes of this. */
+  private void tellPhone(String noticeId) {
+    vertx
+        .executeBlocking(
+            () -> {
+              hall.notices.owe(noticeId);
+              hall.phoneNotices.sendOwed();
+              return true;
+            })
+        .onFailure(failure -> LOG.error("The notice {} is not on its phone", noticeId, failure));
   }
 
   private static String image(String dataUrl) {

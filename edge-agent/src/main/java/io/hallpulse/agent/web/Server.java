@@ -63,6 +63,7 @@ public final class Server {
       VisitorKey key,
       About about,
       PhoneRatings phones,
+      Supplier<Future<Boolean>> serving,
       Supplier<Status> status) {
     this.vertx = vertx;
     this.router = Router.router(vertx);
@@ -101,7 +102,7 @@ public final class Server {
                         plugged.drivers())));
     new DeskRoutes(vertx, hall, streams, access, printing, phones).add(router);
     new ScreenRoutes(vertx, hall, streams, about.district()).add(router);
-    new KioskRoutes(vertx, hall, streams, printing, plugged, key).add(router);
+    new KioskRoutes(vertx, hall, streams, printing, plugged, key, serving).add(router);
     new CameraRoutes(hall, streams, devices.cameras()).add(router);
     devices.video().accept(router);
     new AdminRoutes(vertx, hall, access, devices.simulatedCards(), status).add(router);

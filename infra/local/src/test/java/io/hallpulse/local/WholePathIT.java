@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpulse.local.stack.EdgeAgent;
 import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
 import io.hallpulse.local.stack.Secrets;
@@ -292,6 +293,28 @@ class WholePathIT {
                 HOME.resolve("infra/local/target/shots").toString(),
                 "HALLPULSE_ADMIN_PASSWORD",
                 adminPassword()),
+            List.of("npm", "run", "--silent", "e2e"));
+    assertThat(result.exitCode()).as(result.out()).isZero();
+    System.out.println(result.out());
+  }
+
+  /** Phone, kiosk, desk, screen and board of the demo's own hall. */
+  @Test
+  @Order(9)
+  void aVisitorsWayLeadsFromTheAppointmentToTheRating() throws Exception {
+    var installation = new Installation(data());
+    var result =
+        Cli.execute(
+            HOME.resolve("edge-agent/web"),
+            Map.of(
+                "HALLPULSE_URL",
+                up.url(""),
+                "HALLPULSE_AGENT_URL",
+                "http://127.0.0.1:" + up.port("edge-agent"),
+                "HALLPULSE_PAGES",
+                MAPPER.writeValueAsString(EdgeAgent.pages(installation)),
+                "SHOTS",
+                HOME.resolve("infra/local/target/shots").toString()),
             List.of("npm", "run", "--silent", "e2e"));
     assertThat(result.exitCode()).as(result.out()).isZero();
     System.out.println(result.out());

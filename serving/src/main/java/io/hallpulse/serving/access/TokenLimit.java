@@ -4,8 +4,8 @@ import io.hallpulse.serving.problem.ServingException;
 import jakarta.inject.Singleton;
 
 /**
- * Slows down who guesses the tokens of ratings; a good one costs nothing, so a hall may share its
- * address.
+ * Slows down who guesses tokens, of each kind apart; a good one costs nothing, so a hall may share
+ * its address.
  */
 @Singleton
 public final class TokenLimit {
@@ -17,10 +17,14 @@ public final class TokenLimit {
     this.addresses = new Buckets(settings.failuresPerMinute() * ADDRESS_FACTOR, System::nanoTime);
   }
 
-  /** Counts an attempt, before the token is looked for. */
-  public void take(Caller caller) {
+  /**
+   * Counts an attempt, before the token is looked for.
+   *
+   * @param kind of token
+   */
+  public void take(Caller caller, String kind) {
     addresses
-        .take(caller.address())
+        .take(key(caller, kind))
         .ifPresent(
             wait -> {
               throw ServingException.tooMany("Too many unusable tokens", wait);
@@ -28,7 +32,11 @@ public final class TokenLimit {
   }
 
   /** The attempt was a good one. */
-  public void giveBack(Caller caller) {
-    addresses.giveBack(caller.address());
+  public void giveBack(Caller caller, String kind) {
+    addresses.giveBack(key(caller, kind));
+  }
+
+  private static String key(Caller caller, String kind) {
+    return kind + " " + caller.address();
   }
 }

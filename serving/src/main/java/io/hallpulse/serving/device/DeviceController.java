@@ -147,9 +147,10 @@ final class DeviceController {
   @Operation(
       summary = "What a device must know",
       description =
-          "For the device itself: its hall's reference data (clerks by id alone), serving's time,"
-              + " its newest epoch. 409 once a later run of its program has asked. With `video` it"
-              + " says where serving finds its cameras' live video.",
+          "For the device itself: its hall's reference data (clerks by id alone) and appointments,"
+              + " consents that were taken back, serving's time, its newest epoch. 409 once a later"
+              + " run of its program has asked. With `video` it says where serving finds its"
+              + " cameras' live video.",
       security = @SecurityRequirement(name = "password"))
   HallDownlink.Told downlink(
       HttpRequest<?> request,
@@ -180,7 +181,8 @@ final class DeviceController {
         hall.district(),
         device.epoch(),
         downlink.reference(hall, now),
-        null);
+        downlink.appointments(hall.hallId(), now),
+        downlink.withdrawn(hall.district(), now));
   }
 
   private DeviceRow own(HttpRequest<?> request, String id) throws SQLException {

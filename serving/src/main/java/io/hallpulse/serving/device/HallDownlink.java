@@ -50,6 +50,22 @@ final class HallDownlink {
       ORDER BY version
       """;
 
+  /** From a day before: a slot of yesterday evening may be asked for after midnight. */
+  private static final String AGREED =
+      """
+      SELECT appointment_id, code, visitor_token, item_code, slot FROM appointment
+      WHERE hall_id = ? AND cancelled IS NULL AND slot > ?::timestamptz - INTERVAL '1 day'
+      ORDER BY slot, appointment_id
+      """;
+
+  /** No hall keeps a face so long without being told; older ones have nothing to say. */
+  private static final String WITHDRAWN =
+      """
+      SELECT visitor_token, kind, withdrawn FROM consent_withdrawal
+      WHERE district = ? AND withdrawn > ?::timestamptz - INTERVAL '400 days'
+      ORDER BY withdrawn, visitor_token
+      """;
+
   private static final int DAYS_BACK = 2;
   private static final int ROSTER_DAYS = 15;
   private static final int CALENDAR_DAYS = 60;
@@ -69,6 +85,28 @@ final class HallDownlink {
   record Version(String type, String id, Instant effectiveFrom, long version, String value) {}
 
   /**
+   * A visit agreed on by phone.
+   *
+   * @param code that its QR code holds
+   * @param visitorToken of who comes, null if nobody said who
+   */
+  @Schema(name = "DownlinkAppointment")
+  record Agreed(
+      String appointmentId,
+      String code,
+      @Nullable String visitorToken,
+      String itemCode,
+      Instant time) {}
+
+  /**
+   * A consent that was taken back.
+   *
+   * @param kind FACE or PHONE
+   */
+  @Schema(name = "DownlinkWithdrawal")
+  record Withdrawn(String visitorToken, String kind, Instant withdrawnAt) {}
+
+  /**
    * What a device is told.
    *
    * @param time serving's, by which a device sees how far its clock is off
@@ -82,7 +120,48 @@ final class HallDownlink {
       String district,
       long epoch,
       List<Version> reference,
-      @Nullable List<String> withdrawn) {}
+      List<Agreed> appointments,
+      List<Withdrawn> withdrawn) {}
+
+  List<Agreed> appointments(String hallId, Instant now) throws SQLException {
+    try (var connection = database.getConnection();
+        var query = connection.prepareStatement(AGREED)) {
+      query.setString(1, hallId);
+      query.setObject(2, now.atOffset(ZoneOffset.UTC));
+      try (var row = query.executeQuery()) {
+        var agreed = new ArrayList<Agreed>();
+        while (row.next()) {
+          agreed.add(
+              new Agreed(
+                  row.getString("appointment_id"),
+                  row.getString("code"),
+                  row.getString("visitor_token"),
+                  row.getString("item_code"),
+                  row.getObject("slot", OffsetDateTime.class).toInstant()));
+        }
+        return agreed;
+      }
+    }
+  }
+
+  List<Withdrawn> withdrawn(String district, Instant now) throws SQLException {
+    try (var connection = database.getConnection();
+        var query = connection.prepareStatement(WITHDRAWN)) {
+      query.setString(1, district);
+      query.setObject(2, now.atOffset(ZoneOffset.UTC));
+      try (var row = query.executeQuery()) {
+        var withdrawn = new ArrayList<Withdrawn>();
+        while (row.next()) {
+          withdrawn.add(
+              new Withdrawn(
+                  row.getString("visitor_token"),
+                  row.getString("kind"),
+                  row.getObject("withdrawn", OffsetDateTime.class).toInstant()));
+        }
+        return withdrawn;
+      }
+    }
+  }
 
   List<Version> reference(Hall hall, Instant now) throws SQLException {
     var today = LocalDate.ofInstant(now, ZoneOffset.UTC);

@@ -2,6 +2,7 @@ package io.hallpulse.serving.device;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.hallpulse.schemas.grant.VisitorToken;
 import io.hallpulse.serving.Settings;
 import jakarta.inject.Singleton;
 import java.security.GeneralSecurityException;
@@ -14,13 +15,18 @@ import javax.crypto.spec.SecretKeySpec;
  * installation's secret, so that nothing more has to be kept; another version is another key.
  */
 @Singleton
-final class VisitorKeys {
+public final class VisitorKeys {
   static final int VERSION = 1;
 
   private final String secret;
 
   VisitorKeys(Settings settings) {
     secret = Objects.requireNonNull(settings.secretKey());
+  }
+
+  /** The token of whoever has that identity number, which is not kept. */
+  public String token(String district, String number) {
+    return VisitorToken.of(VERSION, of(district), number);
   }
 
   byte[] of(String district) {

@@ -2,6 +2,7 @@ package io.hallpulse.serving.live;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import io.hallpulse.schemas.live.LiveTicket;
+import io.hallpulse.schemas.reference.Hall;
 import io.hallpulse.schemas.reference.Queue;
 import io.hallpulse.schemas.reference.ServiceCounter;
 import io.hallpulse.serving.reference.Names;
@@ -27,6 +28,7 @@ import java.time.Instant;
 @Schema(name = "Ticket")
 record TicketNow(
     String hallId,
+    @Nullable String hallName,
     String ticketId,
     @Nullable String ticketNo,
     String queueId,
@@ -54,6 +56,7 @@ record TicketNow(
     long until = ticket.getCalledAt() == null ? now : ticket.getCalledAt();
     return new TicketNow(
         ticket.getHallId(),
+        names.hall(ticket.getHallId()).map(Hall::name).orElse(null),
         ticket.getTicketId(),
         ticket.getTicketNo(),
         ticket.getQueueId(),

@@ -12,20 +12,30 @@ import io.micronaut.http.annotation.Error;
 import io.micronaut.http.server.types.files.StreamedFile;
 import java.net.URL;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/** Gives the web app for every page that it routes itself, such as /hall/h-1. */
+/**
+ * Gives the web apps for every page that they route themselves: the visitors' phones have a small
+ * one of their own, all else, such as /hall/h-1, is the wall.
+ */
 @Controller
 final class AppPages {
+  private static final Pattern OF_PHONES =
+      Pattern.compile("/(t|notice|rate|appointment)(/[\\w-]*)?");
+
   private final Optional<URL> app;
+  private final Optional<URL> phone;
 
   AppPages(ResourceResolver resources) {
     this.app = resources.getResource("classpath:public/index.html");
+    this.phone = resources.getResource("classpath:public/phone.html");
   }
 
   @Error(status = HttpStatus.NOT_FOUND, global = true)
   HttpResponse<?> unknown(HttpRequest<?> request) {
-    if (app.isPresent() && isPage(request)) {
-      return HttpResponse.ok(new StreamedFile(app.get())).contentType(MediaType.TEXT_HTML_TYPE);
+    var page = OF_PHONES.matcher(request.getPath()).matches() ? phone : app;
+    if (page.isPresent() && isPage(request)) {
+      return HttpResponse.ok(new StreamedFile(page.get())).contentType(MediaType.TEXT_HTML_TYPE);
     }
     return Problem.of(
             HttpStatus.NOT_FOUND,

@@ -42,6 +42,8 @@ import javax.sql.DataSource;
 @SaysWhyNot
 @Tag(name = "ratings")
 final class RatingController {
+  private static final String RATING = "rating";
+  private static final String LOOK = "look at a rating";
   private static final int MOST_REASONS = 10;
   private static final int LONGEST_WORDS = 1_000;
   private static final Duration CLOCKS_DIFFER = Duration.ofMinutes(5);
@@ -136,7 +138,7 @@ final class RatingController {
     var reasons = wanted.reasons() == null ? List.<String>of() : wanted.reasons();
     check(level, reasons, wanted.words());
     var caller = Caller.of(request);
-    limit.take(caller);
+    limit.take(caller, RATING);
     var now = clock.instant();
     try (var connection = database.getConnection()) {
       connection.setAutoCommit(false);
@@ -154,9 +156,49 @@ final class RatingController {
       events.add(connection, served.hallId(), district(served.hallId()), rating);
       connection.commit();
     }
-    limit.giveBack(caller);
+    limit.giveBack(caller, RATING);
     events.send();
     return new Taken(level, now);
+  }
+
+  /**
+   * What a token is for; nothing of who served.
+   *
+   * @param state OPEN, USED or EXPIRED
+   */
+  record Asked(
+      String state,
+      @Nullable String hallName,
+      @Nullable String unitName,
+      @Nullable String counterNumber,
+      Instant serviceEnded,
+      Instant expires) {}
+
+  @Get("/ratings/{token}")
+  @Operation(
+      summary = "What a token rates",
+      description = "For the page that asks for the rating; looking does not use the token up.")
+  Asked asked(HttpRequest<?> request, String token) throws SQLException {
+    var caller = Caller.of(request);
+    limit.take(caller, LOOK);
+    var found =
+        tokens
+            .look(token)
+            .orElseThrow(
+                () ->
+                    new ServingException(
+                        Reason.UNKNOWN_TOKEN,
+                        "This token is unknown; a newer one may have replaced it"));
+    limit.giveBack(caller, LOOK);
+    var counter = names.counter(found.served().counterId());
+    var isOver = !found.expires().isAfter(clock.instant());
+    return new Asked(
+        found.isUsed() ? "USED" : isOver ? "EXPIRED" : "OPEN",
+        names.hall(found.served().hallId()).map(Hall::name).orElse(null),
+        counter.map(ServiceCounter::unitId).flatMap(names::unit).orElse(null),
+        counter.map(ServiceCounter::number).orElse(null),
+        found.serviceEnded(),
+        found.expires());
   }
 
   private static void check(int level, List<String> reasons, @Nullable String words) {

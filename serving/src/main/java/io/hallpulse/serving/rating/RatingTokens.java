@@ -47,6 +47,12 @@ final class RatingTokens {
       SELECT used IS NOT NULL FROM rating_token WHERE token_hash = ?
       """;
 
+  private static final String LOOK =
+      """
+      SELECT hall_id, ticket_id, counter_id, service_ended, expires, used IS NOT NULL AS is_used
+      FROM rating_token WHERE token_hash = ?
+      """;
+
   /** Long after they could be used it no longer matters what became of them. */
   private static final String FORGET =
       """
@@ -62,6 +68,30 @@ final class RatingTokens {
 
   /** What a token is for. */
   record Served(String hallId, String ticketId, String counterId) {}
+
+  /** What is known of a token. */
+  record Looked(Served served, Instant serviceEnded, Instant expires, boolean isUsed) {}
+
+  /** Looks at a token without using it. */
+  Optional<Looked> look(String token) throws SQLException {
+    try (var connection = database.getConnection();
+        var query = connection.prepareStatement(LOOK)) {
+      query.setBytes(1, hash(token));
+      try (var row = query.executeQuery()) {
+        return row.next()
+            ? Optional.of(
+                new Looked(
+                    new Served(
+                        row.getString("hall_id"),
+                        row.getString("ticket_id"),
+                        row.getString("counter_id")),
+                    row.getObject("service_ended", OffsetDateTime.class).toInstant(),
+                    row.getObject("expires", OffsetDateTime.class).toInstant(),
+                    row.getBoolean("is_used")))
+            : Optional.empty();
+      }
+    }
+  }
 
   /** A new token for a service; empty if the service was rated by token before. */
   Optional<String> issue(Served served, Instant serviceEnded, Instant expires, Instant now)

@@ -76,6 +76,16 @@ class PolicyTest {
       GET /api/v1/tickets/{ticketId}/forecast     + + + + + + +
       GET /api/v1/live/tickets/{ticketId}         + + + + + + +
       POST /api/v1/ratings                        + + + + + + +
+      GET /api/v1/ratings/{token}                 + + + + + + +
+      GET /api/v1/notices/{noticeId}              + + + + + + +
+      POST /api/v1/notices/{noticeId}/viewed      + + + + + + +
+      PUT /api/v1/devices/{id}/notices/{noticeId} - - - - - - +
+      GET /api/v1/appointments/offers             + + + + + + +
+      GET /api/v1/appointments/slots              + + + + + + +
+      POST /api/v1/appointments                   + + + + + + +
+      GET /api/v1/appointments/{token}            + + + + + + +
+      DELETE /api/v1/appointments/{token}         + + + + + + +
+      POST /api/v1/consent-withdrawals            - - + - - + -
       GET /api/v1/halls/{hallId}/rectifications   - - + - - + -
       POST /api/v1/halls/{hallId}/tickets/{ticketId}/contacted - - + - - + -
       POST /api/v1/halls/{hallId}/tickets/{ticketId}/closed - - + - - + -

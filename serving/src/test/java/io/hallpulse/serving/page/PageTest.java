@@ -67,6 +67,19 @@ class PageTest {
   }
 
   @Test
+  void visitorsPhonesHaveAnAppOfTheirOwn() {
+    for (var path :
+        new String[] {"/t/0193-ab", "/notice/0193-ab", "/rate/A_b-9", "/rate", "/appointment"}) {
+      var page = SERVER.get(path, "Accept", "text/html,*/*;q=0.8");
+      assertThat(page.body()).as(path).contains("HallPulse test phone page");
+      assertThat(header(page, "Content-Security-Policy")).as(path).contains("script-src 'self';");
+      assertThat(header(page, "Referrer-Policy")).as(path).isEqualTo("no-referrer");
+    }
+    assertThat(SERVER.get("/tickets", "Accept", "text/html").body())
+        .contains("HallPulse test page");
+  }
+
+  @Test
   void errorsOfTheServerItselfAreProblemsToo() {
     assertProblem(SERVER.get("/api/v1/nothing", "Accept", "text/html"), 404);
     assertProblem(SERVER.get("/nothing"), 404);

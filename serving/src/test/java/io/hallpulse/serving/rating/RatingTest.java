@@ -171,6 +171,21 @@ class RatingTest {
   }
 
   @Test
+  void thePageLearnsWhatATokenRatesWithoutUsingItUp() throws SQLException {
+    var token = token(enrol("window-4", "rated-4"), "t5", "rated-4-c1");
+    for (int i = 0; i < 2; i++) {
+      var asked = json(SERVER.get("/api/v1/ratings/" + token));
+      assertThat(asked.path("state").asText()).as("%s", asked).isEqualTo("OPEN");
+      assertThat(asked.path("counter_number").asText()).isEqualTo("1");
+      assertThat(asked.toString()).doesNotContain("t5", "staff");
+    }
+    sql("UPDATE rating_token SET used = now() WHERE ticket_id = 't5'");
+    assertThat(json(SERVER.get("/api/v1/ratings/" + token)).path("state").asText())
+        .isEqualTo("USED");
+    assertProblem(SERVER.get("/api/v1/ratings/nobody"), 404, "unknown-token");
+  }
+
+  @Test
   void whatAManagerDecidesIsAnEventAndAudited() {
     assertThat(decide("rated-3", "t3", "contacted").statusCode()).isEqualTo(200);
     assertThat(decide("rated-3", "t3", "tampered").statusCode()).isEqualTo(200);

@@ -42,6 +42,14 @@ record Serving(Stack stack) implements Program {
     environment.put("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword());
     environment.put("HALLPULSE_SECRET_KEY", stack.secrets().secretKey());
     environment.put("HALLPULSE_PUBLIC_URL", stack.publicUrl());
+    // At any hour a newcomer may agree on a visit and come at once, unless the caller says
+    // otherwise.
+    environment.put(
+        "HALLPULSE_APPOINTMENT_HOURS",
+        System.getenv().getOrDefault("HALLPULSE_APPOINTMENT_HOURS", "00:00-24:00"));
+    environment.put(
+        "HALLPULSE_APPOINTMENT_HOLIDAYS",
+        System.getenv().getOrDefault("HALLPULSE_APPOINTMENT_HOLIDAYS", "true"));
     return new Launch(
         stack
             .checkout()
