@@ -33,7 +33,8 @@ final class OwnDrivers {
   private static final Logger LOG = LoggerFactory.getLogger(OwnDrivers.class);
   private static final JsonMapper JSON = new JsonMapper();
   private static final String KIOSK = "/api/v1/kiosk";
-  private static final Pattern PRINT = Pattern.compile(KIOSK + "/tickets/([A-Za-z0-9-]{1,64})/print");
+  private static final Pattern PRINT =
+      Pattern.compile(KIOSK + "/tickets/([A-Za-z0-9-]{1,64})/print");
   private static final int LONGEST_WAIT = 30;
   private static final int LARGEST_BODY = 64 * 1024;
 
@@ -95,7 +96,8 @@ final class OwnDrivers {
               LOG.warn("{} cannot be answered: {}", request.path(), failure.toString());
               send(
                   request,
-                  Answer.problem(502, "queue-unreachable", "The agent with the role queue is away"));
+                  Answer.problem(
+                      502, "queue-unreachable", "The agent with the role queue is away"));
             });
   }
 
@@ -163,7 +165,10 @@ final class OwnDrivers {
     return print(request, ticketId)
         .map(
             printed ->
-                told(new Answer(200, "application/json", Buffer.buffer()), JSON.createObjectNode(), printed));
+                told(
+                    new Answer(200, "application/json", Buffer.buffer()),
+                    JSON.createObjectNode(),
+                    printed));
   }
 
   private static Answer told(Answer answer, ObjectNode body, Printed printed) {
@@ -199,10 +204,7 @@ final class OwnDrivers {
 
   /** As the page asked, its token included. */
   private Future<Answer> ask(
-      HttpServerRequest request,
-      HttpMethod method,
-      String path,
-      @Nullable Buffer body) {
+      HttpServerRequest request, HttpMethod method, String path, @Nullable Buffer body) {
     var options =
         new RequestOptions()
             .setMethod(method)
@@ -216,7 +218,11 @@ final class OwnDrivers {
       }
     }
     if (body != null) {
-      options.putHeader("Content-Type", request.headers().get("Content-Type") == null ? "" : request.headers().get("Content-Type"));
+      options.putHeader(
+          "Content-Type",
+          request.headers().get("Content-Type") == null
+              ? ""
+              : request.headers().get("Content-Type"));
     }
     options.putHeader(HEADER, names());
     return client

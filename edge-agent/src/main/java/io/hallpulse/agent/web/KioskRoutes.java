@@ -128,8 +128,7 @@ final class KioskRoutes {
     router
         .get(AT + "/events")
         .handler(
-            context ->
-{
+            context -> {
               // Devices differ in what they have, so each kind has a stream of its own.
               var drivers = drivers(context);
               streams.open(context, "kiosk " + drivers, () -> KioskState.of(hall, drivers));
