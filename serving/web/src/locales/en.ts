@@ -115,6 +115,22 @@ const en: typeof zh = {
     CLOSED: 'Closed',
     UNKNOWN: 'No data',
   },
+  video: {
+    open: 'Live video',
+    title: 'Live video of counters',
+    audited: 'Blurred by default. Each look is written down: who, when, which counter.',
+    choose: 'Choose a counter',
+    picture: 'Picture of the counter',
+    clear: 'In the clear (written down, too)',
+    large: 'Full screen',
+    close: 'Close',
+    problem: {
+      NO_CAMERA: 'No camera shows this counter',
+      NOT_ALLOWED: 'You may not watch this',
+      NO_ANSWER: 'The hall’s device does not answer; try again later',
+      ENDED: 'This look is over; choose the counter again',
+    },
+  },
   counter: {
     number: 'Counter {number}',
     ticket: 'Ticket {ticket}',

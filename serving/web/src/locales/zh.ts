@@ -113,6 +113,22 @@ export default {
     CLOSED: '关闭',
     UNKNOWN: '无数据',
   },
+  video: {
+    open: '实时画面',
+    title: '窗口实时画面',
+    audited: '默认模糊处理。每次查看都会记录查看人、时间和窗口。',
+    choose: '请选择窗口',
+    picture: '窗口画面',
+    clear: '清晰显示（另行记录）',
+    large: '全屏',
+    close: '关闭',
+    problem: {
+      NO_CAMERA: '该窗口没有摄像头',
+      NOT_ALLOWED: '您无权查看',
+      NO_ANSWER: '大厅设备无应答，请稍后再试',
+      ENDED: '本次查看已到时，请重新选择窗口',
+    },
+  },
   counter: {
     number: '{number} 号窗口',
     ticket: '号码 {ticket}',

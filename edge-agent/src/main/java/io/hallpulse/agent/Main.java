@@ -66,7 +66,7 @@ public final class Main implements Runnable {
                   },
                   "stop"));
       if (!settings.roles().contains("queue")) {
-        try (var device = new LanDevice(settings).start()) {
+        try (var device = new LanDevice(settings, folder).start()) {
           stopped.await();
         } finally {
           done.countDown();

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param folder of its store, relative to the file
  * @param brokers of Kafka; the role queue needs them
  * @param queueUrl of the agent that has the role queue; the others need it
+ * @param queueToken of role camera there; cameras of other devices need it
  * @param publicUrl what QR codes say
  * @param videoUrl under which serving reaches this device for live video; where it listens when
  *     left out
@@ -37,6 +38,7 @@ record Settings(
     String folder,
     @Nullable String brokers,
     @Nullable String queueUrl,
+    @Nullable String queueToken,
     @Nullable String publicUrl,
     @Nullable Plug cardReader,
     @Nullable Plug printer,
@@ -77,6 +79,10 @@ record Settings(
     }
     if (cameras != null && !roles.contains("camera")) {
       throw new IllegalArgumentException("cameras need the role camera");
+    }
+    if (cameras != null && !roles.contains("queue") && queueToken == null) {
+      throw new IllegalArgumentException(
+          "cameras of a device without the role queue need queue_token");
     }
     if (faces != null && !roles.contains("queue")) {
       throw new IllegalArgumentException(

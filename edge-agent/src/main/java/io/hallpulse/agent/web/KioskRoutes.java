@@ -89,7 +89,8 @@ final class KioskRoutes {
       @Nullable Integer waitSeconds,
       @Nullable String code,
       @Nullable String image,
-      @Nullable String look) {}
+      @Nullable String look,
+      @Nullable String number) {}
 
   /** Who it is, and what the card said of the age. */
   private record Who(String token, @Nullable LocalDate born) {}
@@ -140,20 +141,36 @@ final class KioskRoutes {
   void add(Router router) {
     router
         .get(AT)
-        .handler(context -> Answers.json(context, 200, KioskState.of(hall, plugged.drivers())));
+        .handler(context -> Answers.json(context, 200, KioskState.of(hall, drivers(context))));
     router
         .get(AT + "/events")
         .handler(
-            context ->
-                streams.open(context, "kiosk", () -> KioskState.of(hall, plugged.drivers())));
+            context -> {
+              // Devices differ in what they have, so each kind has a stream of its own.
+              var drivers = drivers(context);
+              streams.open(context, "kiosk " + drivers, () -> KioskState.of(hall, drivers));
+            });
     router.get(AT + "/items").handler(this::items);
     router.get(AT + "/items/:item").handler(this::item);
     router.post(AT + "/identify").handler(this::identify);
     router.post(AT + "/tickets").handler(this::issue);
     router.get(AT + "/tickets/:ticket").handler(this::ticket);
+    router
+        .get(AT + "/tickets/:ticket/slip")
+        .handler(context -> Answers.json(context, 200, printing.slip(context.pathParam("ticket"))));
     router.post(AT + "/tickets/:ticket/print").handler(this::print);
     router.post(AT + "/tickets/:ticket/cancel").handler(this::cancel);
     faces.add(router);
+  }
+
+  /** Of the device that the page is at: another one of the hall says what it has. */
+  private KioskState.Drivers drivers(RoutingContext context) {
+    var said = context.request().getHeader("X-HallPulse-Drivers");
+    var own = plugged.drivers();
+    return said == null
+        ? own
+        : new KioskState.Drivers(
+            said.contains("card_reader"), said.contains("printer"), own.face());
   }
 
   private void items(RoutingContext context) {
@@ -192,7 +209,10 @@ final class KioskRoutes {
     var by = Json.required(wanted.by(), "by");
     var who =
         switch (by) {
-          case "ID_CARD" -> byCard(wanted.waitSeconds());
+          case "ID_CARD" ->
+              wanted.number() == null
+                  ? byCard(wanted.waitSeconds())
+                  : Future.succeededFuture(byNumber(wanted.number()));
           case "QR" -> byCode(Json.required(wanted.code(), "code").strip());
           case "FACE" -> {
             faces.identify(context, Json.required(wanted.image(), "image"), wanted.look());
@@ -236,6 +256,14 @@ final class KioskRoutes {
           }
         },
         false);
+  }
+
+  /** A card that another device of the hall has read. */
+  private Who byNumber(String number) {
+    if (!NUMBER.matcher(number).matches()) {
+      throw Refused.unusable("number must have 17 digits and a digit or X");
+    }
+    return who(new IdCard(number));
   }
 
   private Who who(IdCard card) {

@@ -73,8 +73,13 @@ final class Printing {
     return hall.publicUrl + "/t/" + ticketId;
   }
 
+  /** What a device of the hall prints that has a printer of its own. */
+  Slip slip(String ticketId) {
+    return slip(ticket(ticketId));
+  }
+
   Future<Printed> print(String ticketId) {
-    var slip = slip(ticket(ticketId));
+    var slip = slip(ticketId);
     return vertx.executeBlocking(() -> printer.print(slip)).onSuccess(this::report);
   }
 
