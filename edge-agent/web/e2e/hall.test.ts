@@ -15,7 +15,7 @@ const FLAGS_OF_NETWORK = ['--disable-background-networking', '--disable-componen
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PHONE = { width: 390, height: 780 };
 /** The phone's ticket leads through the hall job, which may have history to fold first. */
-const SLOW = { timeout: 180_000 };
+const SLOW = { timeout: 90_000 };
 const PIN = '123456';
 
 /** How the pages of the hall are opened, by name, and serving's address. */
