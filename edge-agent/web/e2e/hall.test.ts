@@ -14,6 +14,8 @@ const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-ru
 const FLAGS_OF_NETWORK = ['--disable-background-networking', '--disable-component-update'];
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const PHONE = { width: 390, height: 780 };
+/** The phone's ticket leads through the hall job, which may have history to fold first. */
+const SLOW = { timeout: 90_000 };
 const PIN = '123456';
 
 /** How the pages of the hall are opened, by name, and serving's address. */
@@ -155,7 +157,7 @@ it('leads a visitor from the appointment to the rating', async () => {
   const follow = await codeOf(kiosk);
   expect(follow).toMatch(/\/t\/[0-9a-f-]{36}$/);
   const mine = await open(phone, `${serving}${new URL(follow).pathname}`);
-  await mine.waitForSelector('[data-state=waiting]');
+  await mine.waitForSelector('[data-state=waiting]', SLOW);
   expect(await mine.locator('[data-ticket-no]').innerText()).toBe(number);
   await look(mine, 'phone-waiting');
   await board.waitForSelector('table');
@@ -168,13 +170,13 @@ it('leads a visitor from the appointment to the rating', async () => {
   await look(screen, 'screen-called');
   await board.waitForSelector(`[data-newest]:has-text("${number}")`);
   await look(board, 'board');
-  await mine.waitForSelector('[data-state=called]');
+  await mine.waitForSelector('[data-state=called]', SLOW);
   expect(await mine.locator('[data-counter]').innerText()).toContain('1');
   await look(mine, 'phone-called');
 
   await desk.click('[data-do=start]');
   await screen.waitForSelector('[data-phase=SERVING]');
-  await mine.waitForSelector('[data-state=over]');
+  await mine.waitForSelector('[data-state=over]', SLOW);
   await look(mine, 'phone-over');
 
   await desk.locator('.tick input').first().check();

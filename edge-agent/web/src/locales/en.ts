@@ -14,7 +14,7 @@ export default {
   wait: {
     title: 'Expected wait',
     interval: '{from}–{to} minutes',
-    ahead: '{count} ahead',
+    ahead: 'you are next | 1 ahead | {count} ahead',
     unknown: 'The wait cannot be foreseen now',
   },
   kiosk: {

@@ -14,7 +14,7 @@ export default {
   wait: {
     title: '预计等候',
     interval: '{from}–{to} 分钟',
-    ahead: '前面 {count} 人',
+    ahead: '下一位就是您 | 前面 1 人 | 前面 {count} 人',
     unknown: '等候时间暂无法预计',
   },
   kiosk: {
