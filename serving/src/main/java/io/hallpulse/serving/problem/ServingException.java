@@ -29,6 +29,8 @@ public final class ServingException extends RuntimeException {
     UNUSABLE_COMMENT(HttpStatus.BAD_REQUEST),
     ALARM_CLEARED(HttpStatus.CONFLICT),
     ALREADY_DECIDED(HttpStatus.CONFLICT),
+    OTHER_CONTENT(HttpStatus.CONFLICT),
+    UNKNOWN_ECONOMY(HttpStatus.NOT_FOUND),
     NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED),
     NOT_ALLOWED(HttpStatus.FORBIDDEN),
     NO_ROLE(HttpStatus.FORBIDDEN),
