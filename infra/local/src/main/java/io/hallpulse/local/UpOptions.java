@@ -15,6 +15,15 @@ final class UpOptions {
       description = "Speed of the simulated district: times real time, max, or off (default: 1)")
   private String simulate = "1";
 
+  @Option(
+      names = "--registry",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description =
+          "Share of the district's 170 thousand market entities that are simulated, 0: none"
+              + " (default: 1)")
+  private double registry = 1;
+
   @Option(names = "--no-trino", description = "Without SQL and history")
   private boolean noTrino;
 
@@ -41,7 +50,7 @@ final class UpOptions {
   @Option(
       names = "--fresh-start",
       description =
-          "If the hall job has lost its checkpoints: make its state anew from the lake and Kafka")
+          "If a job has lost its checkpoints: make its state anew from the lake and Kafka")
   private boolean freshStart;
 
   @Option(
@@ -52,7 +61,8 @@ final class UpOptions {
   private int parallelism = 1;
 
   Settings settings() {
-    return new Settings(simulate, !noTrino, commitInterval, parallelism, publicUrl, freshStart);
+    return new Settings(
+        simulate, !noTrino, commitInterval, parallelism, publicUrl, freshStart, registry);
   }
 
   @Nullable Integer port() {
@@ -65,6 +75,7 @@ final class UpOptions {
     arguments.addAll(List.of("--simulate", simulate));
     arguments.addAll(List.of("--commit-interval", Integer.toString(commitInterval)));
     arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
+    arguments.addAll(List.of("--registry", Double.toString(registry)));
     if (noTrino) {
       arguments.add("--no-trino");
     }

@@ -43,7 +43,7 @@ class WholePathIT {
   static void start() throws Exception {
     cli = new Cli(HOME, data());
     up = new Upped(cli, data());
-    System.out.println(cli.run("up", "--commit-interval", "5"));
+    System.out.println(cli.run("up", "--commit-interval", "5", "--registry", "0"));
   }
 
   @AfterAll
@@ -165,6 +165,20 @@ class WholePathIT {
         assertThat(result.exitCode()).as(query + "\n" + result.out()).isZero();
       }
     }
+    marketSteps().theDocumentedQueriesRun(HOME.resolve("docs/sql/economy"));
+  }
+
+  @Test
+  @Order(3)
+  void marketEntitiesAreCountedLiveAndTheirLedgerIsProved() throws Exception {
+    var steps = marketSteps();
+    steps.aFeedComesToItsStockAndAPushIsLiveAtOnce(folder);
+    steps.aKilledMarketJobGoesOnWhereItEnded();
+    steps.theLedgerIsProvedInSql(HOME.resolve("docs/sql/economy"));
+  }
+
+  private static MarketSteps marketSteps() throws IOException {
+    return new MarketSteps(cli, up, adminPassword());
   }
 
   /** The golden hall's day, by the job and by a fold of what the lake holds. */
@@ -305,7 +319,7 @@ class WholePathIT {
 
     long atLast = versions();
     up.killerOfEverything().run();
-    System.out.println(cli.run("up", "--commit-interval", "5"));
+    System.out.println(cli.run("up", "--commit-interval", "5", "--registry", "0"));
     up.await("live goes on where it ended", Duration.ofSeconds(60), () -> versions() > atLast);
     awaitTrino();
     assertThat(sql(Files.readString(GOLDEN.resolve("tickets.sql"), UTF_8)))
@@ -330,7 +344,7 @@ class WholePathIT {
     var revisions = sql(rows);
     cli.run("down");
     Files.move(data().resolve("checkpoints"), folder.resolve("lost"));
-    System.out.println(cli.run("up", "--commit-interval", "5", "--fresh-start"));
+    System.out.println(cli.run("up", "--commit-interval", "5", "--registry", "0", "--fresh-start"));
     up.await("all is known again", Duration.ofMinutes(8), () -> versions() > before);
     awaitTrino();
     up.await(

@@ -29,7 +29,8 @@ class AuditTrailIT {
     var installation = new Installation(data);
     var ports = Ports.choose(installation, null);
     var stack =
-        Stack.of(Checkout.own(), installation, ports, new Settings("off", false, 20, 1, "", false));
+        Stack.of(
+            Checkout.own(), installation, ports, new Settings("off", false, 20, 1, "", false, 0));
     try (var supervisor = Supervisor.in(installation.runFolder(), Pace.standard())) {
       supervisor.start(stack.programs().subList(0, 1));
       Running.await(installation.runFolder(), status -> true);
