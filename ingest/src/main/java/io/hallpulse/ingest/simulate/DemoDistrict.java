@@ -22,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The demo's district: its halls and its reference data.
@@ -110,11 +111,10 @@ public record DemoDistrict(
     var licences = items.stream().filter(ItemPlan::isLicence).map(ItemPlan::code).toList();
     data.add(rules.with(rules.market().withStartupItems(licences)));
     data.add(new Population(district, 2020, 735_000));
-    for (var hall : halls) {
-      if (hall.subdistrict() != null) {
-        data.add(new Population(hall.subdistrict(), 2020, 42_000 + 5_000L * data.size() % 61_000));
-      }
-    }
+    var subdistricts =
+        halls.stream().map(HallPlan::subdistrict).filter(Objects::nonNull).sorted().distinct();
+    long[] residents = {42_000};
+    subdistricts.forEach(name -> data.add(new Population(name, 2020, residents[0] += 4_000)));
     for (int year = 2023; year <= 2026; year++) {
       long growth = year - 2023;
       data.add(new ReferenceCount("370200", year, 1, 2_900));
