@@ -16,4 +16,4 @@ SELECT district, local_date, 'reclassified', 'all cells', sum(reclassified)
 FROM rows_in_order
 GROUP BY district, local_date
 HAVING sum(reclassified) <> 0
-ORDER BY 1, 2;
+ORDER BY 1, 2

@@ -9,4 +9,4 @@ FROM (
 JOIN (
   SELECT district, count_if(state = 'ACTIVE') AS active
   FROM lake.economy.entities_latest
-  GROUP BY district) e ON e.district = l.district;
+  GROUP BY district) e ON e.district = l.district

@@ -3,4 +3,4 @@ SELECT date_trunc('month', local_date) AS month, sum(registered) AS new, sum(can
 FROM lake.economy.ledger_daily_latest
 WHERE subdistrict = '李村' AND industry IN ('F', 'H') AND entity_type = 'HOUSEHOLD'
 GROUP BY 1
-ORDER BY 1;
+ORDER BY 1

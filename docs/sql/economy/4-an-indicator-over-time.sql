@@ -7,4 +7,4 @@ SELECT period,
 FROM lake.economy.indicators_latest
 WHERE indicator = 18 AND scope = 'district' AND period_kind = 'month'
 GROUP BY period
-ORDER BY period;
+ORDER BY period

@@ -10,4 +10,4 @@ JOIN lake.economy.indicators_latest now
   ON now.indicator = was.indicator AND now.part = was.part
 WHERE now.scope = 'district' AND now.period_kind = 'month' AND now.period = '2026-10'
   AND now.value IS DISTINCT FROM was.value
-ORDER BY 1, 2;
+ORDER BY 1, 2

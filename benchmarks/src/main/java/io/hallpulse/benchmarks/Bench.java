@@ -21,6 +21,7 @@ import picocli.CommandLine.Command;
       Rivals.class,
       Scale.class,
       MarketBook.class,
+      EconomyLoad.class,
       ThirtyDays.class,
       GoalTable.class
     })

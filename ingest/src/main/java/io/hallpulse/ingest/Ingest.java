@@ -5,6 +5,7 @@ import io.hallpulse.ingest.recompute.RecomputeCommand;
 import io.hallpulse.ingest.registry.FeedCommand;
 import io.hallpulse.ingest.replay.ReplayCommand;
 import io.hallpulse.ingest.simulate.SimulateCommand;
+import io.hallpulse.ingest.simulate.SimulateRegistryCommand;
 import io.hallpulse.ingest.verify.VerifyWaboCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -18,6 +19,7 @@ import picocli.CommandLine.Command;
       ReplayCommand.class,
       FeedCommand.class,
       SimulateCommand.class,
+      SimulateRegistryCommand.class,
       BacktestCommand.class,
       RecomputeCommand.class,
       VerifyWaboCommand.class

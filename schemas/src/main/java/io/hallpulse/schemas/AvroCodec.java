@@ -4,6 +4,8 @@ import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.grant.SourceGrant;
 import io.hallpulse.schemas.live.LiveAlert;
+import io.hallpulse.schemas.live.LiveCase;
+import io.hallpulse.schemas.live.LiveCell;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveEconomy;
 import io.hallpulse.schemas.live.LiveHall;
@@ -148,6 +150,22 @@ public final class AvroCodec<T extends SpecificRecordBase> {
 
   public static AvroCodec<LiveTicket> liveTickets(SchemaStore writers) {
     return new AvroCodec<>(LiveTicket.class, writers);
+  }
+
+  public static AvroCodec<LiveCase> liveCases() {
+    return liveCases(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<LiveCase> liveCases(SchemaStore writers) {
+    return new AvroCodec<>(LiveCase.class, writers);
+  }
+
+  public static AvroCodec<LiveCell> liveCells() {
+    return liveCells(new SchemaStore.Cache());
+  }
+
+  public static AvroCodec<LiveCell> liveCells(SchemaStore writers) {
+    return new AvroCodec<>(LiveCell.class, writers);
   }
 
   public static AvroCodec<RegistryEvent> registry() {

@@ -39,11 +39,19 @@ public final class Topics {
   /** {@link io.hallpulse.schemas.live.LiveTicket}, keyed by ticket; deleted when it is over. */
   public static final Topic LIVE_TICKETS = new Topic("live.tickets", 1, true);
 
+  /** {@link io.hallpulse.schemas.live.LiveCase}, keyed by case: those that were closed. */
+  public static final Topic LIVE_CASES = new Topic("live.cases", 1, true);
+
   /** {@link io.hallpulse.schemas.registry.RegistryEvent}, keyed by entity. */
   public static final Topic REGISTRY_EVENTS = new Topic("registry.events", 4, false);
 
   /** {@link io.hallpulse.schemas.live.LiveEconomy}, keyed district/scope/scope_id. */
   public static final Topic LIVE_ECONOMY = new Topic("live.economy", 1, true);
+
+  /**
+   * {@link io.hallpulse.schemas.live.LiveCell}, keyed district/subdistrict/industry/entity_type.
+   */
+  public static final Topic LIVE_CELLS = new Topic("live.cells", 1, true);
 
   private Topics() {}
 
@@ -60,7 +68,9 @@ public final class Topics {
         LIVE_HEALTH,
         LIVE_ALERTS,
         LIVE_TICKETS,
+        LIVE_CASES,
         REGISTRY_EVENTS,
-        LIVE_ECONOMY);
+        LIVE_ECONOMY,
+        LIVE_CELLS);
   }
 }

@@ -4,6 +4,8 @@ import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.grant.SourceGrant;
 import io.hallpulse.schemas.live.LiveAlert;
+import io.hallpulse.schemas.live.LiveCase;
+import io.hallpulse.schemas.live.LiveCell;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveEconomy;
 import io.hallpulse.schemas.live.LiveHall;
@@ -35,7 +37,9 @@ record Wire<T extends SpecificRecordBase>(
         new Wire<>("live_alert", LiveAlert.class, AvroCodec::liveAlerts),
         new Wire<>("live_ticket", LiveTicket.class, AvroCodec::liveTickets),
         new Wire<>("registry_event", RegistryEvent.class, AvroCodec::registry),
-        new Wire<>("live_economy", LiveEconomy.class, AvroCodec::liveEconomy));
+        new Wire<>("live_economy", LiveEconomy.class, AvroCodec::liveEconomy),
+        new Wire<>("live_case", LiveCase.class, AvroCodec::liveCases),
+        new Wire<>("live_cell", LiveCell.class, AvroCodec::liveCells));
   }
 
   AvroCodec<T> knowing(Schema... writers) {

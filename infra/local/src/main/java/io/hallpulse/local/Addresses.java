@@ -16,7 +16,7 @@ record Addresses(Installation installation, String asTyped) {
     out.printf("  wall        %s/%n", ports.servingUrl());
     out.printf("  sign in     user admin, password %s%n", Secrets.of(installation).adminPassword());
     printPages(out, ports);
-    out.printf("  Flink       %s/%n", ports.flinkUrl());
+    out.printf("  Flink       %s/, market job %s/%n", ports.flinkUrl(), ports.marketUrl());
     out.printf("  Trino       %s%n", trino(ports));
     out.printf("  Kafka       %s%n", ports.brokers());
     out.printf(

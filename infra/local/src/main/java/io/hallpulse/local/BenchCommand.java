@@ -33,6 +33,7 @@ final class BenchCommand implements Callable<Integer> {
     GATE(false, "-Xmx512m"),
     HOT(false, "-Xmx3g"),
     MARKET(false, "-Xmx1g"),
+    ECONOMY(true, "-Xmx1g"),
     UPKEEP(false, "-Xmx2g"),
     TABLE(false, "-Xmx128m");
 
@@ -65,9 +66,10 @@ final class BenchCommand implements Callable<Integer> {
         "gate: CPU of signatures and of telling writers apart, per event",
         "hot: CPU per event with half of the events in one hall",
         "market: CPU of a million market entities with 15 years of history, the rules alone",
+        "economy: a million market entities through the whole path, and changes of them",
         "upkeep: thirty days of commits and upkeep in a lake of its own (P7, half an hour)",
         "table: only the table, from stored results",
-        "job, rivals, scale, latency and recovery need the running installation; the first three best with up --simulate off --no-trino"
+        "job, rivals, scale, latency, recovery and economy need the running installation; the first three best with up --simulate off --no-trino, economy with a new one: up --simulate off"
       })
   private List<Name> names = new ArrayList<>();
 
@@ -138,6 +140,7 @@ final class BenchCommand implements Callable<Integer> {
     return switch (name) {
       case KERNELS, GATE, HOT, MARKET, TABLE -> List.of();
       case JOB, RIVALS, SCALE -> List.of("--brokers", Ports.of(which.running()).brokers());
+      case ECONOMY -> List.of("--data", which.running().data().toString());
       case RECOVERY ->
           List.of("--data", which.running().data().toString(), "--kills", String.valueOf(kills));
       case LATENCY ->

@@ -3,7 +3,9 @@ package io.hallpulse.local;
 import io.hallpulse.local.stack.EdgeAgent;
 import io.hallpulse.local.stack.Http;
 import io.hallpulse.local.stack.Installation;
+import io.hallpulse.local.stack.MarketJob;
 import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.stack.RegistrySimulator;
 import io.hallpulse.local.stack.Secrets;
 import io.hallpulse.local.stack.Settings;
 import io.hallpulse.local.supervise.ProcessStatus;
@@ -21,6 +23,10 @@ final class Start {
   private static final long LIMIT_SECONDS = 180;
   private static final int TOO_MANY_FAILURES = 4;
   private static final int LAST_LINES = 25;
+
+  /** What comes later: the wall does not need it. */
+  private static final List<String> LATER =
+      List.of("trino", EdgeAgent.NAME, MarketJob.NAME, RegistrySimulator.NAME);
 
   private final Installation installation;
   private final Settings settings;
@@ -104,12 +110,8 @@ final class Start {
         .findFirst();
   }
 
-  /** Trino and the demo hall's agent come later: the wall does not need them. */
   private static List<ProcessStatus> needed(StackStatus status) {
-    return status.processes().stream()
-        .filter(process -> !process.name().equals("trino"))
-        .filter(process -> !process.name().equals(EdgeAgent.NAME))
-        .toList();
+    return status.processes().stream().filter(process -> !LATER.contains(process.name())).toList();
   }
 
   private void printLog(RunFolder folder, String name) throws IOException {

@@ -22,6 +22,15 @@ final class UpOptions {
       description = "Past working days that the simulated district begins with (default: 30)")
   private int historyDays = 30;
 
+  @Option(
+      names = "--registry",
+      paramLabel = "SHARE",
+      defaultValue = "1",
+      description =
+          "Share of the district's 170 thousand market entities that are simulated, 0: none"
+              + " (default: 1)")
+  private double registry = 1;
+
   @Option(names = "--no-trino", description = "Without SQL and history")
   private boolean noTrino;
 
@@ -48,7 +57,7 @@ final class UpOptions {
   @Option(
       names = "--fresh-start",
       description =
-          "If the hall job has lost its checkpoints: make its state anew from the lake and Kafka")
+          "If a job has lost its checkpoints: make its state anew from the lake and Kafka")
   private boolean freshStart;
 
   @Option(
@@ -60,7 +69,14 @@ final class UpOptions {
 
   Settings settings() {
     return new Settings(
-        simulate, historyDays, !noTrino, commitInterval, parallelism, publicUrl, freshStart);
+        simulate,
+        historyDays,
+        !noTrino,
+        commitInterval,
+        parallelism,
+        publicUrl,
+        freshStart,
+        registry);
   }
 
   @Nullable Integer port() {
@@ -74,6 +90,7 @@ final class UpOptions {
     arguments.addAll(List.of("--history-days", Integer.toString(historyDays)));
     arguments.addAll(List.of("--commit-interval", Integer.toString(commitInterval)));
     arguments.addAll(List.of("--parallelism", Integer.toString(parallelism)));
+    arguments.addAll(List.of("--registry", Double.toString(registry)));
     if (noTrino) {
       arguments.add("--no-trino");
     }

@@ -38,7 +38,9 @@ class WholePathIT {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   /** Fewer days than a user gets: two weeks tell baselines apart, thirty days take minutes. */
-  private static final String[] UP = {"up", "--commit-interval", "5", "--history-days", "10"};
+  private static final String[] UP = {
+    "up", "--commit-interval", "5", "--history-days", "10", "--registry", "0"
+  };
 
   @TempDir private static Path folder;
   private static Cli cli;
@@ -173,6 +175,20 @@ class WholePathIT {
     }
     var result = cli.tryRun("sql", all.toString(), "--format", "json");
     assertThat(result.exitCode()).as(result.out()).isZero();
+    marketSteps().theDocumentedQueriesRun(HOME.resolve("docs/sql/economy"));
+  }
+
+  @Test
+  @Order(3)
+  void marketEntitiesAreCountedLiveAndTheirLedgerIsProved() throws Exception {
+    var steps = marketSteps();
+    steps.aFeedComesToItsStockAndAPushIsLiveAtOnce(folder);
+    steps.aKilledMarketJobGoesOnWhereItEnded();
+    steps.theLedgerIsProvedInSql(HOME.resolve("docs/sql/economy"));
+  }
+
+  private static MarketSteps marketSteps() throws IOException {
+    return new MarketSteps(cli, up, adminPassword());
   }
 
   /** The golden hall's day, by the job and by a fold of what the lake holds. */

@@ -24,13 +24,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Writes to {@code registry.events}, and reads what is there before. */
-final class RegistryTopic implements AutoCloseable {
+public final class RegistryTopic implements AutoCloseable {
   private final String brokers;
   private final KafkaProducer<String, byte[]> producer;
   private final AvroCodec<RegistryEvent> codec = AvroCodec.registry();
   private final AtomicReference<Exception> lost = new AtomicReference<>();
 
-  RegistryTopic(String brokers) {
+  public RegistryTopic(String brokers) {
     this.brokers = brokers;
     try {
       producer =
@@ -55,7 +55,7 @@ final class RegistryTopic implements AutoCloseable {
     }
   }
 
-  void send(RegistryEvent event) {
+  public void send(RegistryEvent event) {
     var error = lost.get();
     if (error != null) {
       throw new Failure(
@@ -73,7 +73,7 @@ final class RegistryTopic implements AutoCloseable {
   }
 
   /** Returns when all that was sent is acknowledged. */
-  void flush() {
+  public void flush() {
     producer.flush();
     var error = lost.get();
     if (error != null) {

@@ -17,6 +17,9 @@ final class CaseBook {
   /** No case of the demo takes longer: 10 working days, 3 late, and the longest holidays. */
   private static final int LONGEST_DAYS = 31;
 
+  /** How a case ends by which a business was started. */
+  static final String ISSUED = "ISSUED";
+
   private final long seed;
   private final HallPlan hall;
   private final WorkingDays workingDays;
@@ -115,7 +118,7 @@ final class CaseBook {
             decided + chance.between(1_200, 5_400),
             EventKind.CASE_CLOSED,
             "办结",
-            chance.in(0.95) ? "APPROVED" : "REFUSED"));
+            chance.in(0.95) ? (item.isLicence() ? ISSUED : "APPROVED") : "REFUSED"));
     return moves;
   }
 

@@ -7,8 +7,11 @@ import io.hallpulse.schemas.reference.Clerk;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.District;
 import io.hallpulse.schemas.reference.Hall;
+import io.hallpulse.schemas.reference.Population;
 import io.hallpulse.schemas.reference.Queue;
+import io.hallpulse.schemas.reference.ReferenceCount;
 import io.hallpulse.schemas.reference.ReferenceType;
+import io.hallpulse.schemas.reference.RuleSet;
 import io.hallpulse.schemas.reference.ServiceCounter;
 import io.hallpulse.schemas.reference.ServiceItem;
 import io.hallpulse.schemas.reference.ServiceUnit;
@@ -19,6 +22,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * The demo's district: its halls and its reference data.
@@ -94,7 +98,29 @@ public record DemoDistrict(
     workingDays.makeUpDays().stream()
         .sorted()
         .forEach(day -> data.add(new CalendarDay(day.toString(), true)));
+    addMarket(data);
     return lines(data, 1, ALWAYS);
+  }
+
+  /**
+   * What counting market entities rests on: the items that start a business, and made-up numbers of
+   * residents and of new registrations of the whole city.
+   */
+  private void addMarket(List<Datum> data) {
+    var rules = RuleSet.defaults(district);
+    var licences = items.stream().filter(ItemPlan::isLicence).map(ItemPlan::code).toList();
+    data.add(rules.with(rules.market().withStartupItems(licences)));
+    data.add(new Population(district, 2020, 735_000));
+    var subdistricts =
+        halls.stream().map(HallPlan::subdistrict).filter(Objects::nonNull).sorted().distinct();
+    long[] residents = {42_000};
+    subdistricts.forEach(name -> data.add(new Population(name, 2020, residents[0] += 4_000)));
+    for (int year = 2023; year <= 2026; year++) {
+      long growth = year - 2023;
+      data.add(new ReferenceCount("370200", year, 1, 2_900));
+      data.add(new ReferenceCount("370200", year, 2, 31_000 + 900 * growth));
+      data.add(new ReferenceCount("370200", year, 3, 214_000 + 9_000 * growth));
+    }
   }
 
   /** The rosters of a day, as JSON lines. */

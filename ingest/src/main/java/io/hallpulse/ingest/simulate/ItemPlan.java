@@ -17,4 +17,9 @@ record ItemPlan(
   ItemPlan {
     materials = List.copyOf(materials);
   }
+
+  /** Whether a business is started by it. */
+  boolean isLicence() {
+    return name.startsWith("企业设立") || name.startsWith("个体工商户开业");
+  }
 }

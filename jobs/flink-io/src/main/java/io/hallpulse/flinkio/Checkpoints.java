@@ -64,7 +64,7 @@ public final class Checkpoints {
   public static void require(ReadableConfig configuration, List<String> filled) {
     if (!isGoingOn(configuration) && !filled.isEmpty()) {
       throw new IllegalStateException(
-          "%s hold rows, but no checkpoint says what was read. Put the checkpoints back to %s, or let the state be made anew from the lake: ./hallpulse up --fresh-start"
+          "%s hold rows, but no checkpoint says what was read. Put the checkpoints back to %s, or let the state be made anew from what is stored: ./hallpulse up --fresh-start"
               .formatted(
                   String.join(", ", filled),
                   configuration.get(CheckpointingOptions.CHECKPOINTS_DIRECTORY)));

@@ -4,18 +4,23 @@ import io.hallpulse.domain.cases.CaseHistory;
 import io.hallpulse.domain.cases.CaseUpdate;
 import io.hallpulse.domain.hall.Digest;
 import io.hallpulse.domain.reference.Reference;
+import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.References;
 import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.fact.CaseFact;
 import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.live.LiveCase;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.ValueState;
 import org.apache.flink.api.common.state.ValueStateDescriptor;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.OutputTag;
 
 /**
  * Folds what all halls know of a case and writes its row soon after it changed. A case has no end
@@ -23,6 +28,10 @@ import org.apache.flink.util.Collector;
  */
 final class FoldCases
     extends KeyedBroadcastProcessFunction<String, CaseUpdate, KafkaRecord, RowData> {
+  /** Closed cases, on the way to their topic. */
+  static final OutputTag<KafkaMessage> CLOSED =
+      new OutputTag<>("closed-cases", TypeInformation.of(KafkaMessage.class));
+
   /** A case's events come in bursts; one row a burst is enough. */
   private static final long PAUSE_MILLIS = 1_000;
 
@@ -34,6 +43,7 @@ final class FoldCases
   private transient AvroCodec<ReferenceVersion> codec;
   private transient FactRows<CaseFact> rows;
   private transient Digest<CaseFact> digest;
+  private transient AvroCodec<LiveCase> cases;
   private transient ValueState<CaseHistory> history;
 
   FoldCases(References published) {
@@ -46,6 +56,7 @@ final class FoldCases
     published.published().forEach(reference::add);
     codec = AvroCodec.references();
     rows = new FactRows<>(LakeTables.CASES);
+    cases = AvroCodec.liveCases();
     digest = new Digest<>(LakeTables.CASES);
     history =
         getRuntimeContext()
@@ -79,6 +90,14 @@ final class FoldCases
     }
     history.update(known.writing(written));
     out.collect(rows.row(fact.get()));
+    known
+        .closed(known.revision() + 1)
+        .ifPresent(
+            closed ->
+                context.output(
+                    CLOSED,
+                    new KafkaMessage(
+                        Topics.LIVE_CASES.name(), closed.getCaseId(), cases.encode(closed))));
   }
 
   @Override

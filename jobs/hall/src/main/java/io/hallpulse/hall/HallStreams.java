@@ -7,7 +7,8 @@ import org.apache.flink.table.data.RowData;
 /**
  * What comes out of the hall job.
  *
- * @param live live halls, queues and counters, and dead letters, each on the way to its topic
+ * @param live live halls, queues and counters, closed cases and dead letters, each on the way to
+ *     its topic
  * @param events rows of {@code hall.events}
  * @param tickets rows of {@code hall.tickets}
  * @param losses rows of {@code hall.slot_losses}

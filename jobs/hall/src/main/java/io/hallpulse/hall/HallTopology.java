@@ -87,7 +87,7 @@ public final class HallTopology {
             .name("read-references")
             .uid("read-references");
     return new HallStreams(
-        live.union(districtsNow),
+        live.union(districtsNow, cases.getSideOutput(FoldCases.CLOSED)),
         live.getSideOutput(FoldHalls.EVENTS),
         live.getSideOutput(FoldHalls.TICKETS),
         live.getSideOutput(FoldHalls.LOSSES),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.RowReader;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.Topics;
@@ -363,7 +364,7 @@ class FoldHallsTest {
         List<Map<String, Object>> into) {
       var output = harness.getSideOutput(tag);
       if (output != null) {
-        output.forEach(row -> into.add(Rows.values(table, row.getValue())));
+        output.forEach(row -> into.add(RowReader.values(table, row.getValue())));
       }
     }
   }

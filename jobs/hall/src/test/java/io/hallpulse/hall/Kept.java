@@ -2,6 +2,7 @@ package io.hallpulse.hall;
 
 import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.Lake;
+import io.hallpulse.flinkio.RowReader;
 import io.hallpulse.hall.TopologyRun.Result;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
@@ -86,7 +87,7 @@ final class Kept {
       by(job)
           .rows
           .computeIfAbsent(of, each -> new ConcurrentLinkedQueue<>())
-          .add(Rows.values(of, row));
+          .add(RowReader.values(of, row));
       return row;
     }
   }

@@ -3,6 +3,7 @@ package io.hallpulse.hall;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpulse.flinkio.Checkpoints;
+import io.hallpulse.flinkio.Job;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
@@ -126,7 +127,7 @@ class ParallelismTest {
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    configuration.set(PipelineOptions.MAX_PARALLELISM, HallJob.MAX_PARALLELISM);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, Job.MAX_PARALLELISM);
     Checkpoints.newest(checkpoints(name))
         .ifPresent(
             from -> configuration.set(StateRecoveryOptions.SAVEPOINT_PATH, "file://" + from));

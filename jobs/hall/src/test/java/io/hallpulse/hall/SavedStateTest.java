@@ -2,6 +2,7 @@ package io.hallpulse.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.flinkio.Job;
 import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.hall.TopologyRun.Result;
@@ -169,7 +170,7 @@ class SavedStateTest {
     var configuration = new Configuration();
     configuration.set(PipelineOptions.AUTO_GENERATE_UIDS, false);
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
-    configuration.set(PipelineOptions.MAX_PARALLELISM, HallJob.MAX_PARALLELISM);
+    configuration.set(PipelineOptions.MAX_PARALLELISM, Job.MAX_PARALLELISM);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
     // As the job's, but in one file, which can lie anywhere.
     configuration.set(ExecutionOptions.SNAPSHOT_COMPRESSION, true);

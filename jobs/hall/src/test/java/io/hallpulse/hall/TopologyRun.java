@@ -2,6 +2,7 @@ package io.hallpulse.hall;
 
 import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.RowReader;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ final class TopologyRun {
   private static List<Map<String, Object>> rows(
       LakeTable<?> table, CloseableIterator<RowData> iterator) {
     var rows = new ArrayList<Map<String, Object>>();
-    iterator.forEachRemaining(row -> rows.add(Rows.values(table, row)));
+    iterator.forEachRemaining(row -> rows.add(RowReader.values(table, row)));
     return rows;
   }
 

@@ -1,7 +1,9 @@
 package io.hallpulse.market;
 
 import io.hallpulse.domain.market.BookChange;
+import io.hallpulse.domain.market.ClosedCase;
 import io.hallpulse.domain.market.DistrictBook;
+import io.hallpulse.domain.market.LinkedCase;
 import io.hallpulse.domain.market.MarketCounts;
 import io.hallpulse.domain.market.MarketReference;
 import io.hallpulse.flinkio.KafkaMessage;
@@ -15,13 +17,18 @@ import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.fact.IndicatorFact;
 import io.hallpulse.schemas.fact.LedgerFact;
 import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.live.LiveCell;
 import io.hallpulse.schemas.live.LiveEconomy;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.time.LocalDate;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapState;
 import org.apache.flink.api.common.state.MapStateDescriptor;
@@ -32,6 +39,7 @@ import org.apache.flink.streaming.api.functions.co.KeyedBroadcastProcessFunction
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps each district's book, tells its running periods a moment after a change, and writes rows of
@@ -68,15 +76,20 @@ final class CountDistricts
   private static final long END_OF_INPUT = Long.MAX_VALUE - 1;
 
   private final References published;
+  private final long revisionsFrom;
   private transient MarketReference reference;
   private transient AvroCodec<ReferenceVersion> references;
   private transient AvroCodec<LiveEconomy> liveRecords;
+  private transient AvroCodec<LiveCell> liveCells;
   private transient RowWriter<LedgerFact> ledgerRows;
   private transient RowWriter<IndicatorFact> indicatorRows;
   private transient ValueState<DistrictState> state;
   private transient StoredCells cells;
   private transient StoredCells settledCells;
   private transient MapState<Integer, Boolean> touched;
+  private transient MapState<String, LinkedCase> cases;
+  private transient MapState<String, LinkedCase> settledCases;
+  private transient MapState<String, Boolean> touchedCases;
   private transient Map<String, Pace> paces;
   private transient Map<String, Integer> shown;
 
@@ -88,10 +101,20 @@ final class CountDistricts
     private long countedChanges;
     private long countedAt;
     private boolean isLoading;
+
+    /** Cells that were not shown as they are now; all of them after a start. */
+    private Set<Integer> unshown =
+        IntStream.range(0, DistrictBook.CELLS).boxed().collect(Collectors.toSet());
+
+    private LocalDate shownOn = LocalDate.EPOCH;
   }
 
-  CountDistricts(References published) {
+  /**
+   * @param revisionsFrom the highest revision that a row may have had before; 0 for an empty lake
+   */
+  CountDistricts(References published, long revisionsFrom) {
     this.published = published;
+    this.revisionsFrom = revisionsFrom;
   }
 
   @Override
@@ -100,6 +123,7 @@ final class CountDistricts
     published.published().forEach(reference::add);
     references = AvroCodec.references();
     liveRecords = AvroCodec.liveEconomy();
+    liveCells = AvroCodec.liveCells();
     ledgerRows = new RowWriter<>(LakeTables.LEDGER_DAILY);
     indicatorRows = new RowWriter<>(LakeTables.INDICATORS);
     paces = new HashMap<>();
@@ -111,17 +135,34 @@ final class CountDistricts
     touched =
         runtime.getMapState(
             new MapStateDescriptor<>("touched-cells-v1", Integer.class, Boolean.class));
+    cases =
+        runtime.getMapState(new MapStateDescriptor<>("cases-v1", String.class, LinkedCase.class));
+    settledCases =
+        runtime.getMapState(
+            new MapStateDescriptor<>("settled-cases-v1", String.class, LinkedCase.class));
+    touchedCases =
+        runtime.getMapState(
+            new MapStateDescriptor<>("touched-cases-v1", String.class, Boolean.class));
   }
 
   @Override
   public void processElement(
       BookChange change, ReadOnlyContext context, Collector<KafkaMessage> out) throws Exception {
-    int first = DistrictBook.apply(change, cells, cell -> StoredCells.unchecked(() -> touch(cell)));
-    var known = state.value();
-    state.update((known == null ? DistrictState.nothing() : known).with(change.active(), first));
     var timers = context.timerService();
     long now = timers.currentProcessingTime();
+    if (isOther(change.closed(), change.district(), now)) {
+      return;
+    }
     var pace = paces.computeIfAbsent(change.district(), any -> new Pace());
+    int first =
+        Math.min(
+            DistrictBook.apply(
+                change, cells, cell -> StoredCells.unchecked(() -> touch(cell, pace))),
+            link(change));
+    var known = state.value();
+    state.update(
+        (known == null ? DistrictState.nothing(revisionsFrom) : known)
+            .with(change.active(), first));
     pace.dirtySince = Math.min(pace.dirtySince, now);
     pace.changedAt = now;
     pace.changes++;
@@ -129,7 +170,45 @@ final class CountDistricts
     lookAt(timers, now + PAUSE_MILLIS);
   }
 
-  private boolean touch(int cell) throws Exception {
+  /** Most cases of a hall start no business; they are not kept. */
+  private boolean isOther(@Nullable ClosedCase closed, String district, long nowMillis)
+      throws Exception {
+    var rules = reference.rules(district, TimeUnit.MILLISECONDS.toMicros(nowMillis));
+    return closed != null
+        && !cases.contains(closed.caseId())
+        && !(closed.isIssued() && rules.startupItems().contains(closed.itemCode()));
+  }
+
+  /** Links cases and entities; gives the first day from which something is counted otherwise. */
+  private int link(BookChange change) throws Exception {
+    int first = DistrictState.UNCHANGED;
+    var closed = change.closed();
+    if (closed != null) {
+      return relink(closed.caseId(), change.district(), known -> known.with(closed));
+    }
+    if (!change.caseBefore().isEmpty() && !change.caseBefore().equals(change.caseAfter())) {
+      first = relink(change.caseBefore(), change.district(), known -> known.in(LinkedCase.NO_CELL));
+    }
+    if (!change.caseAfter().isEmpty() && change.after().length > 0) {
+      int cell = change.cellAfter();
+      first =
+          Math.min(first, relink(change.caseAfter(), change.district(), known -> known.in(cell)));
+    }
+    return first;
+  }
+
+  private int relink(String caseId, String district, UnaryOperator<LinkedCase> linked)
+      throws Exception {
+    var before = cases.contains(caseId) ? cases.get(caseId) : LinkedCase.of(caseId);
+    var after = linked.apply(before);
+    cases.put(caseId, after);
+    touchedCases.put(caseId, true);
+    var days = reference.days(district);
+    return Math.min(before.day(days), after.day(days));
+  }
+
+  private boolean touch(int cell, Pace pace) throws Exception {
+    pace.unshown.add(cell);
     if (!touched.contains(cell)) {
       touched.put(cell, true);
     }
@@ -155,7 +234,7 @@ final class CountDistricts
     var pace = paces.computeIfAbsent(district, any -> new Pace());
     if (timestamp == END_OF_INPUT) {
       settle(district, known, now, today, context);
-      show(counts(district, now, today), known.version(), out);
+      show(district, counts(district, now, today), known.version(), out);
       return;
     }
     if (now < pace.countedAt) {
@@ -164,7 +243,7 @@ final class CountDistricts
     }
     pace.isLoading = pace.changes - pace.countedChanges > LOADING_CHANGES;
     pace.countedChanges = pace.changes;
-    show(counts(district, now, today), known.version(), out);
+    show(district, counts(district, now, today), known.version(), out);
     boolean isDue = known.changedFrom() != DistrictState.UNCHANGED || isNewDay(known, today);
     if (isDue && isTime(pace, now)) {
       settle(district, known, now, today, context);
@@ -185,7 +264,7 @@ final class CountDistricts
   }
 
   private static boolean isNewDay(DistrictState known, LocalDate today) {
-    return known.revision() > 0 && known.settledDay() < today.toEpochDay();
+    return known.isSettled() && known.settledDay() < today.toEpochDay();
   }
 
   private LocalDate today(String district, long nowMillis) {
@@ -196,12 +275,39 @@ final class CountDistricts
     return TimeUnit.MICROSECONDS.toMillis(reference.days(district).end(today.toEpochDay()));
   }
 
-  private MarketCounts counts(String district, long nowMillis, LocalDate today) {
+  private MarketCounts counts(String district, long nowMillis, LocalDate today) throws Exception {
+    long recorded = TimeUnit.MILLISECONDS.toMicros(nowMillis);
     return new MarketCounts(
-        district, cells, List.of(), reference, TimeUnit.MILLISECONDS.toMicros(nowMillis), today);
+        district,
+        cells,
+        MarketCounts.startups(cases.values(), district, reference, recorded),
+        reference,
+        recorded,
+        today);
   }
 
-  private void show(MarketCounts counts, long version, Collector<KafkaMessage> out) {
+  private void show(
+      String district, MarketCounts counts, long version, Collector<KafkaMessage> out) {
+    var pace = paces.computeIfAbsent(district, any -> new Pace());
+    if (!counts.today().equals(pace.shownOn)) {
+      // Another day is another period, for cells without a change, too.
+      IntStream.range(0, DistrictBook.CELLS)
+          .filter(cell -> cells.get(cell) != null)
+          .forEach(pace.unshown::add);
+      pace.shownOn = counts.today();
+    }
+    pace.unshown.removeIf(cell -> cells.get(cell) == null);
+    for (var cell : counts.liveCells(new TreeSet<>(pace.unshown), version)) {
+      var key =
+          "%s/%s/%s/%s"
+              .formatted(
+                  cell.getDistrict(),
+                  cell.getSubdistrict(),
+                  cell.getIndustry(),
+                  cell.getEntityType());
+      out.collect(new KafkaMessage(Topics.LIVE_CELLS.name(), key, liveCells.encode(cell)));
+    }
+    pace.unshown.clear();
     for (var record : counts.live(version)) {
       var key = "%s/%s/%s".formatted(record.getDistrict(), record.getScope(), record.getScopeId());
       int figures = record.getFigures().hashCode();
@@ -218,14 +324,14 @@ final class CountDistricts
     var now = counts(district, nowMillis, today);
     now.prove(known.active());
     long restsOn = reference.digest(district, now.recorded());
-    boolean isFirst = known.revision() == 0;
     var before =
-        isFirst || restsOn != known.reference()
+        !known.isSettled() || restsOn != known.reference()
             ? null
             : new MarketCounts(
                 district,
                 settledCells,
-                List.of(),
+                MarketCounts.startups(
+                    settledCases.values(), district, reference, known.settledAt()),
                 reference,
                 known.settledAt(),
                 LocalDate.ofEpochDay(known.settledDay()));
@@ -250,6 +356,10 @@ final class CountDistricts
       }
     }
     touched.clear();
+    for (var caseId : touchedCases.keys()) {
+      settledCases.put(caseId, cases.get(caseId));
+    }
+    touchedCases.clear();
     state.update(known.settled((int) today.toEpochDay(), now.recorded(), restsOn));
   }
 

@@ -6,9 +6,9 @@ package io.hallpulse.market;
  * @param active active entities, counted apart from the ledger
  * @param version changes taken in
  * @param changedFrom first day that is counted otherwise than in the rows; far ahead if none is
- * @param revision of the newest rows, 0 while there are none
+ * @param revision of the newest rows, or what they count on from
  * @param settledDay the day as of which they were counted, since 1970
- * @param settledAt when they were counted, microseconds
+ * @param settledAt when they were counted, microseconds; 0 while there are none
  * @param reference what they rested on
  */
 public record DistrictState(
@@ -21,8 +21,18 @@ public record DistrictState(
     long reference) {
   static final int UNCHANGED = Integer.MAX_VALUE;
 
-  static DistrictState nothing() {
-    return new DistrictState(0, 0, UNCHANGED, 0, 0, 0, 0);
+  /** So many changes may come before live records of a fresh start are older than those before. */
+  private static final int VERSION_BITS = 32;
+
+  /**
+   * @param revisionsFrom the highest revision that a row may have had before
+   */
+  static DistrictState nothing(long revisionsFrom) {
+    return new DistrictState(0, revisionsFrom << VERSION_BITS, UNCHANGED, revisionsFrom, 0, 0, 0);
+  }
+
+  boolean isSettled() {
+    return settledAt > 0;
   }
 
   DistrictState with(int activeMore, int firstChanged) {

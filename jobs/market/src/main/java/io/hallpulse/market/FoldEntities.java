@@ -45,12 +45,23 @@ final class FoldEntities extends KeyedProcessFunction<String, KafkaRecord, BookC
 
   private static final int MOST_RAW_BYTES = 512 * 1024;
 
+  private final StoredUpTo stored;
+  private final long revisionsFrom;
   private transient AvroCodec<RegistryEvent> codec;
   private transient AvroCodec<DeadLetter> deadLetters;
   private transient RowWriter<StoredRegistryEvent> events;
   private transient RowWriter<EntityFact> entities;
   private transient RowWriter<EntityRefusedFact> refused;
   private transient ValueState<EntityHistory> history;
+
+  /**
+   * @param stored events that the lake has already
+   * @param revisionsFrom the highest revision that a row may have had before; 0 for an empty lake
+   */
+  FoldEntities(StoredUpTo stored, long revisionsFrom) {
+    this.stored = stored;
+    this.revisionsFrom = revisionsFrom;
+  }
 
   @Override
   public void open(OpenContext context) {
@@ -78,13 +89,15 @@ final class FoldEntities extends KeyedProcessFunction<String, KafkaRecord, BookC
       return;
     }
     var known = history.value();
-    var step = EntityFold.step(known == null ? EntityHistory.nothing(0) : known, event);
+    var step = EntityFold.step(known == null ? EntityHistory.nothing(revisionsFrom) : known, event);
     if (step.isEmpty()) {
       return; // a repeat
     }
     history.update(step.get().history());
-    context.output(
-        EVENTS, events.row(new StoredRegistryEvent(event, record.partition(), record.offset())));
+    if (!stored.has(record)) {
+      context.output(
+          EVENTS, events.row(new StoredRegistryEvent(event, record.partition(), record.offset())));
+    }
     step.get().entity().ifPresent(fact -> context.output(ENTITIES, entities.row(fact)));
     step.get().refused().forEach(fact -> context.output(REFUSED, refused.row(fact)));
     out.collect(step.get().change());

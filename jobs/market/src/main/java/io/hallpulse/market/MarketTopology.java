@@ -3,6 +3,7 @@ package io.hallpulse.market;
 import io.hallpulse.domain.market.BookChange;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.References;
+import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.streaming.api.datastream.DataStream;
 
 /** From the registry's events to ledger and indicators; opens no source and no sink. */
@@ -11,22 +12,35 @@ public final class MarketTopology {
 
   /**
    * @param events records of {@code registry.events}
+   * @param cases records of {@code live.cases}
    * @param references records of {@code ref.data}
    * @param published gives the reference data published before the start
+   * @param beginning what a start without state goes on from
    */
-  public static MarketStreams of(
-      DataStream<KafkaRecord> events, DataStream<KafkaRecord> references, References published) {
+  static MarketStreams of(
+      DataStream<KafkaRecord> events,
+      DataStream<KafkaRecord> cases,
+      DataStream<KafkaRecord> references,
+      References published,
+      Beginning beginning) {
     var changes =
         events
             .keyBy(KafkaRecord::key)
-            .process(new FoldEntities())
+            .process(new FoldEntities(beginning.stored(), beginning.revisionsFrom()))
             .name("fold-entities")
             .uid("fold-entities");
+    var closed =
+        cases
+            .flatMap(new TakeCases())
+            .returns(TypeInformation.of(BookChange.class))
+            .name("take-cases")
+            .uid("take-cases");
     var counted =
         changes
+            .union(closed)
             .keyBy(BookChange::district)
             .connect(references.broadcast(CountDistricts.NO_STATE))
-            .process(new CountDistricts(published))
+            .process(new CountDistricts(published, beginning.revisionsFrom()))
             .name("count-districts")
             .uid("count-districts");
     return new MarketStreams(

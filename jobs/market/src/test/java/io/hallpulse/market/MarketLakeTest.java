@@ -64,6 +64,15 @@ class MarketLakeTest {
         var ledger = ((Catalog) catalog).loadTable(TableIdentifier.of("economy", "ledger_daily"));
         assertThat(ledger.spec().fields().get(0).name()).isEqualTo("local_date_year");
       }
+
+      // Without state, over the rows that are there: nothing is stored twice, and rows count on.
+      long highest = LakeSetup.highestRevision(lake, LakeTables.economy());
+      write(lake);
+      assertThat(rows(lake, LakeTables.ENTITY_EVENTS)).hasSize(9);
+      assertThat(rows(lake, LakeTables.LEDGER_DAILY))
+          .hasSize(14)
+          .filteredOn(row -> (long) row.getField("revision") > highest)
+          .hasSize(7);
     }
   }
 
@@ -101,8 +110,10 @@ class MarketLakeTest {
     var streams =
         MarketTopology.of(
             env.fromData(records, type).uid("events"),
+            env.fromData(List.of(Told.closed("c-1", first)), type).uid("cases"),
             env.fromData(List.of(Told.reference(rules)), type).uid("references"),
-            () -> List.of(rules));
+            () -> List.of(rules),
+            Beginning.of(lake));
     streams.live().sinkTo(new DiscardingSink<>()).uid("live");
     lake.append(streams.events(), LakeTables.ENTITY_EVENTS, "append-entity-events");
     lake.append(streams.entities(), LakeTables.ENTITIES, "append-entities");

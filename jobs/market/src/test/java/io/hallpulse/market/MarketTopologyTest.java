@@ -6,6 +6,7 @@ import io.hallpulse.domain.market.BookChange;
 import io.hallpulse.domain.market.CellBook;
 import io.hallpulse.domain.market.EntityHistory;
 import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.RowReader;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
@@ -106,6 +107,11 @@ class MarketTopologyTest {
         .isEqualTo("ZERO_DENOMINATOR");
     assertThat(figure(result, "2/yoy/district/370213/month/" + month(FIRST.plusMonths(2))))
         .isEqualTo("BASE_MISSING");
+    var february = month(FIRST.plusMonths(1));
+    assertThat(figure(result, "20/cases/district/370213/month/" + february)).isEqualTo("1.000");
+    assertThat(figure(result, "20/cases/subdistrict/李村/month/" + february)).isEqualTo("1.000");
+    assertThat(figure(result, "20/cases/subdistrict/沧口/month/" + february)).isEqualTo("0.000");
+    assertThat(figure(result, "20/one_visit/section/F/month/" + february)).isEqualTo("100.000");
     assertThat(result.rows(LakeTables.ENTITY_EVENTS)).hasSize(8);
     assertThat(result.latest(LakeTables.ENTITIES).values())
         .extracting(row -> row.get("uscc") + " " + row.get("state"))
@@ -113,7 +119,7 @@ class MarketTopologyTest {
             Told.code(1) + " CANCELLED", Told.code(2) + " CANCELLED", Told.code(3) + " ACTIVE");
     assertThat(result.latest(LakeTables.ENTITIES_REFUSED).values())
         .allMatch(row -> (boolean) row.get("resolved"));
-    assertThat(result.topics()).contains(Topics.LIVE_ECONOMY.name());
+    assertThat(result.topics()).contains(Topics.LIVE_ECONOMY.name(), Topics.LIVE_CELLS.name());
   }
 
   @Test
@@ -152,14 +158,17 @@ class MarketTopologyTest {
     var type = TypeInformation.of(KafkaRecord.class);
     return MarketTopology.of(
         env.fromData(records, type).uid("events"),
+        env.fromData(List.of(Told.closed("c-1", FIRST.plusMonths(1))), type).uid("cases"),
         env.fromData(List.of(Told.reference(rules())), type).uid("references"),
-        () -> List.of(rules()));
+        () -> List.of(rules()),
+        Beginning.EMPTY);
   }
 
   /** A market that starts with the year. */
   private static ReferenceVersion rules() {
+    var rules = RuleSet.defaults(Told.DISTRICT);
     var json =
-        ReferenceType.write(RuleSet.defaults(Told.DISTRICT))
+        ReferenceType.write(rules.with(rules.market().withStartupItems(List.of("startup"))))
             .replace("2011-01-01", FIRST.toString());
     return new ReferenceVersion("ruleset", Told.DISTRICT, 0L, 0L, 1L, "test", json);
   }
@@ -180,7 +189,7 @@ class MarketTopologyTest {
     var rows = new HashMap<LakeTable<?>, List<Map<String, Object>>>();
     for (var table : tables.entrySet()) {
       var list = new ArrayList<Map<String, Object>>();
-      table.getValue().forEachRemaining(row -> list.add(Rows.values(table.getKey(), row)));
+      table.getValue().forEachRemaining(row -> list.add(RowReader.values(table.getKey(), row)));
       rows.put(table.getKey(), list);
     }
     var topics = new ArrayList<String>();

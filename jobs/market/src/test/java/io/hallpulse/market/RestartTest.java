@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpulse.domain.market.BookChange;
 import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.RowReader;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceType;
@@ -12,9 +13,11 @@ import io.hallpulse.schemas.reference.ReferenceVersion;
 import io.hallpulse.schemas.reference.RuleSet;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.flink.api.common.functions.util.ListCollector;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.common.typeinfo.Types;
 import org.apache.flink.runtime.checkpoint.OperatorSubtaskState;
@@ -39,6 +42,11 @@ class RestartTest {
 
     assertThat(without.rows.get("economy.ledger_daily")).hasSize(8);
     assertThat(without.rows.get("economy.indicators")).hasSizeGreaterThan(1000);
+    assertThat(without.rows.get("economy.indicators").entrySet())
+        .filteredOn(
+            row -> row.getKey().startsWith("[370213, 20, cases, section, F, month, 2026-08"))
+        .singleElement()
+        .satisfies(row -> assertThat(row.getValue()).contains("value=1.000"));
     assertThat(with.rows).isEqualTo(without.rows);
   }
 
@@ -63,6 +71,7 @@ class RestartTest {
   private static final class Run {
     private final boolean restarting;
     private final Map<String, Map<String, String>> rows = new HashMap<>();
+    private final List<BookChange> cases = new ArrayList<>();
 
     Run(boolean restarting) {
       this.restarting = restarting;
@@ -74,11 +83,16 @@ class RestartTest {
       long now = NOW;
       count.setProcessingTime(now);
       int taken = 0;
+      var closed = Told.closed("c-1", FIRST.plusDays(3));
+      new TakeCases().flatMap(closed, new ListCollector<>(cases));
       for (var record : records) {
         fold.processElement(record, 0);
         var changes = fold.extractOutputValues();
         for (; taken < changes.size(); taken++) {
           count.processElement((BookChange) changes.get(taken), 0);
+        }
+        if (!cases.isEmpty() && record.offset() == 2) {
+          count.processElement(cases.remove(0), 0);
         }
         now += 2_500;
         if (restarting) {
@@ -116,7 +130,7 @@ class RestartTest {
       }
       var latest = rows.computeIfAbsent(table.fullName(), any -> new HashMap<>());
       for (var element : output) {
-        var row = Rows.values(table, element.getValue());
+        var row = RowReader.values(table, element.getValue());
         var id = table.identity().stream().map(row::get).toList().toString();
         // Rows come in the order of their revisions.
         row.keySet().removeAll(List.of("revision", "as_of"));
@@ -129,7 +143,9 @@ class RestartTest {
       @Nullable OperatorSubtaskState state) throws Exception {
     var harness =
         new KeyedOneInputStreamOperatorTestHarness<>(
-            new KeyedProcessOperator<>(new FoldEntities()), KafkaRecord::key, Types.STRING);
+            new KeyedProcessOperator<>(new FoldEntities(StoredUpTo.NOTHING, 0)),
+            KafkaRecord::key,
+            Types.STRING);
     harness.setup(
         TypeInformation.of(BookChange.class)
             .createSerializer(harness.getExecutionConfig().getSerializerConfig()));
@@ -150,12 +166,14 @@ class RestartTest {
             0L,
             1L,
             "test",
-            ReferenceType.write(RuleSet.defaults(Told.DISTRICT))
+            ReferenceType.write(
+                    RuleSet.defaults(Told.DISTRICT)
+                        .with(RuleSet.Market.DEFAULT.withStartupItems(List.of("startup"))))
                 .replace("2011-01-01", FIRST.toString()));
     var harness =
         new KeyedBroadcastOperatorTestHarness<>(
             new CoBroadcastWithKeyedOperator<>(
-                new CountDistricts(() -> List.of(rules)), List.of(CountDistricts.NO_STATE)),
+                new CountDistricts(() -> List.of(rules), 0), List.of(CountDistricts.NO_STATE)),
             BookChange::district,
             Types.STRING,
             1,

@@ -8,9 +8,12 @@ import io.hallpulse.domain.market.RegistryCheck.Verdict.LetIn;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.live.LiveCase;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import io.hallpulse.schemas.registry.RegistryEvent;
 import java.time.LocalDate;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,6 +71,27 @@ final class Told {
         AvroCodec.references().encode(version));
   }
 
+  /** A licence that was given on a day at 14:00, after a ticket of the same day at 9:30. */
+  static KafkaRecord closed(String caseId, LocalDate day) {
+    var told =
+        LiveCase.newBuilder()
+            .setCaseId(caseId)
+            .setDistrict(DISTRICT)
+            .setItemCode("startup")
+            .setClosedAt(micros(day + "T14:00:00+08:00"))
+            .setCaseResult("ISSUED")
+            .setFirstTicketAt(micros(day + "T09:30:00+08:00"))
+            .setVisits(1)
+            .setVersion(1)
+            .build();
+    return new KafkaRecord(
+        Topics.LIVE_CASES.name(), 0, 0, 0, caseId, AvroCodec.liveCases().encode(told));
+  }
+
+  private static long micros(String time) {
+    return EventJson.micros(OffsetDateTime.parse(time).toInstant());
+  }
+
   List<KafkaRecord> records() {
     return records;
   }
@@ -95,7 +119,16 @@ final class Told {
             100L,
             "reason",
             "opening")
-        .tell("ENTITY_REGISTERED", 1, on(first, 10), "subdistrict", "李村", "industry_code", "F")
+        .tell(
+            "ENTITY_REGISTERED",
+            1,
+            on(first, 10),
+            "subdistrict",
+            "李村",
+            "industry_code",
+            "F",
+            "case_id",
+            "c-1")
         .tell("ENTITY_REGISTERED", 2, on(first, 20), "subdistrict", "李村", "industry_code", "F")
         .tell("ENTITY_CHANGED", 1, on(february, 5), "subdistrict", "沧口")
         .tell("ENTITY_REVOKED", 2, on(february, 10))

@@ -59,6 +59,27 @@ public record RuleSet(
   }
 
   /** As domain.md says. */
+  /** The same with other rules for market entities. */
+  public RuleSet with(Market other) {
+    return new RuleSet(
+        district,
+        version,
+        counterWeights,
+        scopeWeights,
+        late,
+        absent,
+        bad,
+        handle,
+        waiting,
+        cards,
+        categories,
+        evidence,
+        rectification,
+        notice,
+        alarms,
+        other);
+  }
+
   public static RuleSet defaults(String district) {
     return new RuleSet(
         district,
@@ -361,6 +382,11 @@ public record RuleSet(
       required(referenceArea, "reference_area");
       startupItems = texts(required(startupItems, "startup_items"), "startup_items");
       required(officeHours, "office_hours");
+    }
+
+    public Market withStartupItems(List<String> items) {
+      return new Market(
+          marketStart, growthMinBase, survivalMinAtRisk, referenceArea, items, officeHours);
     }
   }
 

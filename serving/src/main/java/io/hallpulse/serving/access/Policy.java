@@ -45,6 +45,7 @@ public final class Policy {
   private static final Set<Role> ADMINISTRATORS = EnumSet.of(ADMINISTRATOR);
   private static final Set<Role> PUTTING_RIGHT = EnumSet.of(MANAGER, ADMINISTRATOR);
   private static final Set<Role> DEVICES = EnumSet.of(DEVICE);
+  private static final Set<Role> PUSHING = EnumSet.of(ADMINISTRATOR, DEVICE);
   private static final Set<Role> SEEING_TICKETS = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
   private static final Set<Role> RULING = EnumSet.of(MANAGER, ADMINISTRATOR);
   private static final Set<Role> WATCHING = EnumSet.of(MANAGER, ADMINISTRATOR);
@@ -130,6 +131,15 @@ public final class Policy {
             entry("GET /api/v1/alerts", wall),
             entry("GET /api/v1/halls/{hallId}/alerts", wall),
             entry("POST /api/v1/alerts/{id}/acknowledge", RULING),
+            entry("GET /api/v1/economy/definitions", wall),
+            entry("GET /api/v1/live/economy/{district}", wall),
+            entry("GET /api/v1/live/economy/{district}/combination", wall),
+            entry("GET /api/v1/live/economy/{district}/stream", wall),
+            entry("GET /api/v1/economy/{district}/indicators", wall),
+            entry("GET /api/v1/economy/{district}/indicators/csv", wall),
+            entry("GET /api/v1/economy/{district}/combination", wall),
+            entry("GET /api/v1/economy/{district}/combination/csv", wall),
+            entry("POST /api/v1/economy/{district}/changes", PUSHING),
             entry("GET /api/v1/audit", ADMINISTRATORS));
   }
 

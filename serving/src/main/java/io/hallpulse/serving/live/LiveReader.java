@@ -4,12 +4,15 @@ import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.live.LiveAlert;
+import io.hallpulse.schemas.live.LiveCell;
 import io.hallpulse.schemas.live.LiveCounter;
+import io.hallpulse.schemas.live.LiveEconomy;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.schemas.live.LiveTicket;
 import io.hallpulse.serving.Settings;
+import io.hallpulse.serving.economy.EconomyStore;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
@@ -24,6 +27,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -44,6 +48,7 @@ final class LiveReader {
 
   private final LiveStore store;
   private final LiveAlerts alerts;
+  private final EconomyStore economy;
   private final LiveHub hub;
   private final LiveArrival arrival;
   private final Clock clock;
@@ -55,6 +60,8 @@ final class LiveReader {
   private final AvroCodec<LiveHealth> health = AvroCodec.liveHealth();
   private final AvroCodec<LiveTicket> tickets = AvroCodec.liveTickets();
   private final AvroCodec<LiveAlert> alarms = AvroCodec.liveAlerts();
+  private final AvroCodec<LiveEconomy> scopes = AvroCodec.liveEconomy();
+  private final AvroCodec<LiveCell> cells = AvroCodec.liveCells();
   private final String brokers;
   private final Thread thread = new Thread(this::run, "live-reader");
   private final CountDownLatch stop = new CountDownLatch(1);
@@ -63,6 +70,7 @@ final class LiveReader {
   LiveReader(
       LiveStore store,
       LiveAlerts alerts,
+      EconomyStore economy,
       LiveHub hub,
       LiveArrival arrival,
       Clock clock,
@@ -70,6 +78,7 @@ final class LiveReader {
       Settings settings) {
     this.store = store;
     this.alerts = alerts;
+    this.economy = economy;
     this.hub = hub;
     this.arrival = arrival;
     this.clock = clock;
@@ -136,7 +145,9 @@ final class LiveReader {
                 Topics.LIVE_COUNTERS,
                 Topics.LIVE_HEALTH,
                 Topics.LIVE_TICKETS,
-                Topics.LIVE_ALERTS)
+                Topics.LIVE_ALERTS,
+                Topics.LIVE_ECONOMY,
+                Topics.LIVE_CELLS)
             .map(topic -> consumer.partitionsFor(topic.name()))
             .toList();
     return found.stream().anyMatch(List::isEmpty)
@@ -156,6 +167,9 @@ final class LiveReader {
       if (record.value() != null) {
         keep(alarms.decode(record.value()), alerts::offer, Changed::of);
       }
+      return;
+    }
+    if (takesMarket(record)) {
       return;
     }
     if (record.offset() < ends.getOrDefault(partition, 0L)) {
@@ -183,6 +197,28 @@ final class LiveReader {
     } else {
       keep(counters.decode(record.value()), store::offer, Changed::of);
     }
+  }
+
+  /** Figures of market entities come from another job, and have listeners of their own. */
+  private boolean takesMarket(ConsumerRecord<byte[], byte[]> record) {
+    if (record.topic().equals(Topics.LIVE_ECONOMY.name())) {
+      keepMarket(scopes.decode(record.value()), economy::offer);
+      return true;
+    }
+    if (record.topic().equals(Topics.LIVE_CELLS.name())) {
+      keepMarket(cells.decode(record.value()), economy::offer);
+      return true;
+    }
+    return false;
+  }
+
+  private <T> void keepMarket(Parsed<T> parsed, Consumer<T> store) {
+    records.increment();
+    if (parsed instanceof Parsed.Accepted<T> accepted) {
+      store.accept(accepted.value());
+      return;
+    }
+    unreadable.increment();
   }
 
   private <T> void keep(Parsed<T> parsed, Predicate<T> isNews, Function<T, Changed> changed) {

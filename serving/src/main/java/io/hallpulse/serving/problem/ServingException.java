@@ -42,6 +42,8 @@ public final class ServingException extends RuntimeException {
     EXPIRED_LINK(HttpStatus.GONE),
     NO_CAMERA(HttpStatus.NOT_FOUND),
     VIDEO_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
+    OTHER_CONTENT(HttpStatus.CONFLICT),
+    UNKNOWN_ECONOMY(HttpStatus.NOT_FOUND),
     NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED),
     NOT_ALLOWED(HttpStatus.FORBIDDEN),
     NO_ROLE(HttpStatus.FORBIDDEN),

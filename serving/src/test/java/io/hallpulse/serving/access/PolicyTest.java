@@ -97,6 +97,15 @@ class PolicyTest {
       GET /api/v1/alerts                          + + + + + + -
       GET /api/v1/halls/{hallId}/alerts           + + + + + + -
       POST /api/v1/alerts/{id}/acknowledge        - - + - - + -
+      GET /api/v1/economy/definitions             + + + + + + -
+      GET /api/v1/live/economy/{district}         + + + + + + -
+      GET /api/v1/live/economy/{district}/combination + + + + + + -
+      GET /api/v1/live/economy/{district}/stream  + + + + + + -
+      GET /api/v1/economy/{district}/indicators   + + + + + + -
+      GET /api/v1/economy/{district}/indicators/csv + + + + + + -
+      GET /api/v1/economy/{district}/combination  + + + + + + -
+      GET /api/v1/economy/{district}/combination/csv + + + + + + -
+      POST /api/v1/economy/{district}/changes     - - - - - + +
       GET /api/v1/audit                           - - - - - + -
       """;
 
@@ -176,6 +185,8 @@ class PolicyTest {
             .replace("{type}", "unit")
             .replace("/devices/{id}", "/devices/policy-device-" + role.key())
             .replace("policy-device-device", "policy-device")
+            // A device speaks for the district of its hall.
+            .replace("/{district}/changes", "/d/changes")
             .replaceAll("\\{\\w+}", "nobody");
     var request =
         HttpRequest.newBuilder(SERVER.at(path))
@@ -184,7 +195,8 @@ class PolicyTest {
                 parts[0].equals("GET") ? BodyPublishers.noBody() : BodyPublishers.ofString("{}"));
     if (!parts[0].equals("GET")) {
       request.header(
-          "Content-Type", path.endsWith("import") ? "application/x-ndjson" : "application/json");
+          "Content-Type",
+          path.matches(".*(import|changes)") ? "application/x-ndjson" : "application/json");
     }
     if (AUTHORIZATION.containsKey(role)) {
       request.header("Authorization", AUTHORIZATION.get(role));

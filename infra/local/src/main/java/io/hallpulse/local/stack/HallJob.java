@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.StreamSupport;
 
 /** Flink running the hall job, in a JVM of its own with its web page. */
 record HallJob(Stack stack) implements Program {
@@ -47,17 +46,7 @@ record HallJob(Stack stack) implements Program {
     options.addAll(OPTIMISING_LATER);
     options.addAll(classes().options());
     var command = stack.checkout().java(MODULE, "io.hallpulse.hall.HallJob", options);
-    command.addAll(List.of("--brokers", stack.ports().brokers()));
-    command.addAll(List.of("--catalog-url", stack.ports().jdbcUrl(Postgresql.LAKE)));
-    command.addAll(List.of("--catalog-user", Postgresql.USER));
-    command.addAll(List.of("--warehouse", stack.installation().warehouse()));
-    command.addAll(List.of("--checkpoints", stack.installation().checkpoints()));
-    command.addAll(
-        List.of(
-            "--commit-interval-seconds",
-            Integer.toString(stack.settings().commitIntervalSeconds())));
-    command.addAll(List.of("--fresh-start", Boolean.toString(stack.settings().freshStart())));
-    command.addAll(List.of("--web-port", Integer.toString(port())));
+    command.addAll(FlinkJob.settings(stack, stack.installation().checkpoints(), port()));
     command.addAll(List.of("--parallelism", Integer.toString(stack.settings().parallelism())));
     var secrets = stack.secrets();
     return new Launch(
@@ -71,14 +60,9 @@ record HallJob(Stack stack) implements Program {
             secrets.loaderKey()));
   }
 
-  /** Flink calls a job running as soon as it is deployed; it is when its tasks have their state. */
   @Override
   public boolean healthy() throws IOException, InterruptedException {
-    var jobs = Http.get(stack.ports().flinkUrl() + "/jobs/overview").path("jobs");
-    return StreamSupport.stream(jobs.spliterator(), false)
-        .filter(job -> job.path("state").asText().equals("RUNNING"))
-        .map(job -> job.path("tasks"))
-        .anyMatch(tasks -> tasks.path("running").asInt() == tasks.path("total").asInt());
+    return FlinkJob.isRunning(stack.ports().flinkUrl());
   }
 
   /** A killed job is back sooner if its classes were archived: a quarter less to compute. */

@@ -53,6 +53,10 @@ public record Installation(Path data) {
     return fileUri(data.resolve("checkpoints"));
   }
 
+  String marketCheckpoints() {
+    return fileUri(data.resolve("market-checkpoints"));
+  }
+
   /** When the upkeep of the lake's files is due. */
   Path upkeepFile() {
     return data.resolve("upkeep.json");

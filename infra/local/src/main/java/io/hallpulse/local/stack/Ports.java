@@ -26,7 +26,8 @@ public record Ports(
     int kafka,
     int kafkaController,
     int postgresql,
-    int agent) {
+    int agent,
+    int market) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, Integer>> BY_NAME =
       new TypeReference<>() {};
@@ -42,6 +43,7 @@ public record Ports(
     defaults.put("kafka_controller", 19092);
     defaults.put("postgresql", 5433);
     defaults.put("agent", 8070);
+    defaults.put("market", 8083);
     return defaults;
   }
 
@@ -107,7 +109,8 @@ public record Ports(
         port(ports, "kafka"),
         port(ports, "kafka_controller"),
         port(ports, "postgresql"),
-        port(ports, "agent"));
+        port(ports, "agent"),
+        port(ports, "market"));
   }
 
   private static int port(Map<String, Integer> ports, String name) {
@@ -128,6 +131,11 @@ public record Ports(
 
   public String flinkUrl() {
     return "http://127.0.0.1:" + flink;
+  }
+
+  /** Flink's page of the market job. */
+  public String marketUrl() {
+    return "http://127.0.0.1:" + market;
   }
 
   /** Where the reconciler gives its verdict. */

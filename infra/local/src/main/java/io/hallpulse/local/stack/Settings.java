@@ -14,8 +14,9 @@ import java.util.Optional;
  * @param simulate the simulator's speed: a multiple of real time, max or off
  * @param historyDays past working days of the simulated district
  * @param parallelism on how many threads the hall job folds
- * @param freshStart whether the hall job may make its state anew from the lake
+ * @param freshStart whether the jobs may make their state anew from what is stored
  * @param publicUrl what QR codes say, empty for the wall's own address
+ * @param registry share of the district's market entities that are simulated, 0 for none
  */
 @JsonNaming(SnakeCaseStrategy.class)
 public record Settings(
@@ -25,11 +26,14 @@ public record Settings(
     int commitIntervalSeconds,
     int parallelism,
     String publicUrl,
-    boolean freshStart) {
+    boolean freshStart,
+    double registry) {
   public static final String OFF = "off";
 
   /** The hall job's state is cut into so many parts; see its MAX_PARALLELISM. */
   private static final int MOST_THREADS = 128;
+
+  private static final int MOST_REGISTRY = 10;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -44,6 +48,10 @@ public record Settings(
     if (commitIntervalSeconds < 1) {
       throw new IllegalArgumentException(
           "Commit interval must be at least 1 second, got " + commitIntervalSeconds);
+    }
+    if (!(registry >= 0 && registry <= MOST_REGISTRY)) {
+      throw new IllegalArgumentException(
+          "Share of market entities must be 0 to %d, got %s".formatted(MOST_REGISTRY, registry));
     }
     if (parallelism < 1 || parallelism > MOST_THREADS) {
       throw new IllegalArgumentException(

@@ -20,10 +20,14 @@ public record Stack(
     programs.add(new Postgresql(this));
     programs.add(new Kafka(this));
     programs.add(new HallJob(this));
+    programs.add(new MarketJob(this));
     programs.add(new Upkeep(this));
     programs.add(new Serving(this));
     if (settings.simulated()) {
       programs.add(new Simulator(this));
+      if (settings.registry() > 0) {
+        programs.add(new RegistrySimulator(this));
+      }
       programs.add(new EdgeAgent(this));
     }
     if (settings.trino()) {

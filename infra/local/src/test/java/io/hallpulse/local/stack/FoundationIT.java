@@ -37,7 +37,7 @@ class FoundationIT {
             Checkout.own(),
             installation,
             freePorts(),
-            new Settings("off", 0, false, 20, 1, "", false));
+            new Settings("off", 0, false, 20, 1, "", false, 0));
     List<Program> foundation = stack.programs().subList(0, 2);
 
     try (var supervisor = Supervisor.in(installation.runFolder(), Pace.standard())) {
@@ -112,6 +112,6 @@ class FoundationIT {
     for (var socket : sockets) {
       socket.close();
     }
-    return new Ports(0, 0, 0, 0, ports.get(0), ports.get(1), ports.get(2), 0);
+    return new Ports(0, 0, 0, 0, ports.get(0), ports.get(1), ports.get(2), 0, 0);
   }
 }

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class StackTest {
-  private static final Ports PORTS = new Ports(1, 2, 7, 3, 4, 5, 6, 8);
+  private static final Ports PORTS = new Ports(1, 2, 7, 3, 4, 5, 6, 8, 9);
   private static final Preparation NOTHING_TO_DO =
       new Preparation() {
         @Override
@@ -38,19 +38,22 @@ class StackTest {
             "postgresql",
             "kafka",
             "hall-job",
+            "market-job",
             "upkeep",
             "serving",
             "simulator",
+            "registry",
             "edge-agent",
             "trino");
     assertThat(stack("off", false).programs())
         .extracting(Program::name)
-        .containsExactly("postgresql", "kafka", "hall-job", "upkeep", "serving");
+        .containsExactly("postgresql", "kafka", "hall-job", "market-job", "upkeep", "serving");
   }
 
   @Test
   void noPasswordStandsInACommand() throws Exception {
     built("jobs/hall", "hall");
+    built("jobs/market", "market");
     built("jobs/upkeep", "upkeep");
     built("serving", "serving");
     built("ingest", "ingest");
@@ -116,11 +119,11 @@ class StackTest {
 
   @Test
   void aSpeedThatIsNoneIsRefused() {
-    assertThatThrownBy(() -> new Settings("fast", 30, true, 20, 1, "", false))
+    assertThatThrownBy(() -> new Settings("fast", 30, true, 20, 1, "", false, 1))
         .hasMessage("Simulation speed must be a number, max or off, got fast");
-    assertThatThrownBy(() -> new Settings("1", 30, true, 0, 1, "", false))
+    assertThatThrownBy(() -> new Settings("1", 30, true, 0, 1, "", false, 1))
         .hasMessage("Commit interval must be at least 1 second, got 0");
-    assertThatThrownBy(() -> new Settings("1", 30, true, 20, 129, "", false))
+    assertThatThrownBy(() -> new Settings("1", 30, true, 20, 129, "", false, 1))
         .hasMessageContaining("1 to 128, got 129");
   }
 
@@ -139,7 +142,7 @@ class StackTest {
         new Checkout(folder),
         new Installation(folder.resolve("data")),
         PORTS,
-        new Settings(simulate, 30, trino, 20, 1, "", false));
+        new Settings(simulate, 30, trino, 20, 1, "", false, 1));
   }
 
   private void built(String module, String jar) throws IOException {

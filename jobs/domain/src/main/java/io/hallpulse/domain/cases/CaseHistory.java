@@ -7,6 +7,7 @@ import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.fact.CaseFact;
+import io.hallpulse.schemas.live.LiveCase;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -95,7 +96,7 @@ public record CaseHistory(
     }
     var first = moves.get(0);
     var last = moves.get(moves.size() - 1);
-    var closing = moves.stream().filter(move -> move.kind() == EventKind.CASE_CLOSED).findFirst();
+    var closing = closing();
     long plannedEnd = moves.stream().mapToLong(CaseMove::plannedEnd).reduce(0, CaseHistory::newer);
     return Optional.of(
         new CaseFact(
@@ -117,6 +118,30 @@ public record CaseHistory(
             latest(CaseMove::result),
             days.date(first.time()),
             revision));
+  }
+
+  private Optional<CaseMove> closing() {
+    return moves.stream().filter(move -> move.kind() == EventKind.CASE_CLOSED).findFirst();
+  }
+
+  /** The case as the market job hears of it, empty while it is open. */
+  public Optional<LiveCase> closed(long version) {
+    return closing()
+        .map(
+            move ->
+                new LiveCase(
+                    caseId,
+                    district,
+                    latest(CaseMove::itemCode),
+                    move.time(),
+                    move.result(),
+                    tickets.stream()
+                        .filter(CaseTicket::counts)
+                        .map(CaseTicket::waitingFrom)
+                        .min(Long::compare)
+                        .orElse(null),
+                    visits(move.time()),
+                    version));
   }
 
   private static long newer(long before, long now) {

@@ -107,7 +107,8 @@ public final class EntityFold {
         same ? NOBODY : before,
         same ? NOBODY : after,
         same ? "" : caseBefore,
-        same ? "" : caseAfter);
+        same ? "" : caseAfter,
+        null);
   }
 
   private static long[] numbers(@Nullable NewEntity entity) {

@@ -1,9 +1,6 @@
 package io.hallpulse.domain.market;
 
-import static io.hallpulse.domain.market.Exact.Missing.BASE_MISSING;
 import static io.hallpulse.domain.market.Exact.Missing.BASE_SUPPRESSED;
-import static io.hallpulse.domain.market.Exact.Missing.BASE_ZERO;
-import static io.hallpulse.domain.market.Exact.Missing.DATA_FAULT;
 import static io.hallpulse.domain.market.Exact.Missing.INSUFFICIENT;
 import static io.hallpulse.domain.market.Exact.Missing.NO_DATA;
 import static io.hallpulse.domain.market.Exact.Missing.NO_POPULATION;
@@ -130,17 +127,13 @@ final class Figures {
   }
 
   private long stockChange(int scope, Period period) {
-    if (period.last() < marketStart) {
-      return PARTIAL_PERIOD.asFigure();
-    }
-    if (period.baseLast() < marketStart) {
-      return BASE_MISSING.asFigure();
-    }
-    long base = totals.stock(scope, period.baseLast());
-    if (base <= 0) {
-      return (base == 0 ? BASE_ZERO : DATA_FAULT).asFigure();
-    }
-    return Exact.percent(totals.stock(scope, period.last()) - base, base);
+    boolean isCovered = period.last() >= marketStart;
+    boolean isBaseCovered = period.baseLast() >= marketStart;
+    return Rates.stockChange(
+        isCovered ? totals.stock(scope, period.last()) : 0,
+        isBaseCovered ? totals.stock(scope, period.baseLast()) : 0,
+        isCovered,
+        isBaseCovered);
   }
 
   private void density(Period period, Sink sink) {
@@ -207,13 +200,7 @@ final class Figures {
   }
 
   private long stateShare(long part, long all, Period period) {
-    if (period.last() < marketStart) {
-      return PARTIAL_PERIOD.asFigure();
-    }
-    if (all <= 0) {
-      return (all == 0 ? ZERO_DENOMINATOR : DATA_FAULT).asFigure();
-    }
-    return Exact.percent(part, all);
+    return Rates.stateShare(part, all, period.last() >= marketStart);
   }
 
   private void flags(Period period, Sink sink) {
@@ -309,21 +296,16 @@ final class Figures {
   }
 
   private long flowChange(int scope, long entries, Period period, int baseFirst, int baseLast) {
-    if (isPartial(period)) {
-      return PARTIAL_PERIOD.asFigure();
-    }
-    if (baseFirst < marketStart) {
-      return BASE_MISSING.asFigure();
-    }
-    long base = totals.over(scope, Measure.REGISTERED, baseFirst, baseLast);
-    return base == 0 ? BASE_ZERO.asFigure() : Exact.percent(entries - base, base);
+    boolean isBaseCovered = baseFirst >= marketStart;
+    return Rates.flowChange(
+        entries,
+        isBaseCovered ? totals.over(scope, Measure.REGISTERED, baseFirst, baseLast) : 0,
+        !isPartial(period),
+        isBaseCovered);
   }
 
   private long flowShare(long part, long all, Period period) {
-    if (isPartial(period)) {
-      return PARTIAL_PERIOD.asFigure();
-    }
-    return all == 0 ? ZERO_DENOMINATOR.asFigure() : Exact.percent(part, all);
+    return Rates.flowShare(part, all, !isPartial(period));
   }
 
   private void migratedCapital(Period period, Sink sink) {

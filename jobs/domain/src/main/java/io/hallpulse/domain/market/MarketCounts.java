@@ -5,6 +5,8 @@ import io.hallpulse.domain.market.Period.Kind;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.fact.IndicatorFact;
 import io.hallpulse.schemas.fact.LedgerFact;
+import io.hallpulse.schemas.live.LiveCell;
+import io.hallpulse.schemas.live.LiveCellPeriod;
 import io.hallpulse.schemas.live.LiveEconomy;
 import io.hallpulse.schemas.live.LiveFigure;
 import java.math.BigDecimal;
@@ -36,6 +38,18 @@ public record MarketCounts(
 
   public MarketCounts {
     cases = List.copyOf(cases);
+  }
+
+  /** The start-ups among a district's cases. */
+  public static List<StartupCase> startups(
+      Iterable<LinkedCase> cases, String district, MarketReference reference, long recorded) {
+    var startups = new ArrayList<StartupCase>();
+    for (var linked : cases) {
+      if (linked.counts()) {
+        startups.add(StartupCase.of(linked, district, reference, recorded));
+      }
+    }
+    return startups;
   }
 
   /** One figure's place. */
@@ -172,6 +186,33 @@ public record MarketCounts(
               version,
               recorded,
               lists.get(scope)));
+    }
+    return records;
+  }
+
+  /** Cells of the ledger in the running periods, for figures of any combination of them. */
+  public List<LiveCell> liveCells(Iterable<Integer> numbers, long version) {
+    if (today.isBefore(marketStart())) {
+      return List.of();
+    }
+    int start = (int) marketStart().toEpochDay();
+    var records = new ArrayList<LiveCell>();
+    for (int cell : numbers) {
+      var book = cells.get(cell);
+      var periods = new ArrayList<LiveCellPeriod>();
+      for (var kind : Kind.values()) {
+        var period = Period.of(kind, today, today);
+        periods.add(CellPeriod.of(book == null ? new CellBook() : book, period, start).live());
+      }
+      records.add(
+          new LiveCell(
+              district,
+              Subdistricts.name(Cell.subdistrict(cell)),
+              Industry.name(Cell.section(cell)),
+              EntityType.values()[Cell.type(cell)].name(),
+              version,
+              recorded,
+              periods));
     }
     return records;
   }

@@ -3,7 +3,9 @@ package io.hallpulse.domain.market;
 import java.time.LocalDate;
 import java.time.temporal.IsoFields;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A stretch of days for which figures are told, and what it is held against. A complete period is
@@ -44,6 +46,11 @@ public record Period(
 
     public String told() {
       return told;
+    }
+
+    /** The kind of a name, empty if there is none. */
+    public static Optional<Kind> named(String told) {
+      return Arrays.stream(values()).filter(kind -> kind.told.equals(told)).findFirst();
     }
 
     private LocalDate begin(LocalDate day) {
@@ -99,8 +106,13 @@ public record Period(
 
   /** The periods of a kind whose last counted day is at or after a day, up to today. */
   static List<Period> since(Kind kind, LocalDate from, LocalDate today) {
+    return since(kind, from, today, today);
+  }
+
+  /** Those of them whose first day is not after another day. */
+  static List<Period> since(Kind kind, LocalDate from, LocalDate to, LocalDate today) {
     var periods = new ArrayList<Period>();
-    for (var day = from; !day.isAfter(today); day = kind.end(day).plusDays(1)) {
+    for (var day = from; !day.isAfter(to); day = kind.end(day).plusDays(1)) {
       periods.add(of(kind, day, today));
     }
     return periods;

@@ -3,14 +3,11 @@ package io.hallpulse.domain.market;
 import static io.hallpulse.domain.market.Registry.code;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.reference.CalendarDay;
 import io.hallpulse.schemas.reference.Population;
 import io.hallpulse.schemas.reference.ReferenceCount;
-import io.hallpulse.schemas.reference.RuleSet;
 import java.time.OffsetDateTime;
-import java.time.ZoneId;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -147,12 +144,14 @@ class FiguresTest {
   private void startup(@Nullable String ticket, String closed, int visits) {
     registry.cases.add(
         StartupCase.of(
-            -1,
-            micros(closed),
-            ticket == null ? null : micros(ticket),
-            visits,
-            new LocalDays(ZoneId.of("Asia/Shanghai")),
-            new RuleSet.OfficeHours("09:00", "17:00"),
+            new LinkedCase(
+                closed,
+                micros(closed),
+                ticket == null ? LinkedCase.NEVER : micros(ticket),
+                visits,
+                1,
+                LinkedCase.NO_CELL),
+            Registry.DISTRICT,
             registry.reference,
             Long.MAX_VALUE / 2));
   }

@@ -1,16 +1,18 @@
-package io.hallpulse.market;
+package io.hallpulse.flinkio;
 
 import io.hallpulse.schemas.lake.LakeTable;
 import java.util.HashMap;
 import java.util.Map;
 import org.apache.flink.table.data.RowData;
+import org.jspecify.annotations.Nullable;
 
-/** Reads rows of the lake back, column by column. */
-final class Rows {
-  private Rows() {}
+/** Reads rows of the lake back, column by column: what {@link RowWriter} made. */
+public final class RowReader {
+  private RowReader() {}
 
-  static Map<String, Object> values(LakeTable<?> table, RowData row) {
-    var values = new HashMap<String, Object>();
+  /** A row's values by column; dates as days since 1970, of lists their size. */
+  public static Map<String, @Nullable Object> values(LakeTable<?> table, RowData row) {
+    var values = new HashMap<String, @Nullable Object>();
     for (int i = 0; i < table.columns().size(); i++) {
       var column = table.columns().get(i);
       values.put(
@@ -25,8 +27,12 @@ final class Rows {
                 case BOOLEAN -> row.getBoolean(i);
                 case INSTANT -> row.getTimestamp(i, 6).toInstant();
                 case DATE -> row.getInt(i);
-                case MONEY -> row.getDecimal(i, 18, 2).toBigDecimal();
-                case FIGURE -> row.getDecimal(i, 28, 3).toBigDecimal();
+                case MONEY ->
+                    row.getDecimal(i, RowWriter.MONEY_DIGITS, RowWriter.MONEY_PLACES)
+                        .toBigDecimal();
+                case FIGURE ->
+                    row.getDecimal(i, RowWriter.FIGURE_DIGITS, RowWriter.FIGURE_PLACES)
+                        .toBigDecimal();
                 case STRINGS -> row.getArray(i).size();
               });
     }
