@@ -84,6 +84,10 @@ class PolicyTest {
       GET /api/v1/alerts                          + + + + + + -
       GET /api/v1/halls/{hallId}/alerts           + + + + + + -
       POST /api/v1/alerts/{id}/acknowledge        - - + - - + -
+      GET /api/v1/reports                         - + + + - + -
+      POST /api/v1/reports                        - - + + - + -
+      GET /api/v1/reports/{id}                    - + + + - + -
+      GET /api/v1/reports/{id}/{file}             - + + + - + -
       GET /api/v1/audit                           - - - - - + -
       """;
 
