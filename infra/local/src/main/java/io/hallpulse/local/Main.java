@@ -24,6 +24,7 @@ import picocli.CommandLine.Spec;
       RecomputeCommand.class,
       BackfillCommand.class,
       BaselinesCommand.class,
+      ReportCommand.class,
       SqlCommand.class,
       AuditCommand.class,
       BenchCommand.class,

@@ -216,6 +216,12 @@ class WholePathIT {
 
   @Test
   @Order(4)
+  void aReportOfAPastDayTellsItsFigures() throws Exception {
+    new ReportSteps(cli, folder).aReportOfTheGoldenDayTellsItsFigures("2026-03-02");
+  }
+
+  @Test
+  @Order(4)
   void baselinesAreComputedAndHeldByTheMaster() throws Exception {
     rulesSteps().baselinesAreComputedAndKept();
   }

@@ -47,6 +47,9 @@ public final class Policy {
   private static final Set<Role> DEVICES = EnumSet.of(DEVICE);
   private static final Set<Role> PUSHING = EnumSet.of(ADMINISTRATOR, DEVICE);
   private static final Set<Role> SEEING_TICKETS = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
+  private static final Set<Role> READING_REPORTS =
+      EnumSet.of(VIEWER, MANAGER, ANALYST, ADMINISTRATOR);
+  private static final Set<Role> ASKING_FOR_REPORTS = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
   private static final Set<Role> RULING = EnumSet.of(MANAGER, ADMINISTRATOR);
   private static final Set<Role> WATCHING = EnumSet.of(MANAGER, ADMINISTRATOR);
   private static final Set<Role> ASKING_IN_SQL = EnumSet.of(MANAGER, ANALYST, ADMINISTRATOR);
@@ -140,6 +143,10 @@ public final class Policy {
             entry("GET /api/v1/economy/{district}/combination", wall),
             entry("GET /api/v1/economy/{district}/combination/csv", wall),
             entry("POST /api/v1/economy/{district}/changes", PUSHING),
+            entry("GET /api/v1/reports", READING_REPORTS),
+            entry("POST /api/v1/reports", ASKING_FOR_REPORTS),
+            entry("GET /api/v1/reports/{id}", READING_REPORTS),
+            entry("GET /api/v1/reports/{id}/{file}", READING_REPORTS),
             entry("GET /api/v1/audit", ADMINISTRATORS));
   }
 

@@ -37,9 +37,13 @@ public final class Scope {
 
   /** Whether what is of a whole district is shown. */
   public boolean showsDistrict(Caller caller, String district) {
-    return wallIsPublic
-        || caller.hall() == null
-            && (caller.district() == null || caller.district().equals(district));
+    return wallIsPublic || coversDistrict(caller, district);
+  }
+
+  /** Whether a district is within the limits of an account; a hall's are narrower than that. */
+  public boolean coversDistrict(Caller caller, String district) {
+    return caller.hall() == null
+        && (caller.district() == null || caller.district().equals(district));
   }
 
   public void requireDistrict(Caller caller, String district) {

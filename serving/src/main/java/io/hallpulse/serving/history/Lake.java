@@ -26,6 +26,9 @@ public final class Lake {
   /** Trino's codes for a catalog, schema or table that is not there. */
   private static final Set<Integer> NOT_THERE_YET = Set.of(44, 45, 46);
 
+  /** How Trino says that a table has no snapshot of a time. */
+  private static final String NO_SUCH_TIME = "No version history table";
+
   /** Below this a Trino error code blames the query; from it on, the server or its surroundings. */
   private static final int FIRST_SERVER_ERROR = 0x0001_0000;
 
@@ -106,6 +109,13 @@ public final class Lake {
   private static RuntimeException failure(SQLException e) {
     if (NOT_THERE_YET.contains(e.getErrorCode())) {
       return unavailable("the lake has no such table yet", e);
+    }
+    if (String.valueOf(e.getMessage()).contains(NO_SUCH_TIME)) {
+      return new ServingException(
+          Reason.UNUSABLE_PARAMETER,
+          "The lake keeps no state of that time: its tables are younger, or what they were has been"
+              + " let go",
+          e);
     }
     var blamesTheQuery = e.getErrorCode() > 0 && e.getErrorCode() < FIRST_SERVER_ERROR;
     return blamesTheQuery

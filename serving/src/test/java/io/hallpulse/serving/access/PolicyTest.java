@@ -106,6 +106,10 @@ class PolicyTest {
       GET /api/v1/economy/{district}/combination  + + + + + + -
       GET /api/v1/economy/{district}/combination/csv + + + + + + -
       POST /api/v1/economy/{district}/changes     - - - - - + +
+      GET /api/v1/reports                         - + + + - + -
+      POST /api/v1/reports                        - - + + - + -
+      GET /api/v1/reports/{id}                    - + + + - + -
+      GET /api/v1/reports/{id}/{file}             - + + + - + -
       GET /api/v1/audit                           - - - - - + -
       """;
 

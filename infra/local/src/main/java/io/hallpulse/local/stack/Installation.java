@@ -67,6 +67,11 @@ public record Installation(Path data) {
     return data.resolve("baselines.json");
   }
 
+  /** Where reports go that somebody asked for by hand. */
+  public Path reports() {
+    return data.resolve("reports");
+  }
+
   Path secretsFile() {
     return data.resolve("secrets.json");
   }

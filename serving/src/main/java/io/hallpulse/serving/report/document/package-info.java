@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.report.document;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.serving.report.write;
+
+import org.jspecify.annotations.NullMarked;
