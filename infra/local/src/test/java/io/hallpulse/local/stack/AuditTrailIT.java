@@ -30,7 +30,10 @@ class AuditTrailIT {
     var ports = Ports.choose(installation, null);
     var stack =
         Stack.of(
-            Checkout.own(), installation, ports, new Settings("off", 0, false, 20, 1, "", false, 0));
+            Checkout.own(),
+            installation,
+            ports,
+            new Settings("off", 0, false, 20, 1, "", false, 0));
     try (var supervisor = Supervisor.in(installation.runFolder(), Pace.standard())) {
       supervisor.start(stack.programs().subList(0, 1));
       Running.await(installation.runFolder(), status -> true);

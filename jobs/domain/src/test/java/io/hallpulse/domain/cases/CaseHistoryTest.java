@@ -74,8 +74,7 @@ class CaseHistoryTest {
 
     assertThat(fold(updates).closed(7))
         .contains(
-            new LiveCase(
-                "k", Source.DISTRICT, "i1", at("10:00"), "ISSUED", at("08:30"), 1, 7L));
+            new LiveCase("k", Source.DISTRICT, "i1", at("10:00"), "ISSUED", at("08:30"), 1, 7L));
   }
 
   @Test
