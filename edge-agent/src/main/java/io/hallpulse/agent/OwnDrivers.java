@@ -81,9 +81,11 @@ final class OwnDrivers {
       return false;
     }
     var path = request.path();
-    return path.equals(KIOSK + "/identify") && plugs.cards != null
-        || plugs.printer != null
-            && (path.equals(KIOSK + "/tickets") || PRINT.matcher(path).matches());
+    if (path.equals(KIOSK + "/identify")) {
+      return plugs.cards != null;
+    }
+    boolean prints = path.equals(KIOSK + "/tickets") || PRINT.matcher(path).matches();
+    return prints && plugs.printer != null;
   }
 
   void handle(HttpServerRequest request) {

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a device is to do, as its file says; a key that is not here is an error.
  *
- * @param roles of {@code queue}, {@code kiosk}, {@code counter}, {@code camera}
+ * @param roles of queue, kiosk, counter, camera
  * @param host on which it listens
  * @param folder of its store, relative to the file
  * @param brokers of Kafka; the role queue needs them
