@@ -12,7 +12,6 @@ import io.hallpulse.domain.cases.CaseUpdate.Visit;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.fact.CaseFact;
-import io.hallpulse.schemas.live.LiveCase;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,20 +61,6 @@ class CaseHistoryTest {
                 "granted",
                 LocalDate.of(2026, 3, 2),
                 4));
-  }
-
-  @Test
-  void whatIsToldOfAClosedCaseIsItsFirstClosing() {
-    say(about(CASE_OPENED, at("09:00")).setItemCode("i1"));
-    assertThat(fold(updates).closed(1)).isEmpty();
-    ticket("t1", at("08:30"), new Visit("h1", MONDAY, at("08:50")));
-    say(about(CASE_CLOSED, at("10:00")).setCaseResult("ISSUED"));
-    say(about(CASE_CLOSED, at("12:00")).setCaseResult("REFUSED"));
-
-    assertThat(fold(updates).closed(7))
-        .contains(
-            new LiveCase(
-                "k", Source.DISTRICT, "i1", at("10:00"), "ISSUED", at("08:30"), 1, 7L));
   }
 
   @Test

@@ -2,19 +2,15 @@ package io.hallpulse.domain.market;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hallpulse.schemas.live.LiveCellPeriod;
-import io.hallpulse.schemas.live.LiveFigure;
 import io.hallpulse.schemas.registry.RegistryEvent;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 
@@ -173,43 +169,6 @@ class MarketProperties {
       }
     }
     assertThat(told).isEqualTo(registry.indicators(TODAY));
-  }
-
-  /** The live cells and the ledger's days, added up, are the figures of every scope. */
-  @Property(tries = 15)
-  void cellsAddUpToTheFiguresOfTheirScopes(@ForAll long seed) {
-    var registry = registry();
-    events(registry, new Random(seed)).forEach(registry::tell);
-    var counts = registry.counts(TODAY);
-    var cells = counts.liveCells(IntStream.range(0, DistrictBook.CELLS).boxed().toList(), 1);
-    for (var scope : counts.live(1)) {
-      var periods = new LinkedHashMap<String, CellPeriod>();
-      for (var cell : cells) {
-        boolean isOfScope =
-            switch (scope.getScope()) {
-              case "district" -> true;
-              case "subdistrict" -> cell.getSubdistrict().equals(scope.getScopeId());
-              case "section" -> cell.getIndustry().equals(scope.getScopeId());
-              default -> cell.getEntityType().equals(scope.getScopeId());
-            };
-        for (var period : isOfScope ? cell.getPeriods() : List.<LiveCellPeriod>of()) {
-          periods.merge(period.getPeriodKind(), CellPeriod.of(period), CellPeriod::plus);
-        }
-      }
-      var told = new HashMap<String, String>();
-      scope.getFigures().forEach(figure -> told.put(place(figure), figure.toString()));
-      for (var period : periods.values()) {
-        for (var figure : period.figures()) {
-          assertThat(figure.toString())
-              .as("%s %s", scope.getScope(), scope.getScopeId())
-              .isEqualTo(told.get(place(figure)));
-        }
-      }
-    }
-  }
-
-  private static String place(LiveFigure figure) {
-    return "%d %s %s".formatted(figure.getIndicator(), figure.getPart(), figure.getPeriodKind());
   }
 
   private static String text(io.hallpulse.schemas.fact.IndicatorFact fact) {
