@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpulse.schemas.reference.District;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.RuleSet;
 import java.io.IOException;
@@ -45,6 +46,8 @@ final class MarketSteps {
   /** The registry begins with the year, so that there are few rows. */
   void aFeedComesToItsStockAndAPushIsLiveAtOnce(Path folder) throws Exception {
     var rules = ReferenceType.write(RuleSet.defaults(DISTRICT)).replace("2011-01-01", "2026-01-01");
+    var district = ReferenceType.write(new District(DISTRICT, "golden", "Asia/Shanghai"));
+    send("/api/v1/reference/district/" + DISTRICT, "PUT", "application/json", district);
     send("/api/v1/reference/ruleset/" + DISTRICT, "PUT", "application/json", rules);
     var file = Files.writeString(folder.resolve("registry.jsonl"), firstExample());
     cli.run("feed", "registry", file.toString());
