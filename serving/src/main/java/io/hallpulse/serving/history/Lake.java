@@ -112,7 +112,7 @@ public final class Lake {
     }
     if (String.valueOf(e.getMessage()).contains(NO_SUCH_TIME)) {
       return new ServingException(
-          Reason.UNUSABLE_PARAMETER,
+          Reason.UNKNOWN_TIME,
           "The lake keeps no state of that time: its tables are younger, or what they were has been"
               + " let go",
           e);

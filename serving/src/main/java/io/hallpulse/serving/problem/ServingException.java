@@ -14,6 +14,7 @@ public final class ServingException extends RuntimeException {
     UNKNOWN_TICKET(HttpStatus.NOT_FOUND),
     UNKNOWN_SCORE(HttpStatus.NOT_FOUND),
     UNKNOWN_REPORT(HttpStatus.NOT_FOUND),
+    UNKNOWN_TIME(HttpStatus.NOT_FOUND),
     UNKNOWN_REFERENCE(HttpStatus.NOT_FOUND),
     UNUSABLE_REFERENCE(HttpStatus.BAD_REQUEST),
     UNUSABLE_PARAMETER(HttpStatus.BAD_REQUEST),

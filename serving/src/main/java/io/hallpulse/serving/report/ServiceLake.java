@@ -2,6 +2,8 @@ package io.hallpulse.serving.report;
 
 import io.hallpulse.schemas.fact.HealthParts;
 import io.hallpulse.serving.history.Lake;
+import io.hallpulse.serving.problem.ServingException;
+import io.hallpulse.serving.problem.ServingException.Reason;
 import io.hallpulse.serving.reference.Names;
 import io.hallpulse.serving.report.ServiceFigures.Alarm;
 import io.hallpulse.serving.report.ServiceFigures.Alarms;
@@ -144,7 +146,7 @@ final class ServiceLake {
     var newest = new ArrayList<Instant>();
     var scores = lake.ask(SECONDS, AsOf.in(SCORES, asOf), row -> score(row, newest), district, day);
     var visits = lake.ask(SECONDS, AsOf.in(VISITS, asOf), ServiceLake::visits, district, day);
-    var alarms = lake.ask(SECONDS, AsOf.in(ALARMS, asOf), AlarmRow::of, district, day);
+    var alarms = askOfYoung(AsOf.in(ALARMS, asOf), AlarmRow::of, district, day);
     var units = new TreeSet<String>();
     scores.forEach(score -> add(units, score.place()));
     visits.forEach(visit -> add(units, visit.place()));
@@ -164,14 +166,29 @@ final class ServiceLake {
         unitNames,
         scores,
         visits,
-        lake.ask(SECONDS, AsOf.in(RATINGS, asOf), ServiceLake::ratings, district, day),
-        lake.ask(SECONDS, AsOf.in(NOTICES, asOf), ServiceLake::notices, district, day),
+        askOfYoung(AsOf.in(RATINGS, asOf), ServiceLake::ratings, district, day),
+        askOfYoung(AsOf.in(NOTICES, asOf), ServiceLake::notices, district, day),
         AlarmRow.sums(alarms),
         alarms.stream()
             .filter(alarm -> !alarm.isSuppressed())
             .limit(LISTED)
             .map(AlarmRow::alarm)
             .toList());
+  }
+
+  /**
+   * Rows of a table that gets few: where the tickets of that time are known and it is not, nothing
+   * had been written into it yet.
+   */
+  private <T> List<T> askOfYoung(String sql, Lake.Mapping<T> mapping, String district, String day) {
+    try {
+      return lake.ask(SECONDS, sql, mapping, district, day);
+    } catch (ServingException e) {
+      if (e.reason() == Reason.UNKNOWN_TIME) {
+        return List.of();
+      }
+      throw e;
+    }
   }
 
   private static void add(TreeSet<String> units, Place place) {
