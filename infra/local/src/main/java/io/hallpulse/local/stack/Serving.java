@@ -56,7 +56,7 @@ record Serving(Stack stack) implements Program {
             .java(
                 "serving",
                 "io.hallpulse.serving.Serving",
-                List.of("-Xmx192m", "-XX:+ExitOnOutOfMemoryError")),
+                List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError")),
         environment);
   }
 
