@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpulse.agent.Page.Answer;
+import io.hallpulse.agent.device.IdCard;
+import io.hallpulse.agent.device.VisitorKey;
 import io.hallpulse.agent.vision.Clips;
 import io.hallpulse.agent.vision.Pictures;
 import io.hallpulse.schemas.event.Event;
@@ -14,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -117,6 +120,21 @@ class EyesTest {
     runWithFaces(Clock.offset(Clock.systemUTC(), Duration.ofDays(91)));
     assertThat(templates()).isEmpty();
     assertThat(health().path("faces").path("kept").asInt()).isZero();
+  }
+
+  @Test
+  void aFaceWhoseConsentWasTakenBackElsewhereIsForgotten() throws Exception {
+    runWithFaces(Clock.systemUTC());
+    var visit = byCard(GROWN_UP).body().path("visit").asText();
+    enrol(visit, consent(visit, "").body().path("consent_id").asText());
+    assertThat(templates()).hasSize(1);
+    agent.close();
+
+    var token = new VisitorKey(1, HallFolder.KEY).token(new IdCard(GROWN_UP));
+    hall.withdraw(token, "FACE", Instant.now());
+    runWithFaces(Clock.systemUTC());
+    await(() -> health().path("faces").path("kept").asInt() == 0);
+    assertThat(templates()).isEmpty();
   }
 
   @Test
