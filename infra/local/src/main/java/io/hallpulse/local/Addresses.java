@@ -30,6 +30,9 @@ record Addresses(Installation installation, String asTyped) {
   /** The demo hall's devices: whoever opens such an address is that device from then on. */
   private void printPages(PrintWriter out, Ports ports) throws IOException {
     var pages = EdgeAgent.pages(installation);
+    if (pages.isEmpty() && installation.runFolder().status().of(EdgeAgent.NAME).isPresent()) {
+      out.printf("  demo hall   still starts: ./hallpulse up%s tells its pages then%n", asTyped);
+    }
     for (var name : List.of("kiosk-1", "desk-1", "screen-1", "board-1", "camera-1")) {
       if (pages.containsKey(name)) {
         out.printf("  %-10s  %s%s%n", name, ports.agentUrl(), pages.get(name));

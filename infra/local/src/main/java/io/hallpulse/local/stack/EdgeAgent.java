@@ -45,12 +45,6 @@ public record EdgeAgent(Stack stack) implements Program {
     return List.of("kafka", "serving");
   }
 
-  /** One hall of many; the wall is wanted sooner. */
-  @Override
-  public List<String> yieldsTo() {
-    return List.of("hall-job", "simulator");
-  }
-
   @Override
   public Launch prepare(Preparation preparation) throws IOException, InterruptedException {
     var folder = Files.createDirectories(stack.installation().agent());
