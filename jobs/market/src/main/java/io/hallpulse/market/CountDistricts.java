@@ -58,7 +58,7 @@ final class CountDistricts
   /** Between two looks at a district that changes. */
   private static final long PAUSE_MILLIS = 250;
 
-  /** A count of a large district takes a while; so much more is left to what arrives. */
+  /** To show a large district takes a while; so much more is left to what arrives. */
   private static final long REST = 4;
 
   /** Without a change for which the registry is quiet. */
@@ -244,13 +244,15 @@ final class CountDistricts
     pace.isLoading = pace.changes - pace.countedChanges > LOADING_CHANGES;
     pace.countedChanges = pace.changes;
     show(district, counts(district, now, today), known.version(), out);
+    long shownAt = timers.currentProcessingTime();
     boolean isDue = known.changedFrom() != DistrictState.UNCHANGED || isNewDay(known, today);
     if (isDue && isTime(pace, now)) {
       settle(district, known, now, today, context);
       pace.dirtySince = Long.MAX_VALUE;
     }
     long end = timers.currentProcessingTime();
-    pace.countedAt = end + REST * (end - now);
+    // Rows are written seldom: after them nothing has to wait.
+    pace.countedAt = shownAt + REST * (shownAt - now);
     boolean isWaiting = isDue && pace.dirtySince != Long.MAX_VALUE;
     lookAt(
         timers,
