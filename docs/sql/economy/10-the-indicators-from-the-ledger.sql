@@ -57,5 +57,5 @@ JOIN expected ON expected.district = told.district AND expected.scope = told.sco
   AND expected.scope_id = told.scope_id AND expected.month = told.month
   AND expected.indicator = told.indicator AND expected.part = told.part
 WHERE told.value <> expected.value
-ORDER BY told.month, told.indicator, told.part
+ORDER BY 4, 5, 6
 LIMIT 100

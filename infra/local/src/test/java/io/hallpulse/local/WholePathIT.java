@@ -62,7 +62,7 @@ class WholePathIT {
   @Test
   @Order(1)
   void theWallIsLiveWithTheWholeDistrict() throws Exception {
-    up.await("thirteen halls are live", Duration.ofSeconds(90), () -> halls().size() == 13);
+    up.await("thirteen halls are live", Duration.ofMinutes(3), () -> halls().size() == 13);
     long before = versions();
     up.await("their numbers move", Duration.ofSeconds(30), () -> versions() > before);
     assertThat(up.get("/health").body()).contains("\"kafka\"", "\"trino\"", "\"postgresql\"");
