@@ -25,11 +25,11 @@ final class UpOptions {
   @Option(
       names = "--registry",
       paramLabel = "SHARE",
-      defaultValue = "1",
+      defaultValue = "0",
       description =
-          "Share of the district's 170 thousand market entities that are simulated, 0: none"
-              + " (default: 1)")
-  private double registry = 1;
+          "Share of the district's 170 thousand market entities that are simulated, 1: all of them;"
+              + " their fifteen years take minutes at the first start (default: 0, none)")
+  private double registry;
 
   @Option(names = "--no-trino", description = "Without SQL and history")
   private boolean noTrino;
