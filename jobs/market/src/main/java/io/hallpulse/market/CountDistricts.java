@@ -245,7 +245,8 @@ final class CountDistricts
     pace.countedChanges = pace.changes;
     show(district, counts(district, now, today), known.version(), out);
     long shownAt = timers.currentProcessingTime();
-    boolean isDue = known.changedFrom() != DistrictState.UNCHANGED || isNewDay(known, today);
+    boolean isDue =
+        (known.changedFrom() != DistrictState.UNCHANGED || isNewDay(known, today)) && !isEmpty();
     if (isDue && isTime(pace, now)) {
       settle(district, known, now, today, context);
       pace.dirtySince = Long.MAX_VALUE;
@@ -263,6 +264,11 @@ final class CountDistricts
     boolean isQuiet = now - pace.changedAt >= QUIET_MILLIS;
     long patience = pace.isLoading ? LOADING_PATIENCE_MILLIS : PATIENCE_MILLIS;
     return isQuiet || now - pace.dirtySince >= patience;
+  }
+
+  /** A district of which only cases are known: fifteen years of nothing need no rows. */
+  private boolean isEmpty() {
+    return IntStream.range(0, DistrictBook.CELLS).allMatch(cell -> cells.get(cell) == null);
   }
 
   private static boolean isNewDay(DistrictState known, LocalDate today) {
