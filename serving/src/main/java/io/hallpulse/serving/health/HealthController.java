@@ -1,6 +1,5 @@
 package io.hallpulse.serving.health;
 
-import io.hallpulse.serving.live.LiveAlerts;
 import io.hallpulse.serving.problem.SaysWhyNot;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -15,12 +14,10 @@ import java.time.Instant;
 @Tag(name = "server")
 final class HealthController {
   private final Health health;
-  private final LiveAlerts alerts;
   private final Clock clock;
 
-  HealthController(Health health, LiveAlerts alerts, Clock clock) {
+  HealthController(Health health, Clock clock) {
     this.health = health;
-    this.alerts = alerts;
     this.clock = clock;
   }
 
@@ -29,11 +26,7 @@ final class HealthController {
    *
    * @param state UP, as it answers
    */
-  record Report(
-      ComponentHealth.State state,
-      Instant serverTime,
-      Components components,
-      LiveAlerts.Counts alerts) {}
+  record Report(ComponentHealth.State state, Instant serverTime, Components components) {}
 
   @Get
   @Operation(
@@ -42,6 +35,6 @@ final class HealthController {
           "200 while the server itself works, whatever its components do; their states say what is"
               + " missing.")
   Report report() {
-    return new Report(ComponentHealth.State.UP, clock.instant(), health.now(), alerts.counts());
+    return new Report(ComponentHealth.State.UP, clock.instant(), health.now());
   }
 }

@@ -33,12 +33,14 @@ import java.util.Optional;
 final class ServiceReport {
   private final ServiceFigures figures;
   private final Language language;
+  private final ServiceWords words;
   private final ReportPeriod period;
   private final String district;
 
   private ServiceReport(ServiceFigures figures, Language language, Optional<KnownDistrict> known) {
     this.figures = figures;
     this.language = language;
+    this.words = new ServiceWords(language);
     this.period = figures.period();
     this.district = known.map(place -> say(place.zh(), place.en())).orElse(figures.districtName());
   }
@@ -144,7 +146,7 @@ final class ServiceReport {
             index(score),
             "",
             List.of(
-                category(score.map(Score::category).orElse(null)),
+                words.category(score.map(Score::category).orElse(null)),
                 score.map(this::interval).orElse(""))));
     tiles.add(
         new Tile(
@@ -220,7 +222,7 @@ final class ServiceReport {
               for (var factor : score.parts().factors()) {
                 rows.add(
                     List.of(
-                        Cell.of(factor(factor.factor())),
+                        Cell.of(words.factor(factor.factor())),
                         Cell.of((long) factor.incidents()),
                         Cell.of(factor.exposure()),
                         factor.exposure() == 0
@@ -342,9 +344,9 @@ final class ServiceReport {
 
   private String indexNote() {
     return say(
-        "指数 0–100，≥90 绿、≥80 蓝、≥70 黄、≥60 橙，其余红；覆盖率低于规则下限时不评分。等候为各段等待之和。",
-        "Index 0 to 100: green from 90, blue 80, yellow 70, orange 60, else red; withheld where too"
-            + " little is observed. A wait is the sum of a ticket's waits.");
+        "指数 0–100，等级按当日规则集划分；覆盖率低于规则下限时不评分。等候为各段等待之和。",
+        "Index 0 to 100, categories by the rule set of the day; withheld where too little is"
+            + " observed. A wait is the sum of a ticket's waits.");
   }
 
   private List<Column> columns(String... places) {
@@ -383,7 +385,7 @@ final class ServiceReport {
     return List.of(
         index(score),
         Cell.of(score.map(this::interval).orElse("–")),
-        Cell.of(category(score.map(Score::category).orElse(null))),
+        Cell.of(words.category(score.map(Score::category).orElse(null))),
         Cell.of(score.map(Score::coverage).orElse(null), Format.PERCENT, say("无评分", "no score")),
         Cell.of(day.map(Visits::tickets).orElse(0L)),
         Cell.of(day.map(Visits::served).orElse(0L)),
@@ -511,8 +513,8 @@ final class ServiceReport {
             .map(
                 alarm ->
                     List.of(
-                        Cell.of(rule(alarm.rule())),
-                        Cell.of(severity(alarm.severity())),
+                        Cell.of(words.rule(alarm.rule())),
+                        Cell.of(words.severity(alarm.severity())),
                         Cell.of(alarm.raised()),
                         Cell.of(alarm.acknowledged()),
                         Cell.of(alarm.open()),
@@ -524,8 +526,8 @@ final class ServiceReport {
                 alarm ->
                     List.of(
                         Cell.of(ReportText.clock(alarm.raised())),
-                        Cell.of(rule(alarm.rule())),
-                        Cell.of(severity(alarm.severity())),
+                        Cell.of(words.rule(alarm.rule())),
+                        Cell.of(words.severity(alarm.severity())),
                         Cell.of(
                             alarm.hallId() == null
                                 ? "–"
@@ -602,61 +604,6 @@ final class ServiceReport {
             + " – "
             + Format.MINUTES.write(BigDecimal.valueOf(score.high()))
             + (score.lowEvidence() ? "*" : "");
-  }
-
-  private String category(@Nullable String category) {
-    return switch (category == null ? "" : category) {
-      case "GREEN" -> say("绿", "green");
-      case "BLUE" -> say("蓝", "blue");
-      case "YELLOW" -> say("黄", "yellow");
-      case "ORANGE" -> say("橙", "orange");
-      case "RED" -> say("红", "red");
-      default -> "–";
-    };
-  }
-
-  private String severity(String severity) {
-    return switch (severity) {
-      case "CRITICAL" -> say("紧急", "critical");
-      case "MAJOR" -> say("重要", "major");
-      case "MINOR" -> say("轻微", "minor");
-      default -> severity;
-    };
-  }
-
-  private String factor(String factor) {
-    return switch (factor) {
-      case "late" -> say("迟到", "Late arrival");
-      case "absent" -> say("离岗", "Absence from the post");
-      case "bad" -> say("差评", "Bad ratings");
-      case "handle" -> say("办理超时", "Overlong handling");
-      case "wait" -> say("等候过长", "Overlong waiting");
-      default -> factor;
-    };
-  }
-
-  private String rule(String rule) {
-    return switch (rule) {
-      case "index_low" -> say("健康指数过低", "Index too low");
-      case "category_bad" -> say("风险等级不良", "Bad category");
-      case "wait_long" -> say("等候过久", "Wait too long");
-      case "wait_p90" -> say("近一小时等候普遍过长", "Waits of the last hour too long");
-      case "counter_unattended" -> say("窗口无人值守", "Counter unattended");
-      case "source_silent" -> say("设备失联", "Device silent");
-      case "hall_silent" -> say("大厅失联", "Hall silent");
-      case "hall_stale" -> say("大厅数据滞后", "Hall data late");
-      case "device_fault" -> say("设备故障", "Device fault");
-      case "rectification_due" -> say("差评整改即将到期", "Rectification due");
-      case "rectification_overdue" -> say("差评整改逾期", "Rectification overdue");
-      case "rating_suspect" -> say("评价异常", "Suspect ratings");
-      case "rating_tampered" -> say("评价被篡改", "Rating tampered with");
-      case "ledger_lost" -> say("账本缺失", "Ledger: events lost");
-      case "ledger_doubled" -> say("账本重复", "Ledger: events doubled");
-      case "ledger_misdated" -> say("账本日期错误", "Ledger: wrong day");
-      case "ledger_behind" -> say("账本滞后", "Ledger behind");
-      case "ledger_denied" -> say("来路不明的写入", "Writer denied");
-      default -> rule;
-    };
   }
 
   private Cell goodRate(Ratings ratings) {
