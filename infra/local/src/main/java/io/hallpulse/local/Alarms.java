@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.hallpulse.local.stack.Http;
 import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.stack.Secrets;
 import java.io.IOException;
 
 /**
@@ -12,9 +13,10 @@ import java.io.IOException;
  * @param counts open, critical, acknowledged and suppressed; empty if serving does not answer
  */
 record Alarms(JsonNode counts) {
-  static Alarms of(Ports ports) throws InterruptedException {
+  static Alarms of(Ports ports, Secrets secrets) throws InterruptedException {
     try {
-      return new Alarms(Http.get(ports.servingUrl() + "/health").path("alerts"));
+      var url = ports.servingUrl() + "/api/v1/alerts/counts";
+      return new Alarms(Http.get(url, "admin", secrets.adminPassword()));
     } catch (IOException silent) {
       return new Alarms(JsonNodeFactory.instance.objectNode());
     }

@@ -1,6 +1,7 @@
 package io.hallpulse.local;
 
 import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.stack.Secrets;
 import io.hallpulse.local.supervise.ProcessStatus;
 import io.hallpulse.local.supervise.StackStatus;
 import java.io.IOException;
@@ -51,7 +52,8 @@ final class StatusCommand implements Callable<Integer> {
   }
 
   private Alarms alarms() throws IOException, InterruptedException {
-    return Alarms.of(Ports.of(which.installation()));
+    var installation = which.installation();
+    return Alarms.of(Ports.of(installation), Secrets.of(installation));
   }
 
   private void print(StackStatus status, int processes, PrintWriter out)

@@ -132,6 +132,7 @@ public final class Policy {
             entry("GET /api/v1/halls/{hallId}/counters/{counterId}/video/live.mjpeg", WATCHING),
             entry("GET /api/v1/halls/{hallId}/counters/{counterId}/video/hls/{file}", WATCHING),
             entry("GET /api/v1/alerts", wall),
+            entry("GET /api/v1/alerts/counts", wall),
             entry("GET /api/v1/halls/{hallId}/alerts", wall),
             entry("POST /api/v1/alerts/{id}/acknowledge", RULING),
             entry("GET /api/v1/economy/definitions", wall),

@@ -75,6 +75,12 @@ final class AlertController {
     return found;
   }
 
+  @Get("/counts")
+  @Operation(summary = "How many alarms are open, of those that the caller sees")
+  LiveAlerts.Counts counts(HttpRequest<?> request) {
+    return alerts.counts(Caller.of(request), scope);
+  }
+
   /** What somebody says who has seen an alarm. */
   record Said(@Nullable String comment) {}
 

@@ -44,7 +44,7 @@ public final class LiveAlerts {
   }
 
   /**
-   * How many alarms are open.
+   * How many alarms are open, of those that somebody sees.
    *
    * @param open all of them
    * @param critical of them, called out as CRITICAL
@@ -54,8 +54,12 @@ public final class LiveAlerts {
   @Schema(name = "AlertCounts")
   public record Counts(int open, int critical, int acknowledged, int suppressed) {}
 
-  public Counts counts() {
-    var open = all().stream().filter(AlertNow::isOpen).toList();
+  public Counts counts(Caller caller, Scope scope) {
+    var open =
+        all().stream()
+            .filter(AlertNow::isOpen)
+            .filter(alert -> isVisible(alert, caller, scope))
+            .toList();
     var calledOut = open.stream().filter(alert -> alert.suppressedReason() == null).toList();
     return new Counts(
         open.size(),

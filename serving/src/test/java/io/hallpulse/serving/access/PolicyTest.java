@@ -95,6 +95,7 @@ class PolicyTest {
       GET /api/v1/halls/{hallId}/counters/{counterId}/video/live.mjpeg - - + - - + -
       GET /api/v1/halls/{hallId}/counters/{counterId}/video/hls/{file} - - + - - + -
       GET /api/v1/alerts                          + + + + + + -
+      GET /api/v1/alerts/counts                   + + + + + + -
       GET /api/v1/halls/{hallId}/alerts           + + + + + + -
       POST /api/v1/alerts/{id}/acknowledge        - - + - - + -
       GET /api/v1/economy/definitions             + + + + + + -

@@ -211,15 +211,15 @@ class AlertTest {
   }
 
   @Test
-  void healthCountsThoseThatAreOpen() throws Exception {
-    var before = json(server.get("/health")).path("alerts");
+  void thoseThatAreOpenAreCounted() throws Exception {
+    var before = json(server.get("/api/v1/alerts/counts"));
     tell(alarm("wait_long-g", "qg", 1, "RAISED").setSeverity("CRITICAL"));
     tell(alarm("wait_long-h", "qh", 1, "RAISED").setSuppressedReason("muted"));
     tell(alarm("wait_long-i", "qi", 1, "CLEARED").setClearedAt(1L));
     shown("wait_long-g", "RAISED");
     shown("wait_long-h", "RAISED");
     shown("wait_long-i", "CLEARED");
-    var after = json(server.get("/health")).path("alerts");
+    var after = json(server.get("/api/v1/alerts/counts"));
     // The tests of this class take turns, so nobody else raises any meanwhile.
     for (var count :
         Map.of("open", 2, "critical", 1, "acknowledged", 0, "suppressed", 1).entrySet()) {
