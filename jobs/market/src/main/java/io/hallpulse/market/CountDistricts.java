@@ -245,8 +245,7 @@ final class CountDistricts
     pace.countedChanges = pace.changes;
     show(district, counts(district, now, today), known.version(), out);
     long shownAt = timers.currentProcessingTime();
-    boolean isDue =
-        (known.changedFrom() != DistrictState.UNCHANGED || isNewDay(known, today)) && !isEmpty();
+    boolean isDue = known.changedFrom() != DistrictState.UNCHANGED || isNewDay(known, today);
     if (isDue && isTime(pace, now)) {
       settle(district, known, now, today, context);
       pace.dirtySince = Long.MAX_VALUE;
@@ -329,6 +328,9 @@ final class CountDistricts
   private void settle(
       String district, DistrictState known, long nowMillis, LocalDate today, OnTimerContext context)
       throws Exception {
+    if (isEmpty()) {
+      return;
+    }
     var now = counts(district, nowMillis, today);
     now.prove(known.active());
     long restsOn = reference.digest(district, now.recorded());

@@ -136,6 +136,15 @@ class MarketTopologyTest {
     assertThat(result.rows(LakeTables.ENTITY_EVENTS)).hasSize(1);
   }
 
+  @Test
+  void ofADistrictOfWhichOnlyCasesAreKnownNoRowsAreWritten() throws Exception {
+    var result =
+        run(List.of(new KafkaRecord("registry.events", 0, 8, 0, "370213/x", new byte[] {1, 2})));
+
+    assertThat(result.rows(LakeTables.INDICATORS)).isEmpty();
+    assertThat(result.rows(LakeTables.LEDGER_DAILY)).isEmpty();
+  }
+
   private static String month(LocalDate first) {
     return first.toString().substring(0, 7);
   }
