@@ -5,6 +5,7 @@ import { announce, i18n, spoken } from './i18n';
 import { hallRouter } from './router';
 import '@kit/tokens.css';
 import '@kit/base.css';
+import '@kit/light.css';
 import './kit/hall.css';
 
 announce(spoken());

@@ -1,6 +1,7 @@
 import { createApp, defineAsyncComponent, type Component } from 'vue';
 import '../styles/tokens.css';
 import '../styles/base.css';
+import '../styles/light.css';
 import './phone.css';
 import { placeOf, type Place } from './place';
 import { announce } from './words';
