@@ -80,7 +80,7 @@ public final class SimulateCommand implements Callable<Integer> {
 
   @Option(
       names = "--history-rate",
-      defaultValue = "20000",
+      defaultValue = "5000",
       description = "events per second of the history (default ${DEFAULT-VALUE})")
   private int historyRate;
 
