@@ -1,5 +1,6 @@
 package io.hallpulse.local;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +10,19 @@ import io.hallpulse.local.stack.EdgeAgent;
 import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
 import io.hallpulse.local.stack.Secrets;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -25,6 +34,7 @@ import org.junit.jupiter.api.MethodOrderer.OrderAnnotation;
 import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestMethodOrder;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
@@ -340,6 +350,45 @@ class WholePathIT {
             List.of("npm", "run", "--silent", "e2e"));
     assertThat(result.exitCode()).as(result.out()).isZero();
     System.out.println(result.out());
+  }
+
+  /** The demo hall's drawn camera: agent, serving, an administrator, and the audit. */
+  @Test
+  @Order(9)
+  @Timeout(value = 120, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void livePicturesComeFromTheHallsAgentAndTheLookIsWrittenDown() throws Exception {
+    var at = "/api/v1/halls/h370213-90/counters/h370213-90-c1/video";
+    var asked = HttpRequest.newBuilder(URI.create(up.url(at))).header("Authorization", admin());
+    var ask = asked.header("Content-Type", "application/json").POST(BodyPublishers.ofString("{}"));
+    var http = HttpClient.newHttpClient();
+    up.await(
+        "the agent's cameras are known",
+        Duration.ofMinutes(1),
+        () -> http.send(ask.build(), BodyHandlers.discarding()).statusCode() == 200);
+    var link = MAPPER.readTree(http.send(ask.build(), BodyHandlers.ofString()).body());
+    var tile = URI.create(up.url(link.path("tile").asText()));
+    assertThat(http.send(HttpRequest.newBuilder(tile).build(), BodyHandlers.ofString()))
+        .as("without a login")
+        .extracting(HttpResponse::statusCode)
+        .isEqualTo(401);
+    var look = HttpRequest.newBuilder(tile).header("Authorization", admin()).build();
+    var picture = new ByteArrayOutputStream();
+    try (var pictures = http.send(look, BodyHandlers.ofInputStream()).body()) {
+      while (!picture.toString(ISO_8859_1).contains("\u00ff\u00d9")) { // where a JPEG ends
+        picture.write(pictures.readNBytes(1_000));
+      }
+    }
+    assertThat(picture.toString(ISO_8859_1)).contains("image/jpeg", "\u00ff\u00d8");
+    var audit = HttpRequest.newBuilder(URI.create(up.url("/api/v1/audit")));
+    assertThat(
+            http.send(audit.header("Authorization", admin()).build(), BodyHandlers.ofString())
+                .body())
+        .contains("VIDEO_LINK_GIVEN", "VIDEO_WATCHED");
+  }
+
+  private static String admin() throws IOException {
+    var basic = "admin:" + adminPassword();
+    return "Basic " + Base64.getEncoder().encodeToString(basic.getBytes(UTF_8));
   }
 
   @Test
