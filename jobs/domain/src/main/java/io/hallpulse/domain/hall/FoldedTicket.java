@@ -166,9 +166,8 @@ final class FoldedTicket {
     }
     history = history.lookingAt(next);
     if (time >= dayEnd()) {
-      history =
-          history.droppingAt(
-              Math.max(dayEnd(), Math.max(lastDue, ticket.remarkedAt())) + retention);
+      long last = Math.max(lastDue, ticket.remarkedAt());
+      history = history.droppingAt(Math.max(Math.max(dayEnd(), strayEnd()), last) + retention);
     }
   }
 
@@ -177,6 +176,14 @@ final class FoldedTicket {
     long day = day();
     return days.end(
         ticket.status() == TicketStatus.NO_SHOW ? Math.max(day, days.of(ticket.since())) : day);
+  }
+
+  /**
+   * When the day of the newest event of a ticket has ended that was not issued, as far as is known:
+   * its issue may still come, and takes in all that was said before.
+   */
+  private long strayEnd() {
+    return ticket.issue() == null ? days.end(days.of(history.latest())) : Long.MIN_VALUE;
   }
 
   private long day() {

@@ -95,6 +95,26 @@ class HallFoldTest {
     assertThat(heard.row("t").outcome()).isEqualTo("NO_SHOW");
   }
 
+  /** Somebody has spoken of the id before, weeks ago: that word goes, the new ones do not. */
+  @Test
+  void whatWasSaidBeforeALateIssueIsKept() {
+    serving.rated(at("09:00"), "t", "c1", 1);
+    take(serving.batch(1, 2), at("09:00"));
+    serving.called(at(18, "09:05"), "t", "c1");
+    serving.started(at(18, "09:06"), "t", "c1");
+    serving.heartbeat(at(18, "10:00"));
+    take(serving.batch(2, 5), at(18, "10:00"));
+
+    agent.issued(at(18, "09:00"), "t", "q1");
+    agent.ended(at(18, "09:20"), "t", "COMPLETED");
+    agent.heartbeat(at(18, "10:01"));
+    take(agent.batch(), at(18, "10:01"));
+    pass(at(18, "10:02"));
+
+    assertThat(heard.row("t").firstCalledAt()).isEqualTo(EventJson.instant(at(18, "09:05")));
+    assertThat(heard.row("t").outcome()).isEqualTo("COMPLETED");
+  }
+
   @Test
   void aLaterChangeIsARevisionAndNoChangeIsNone() {
     serve(agent, at("09:00"), "t");
