@@ -125,12 +125,13 @@ final class Heard implements HallOutput {
   }
 
   private static String said(NoticeFact fact) {
-    return "%d of %s, %s, at %s, signed %s, viewed %s, in time %s, %s"
+    return "%d of %s, %s, at %s by %s, signed %s, viewed %s, in time %s, %s"
         .formatted(
             fact.nth(),
             fact.matterId(),
             fact.missing(),
             fact.counterId(),
+            fact.staffId(),
             fact.signedAt(),
             fact.viewedAt(),
             fact.withinDeadline(),

@@ -80,12 +80,13 @@ final class NaiveNotice {
 
   /** As {@link Heard#notices()} gives it. */
   String said(NaiveHall hall) {
-    return "%d of %s, %s, at %s, signed %s, viewed %s, in time %s, %s"
+    return "%d of %s, %s, at %s by %s, signed %s, viewed %s, in time %s, %s"
         .formatted(
             nth(hall.notices.values()),
             issued().getMatterId(),
             issued().getMissing(),
             issued().getCounterId(),
+            issued().getStaffId(),
             signed == null ? null : EventJson.instant(signed),
             viewed == null ? null : EventJson.instant(viewed),
             isInTime(hall),
