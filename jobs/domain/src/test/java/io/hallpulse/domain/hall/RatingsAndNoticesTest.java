@@ -155,7 +155,8 @@ class RatingsAndNoticesTest {
     hear(at("10:00"));
 
     assertThat(heard.notices().get("n1"))
-        .startsWith("1 of m, [photo], at c1, signed " + EventJson.instant(at("09:33")));
+        .startsWith("1 of m, [photo], at c1 by")
+        .contains("signed " + EventJson.instant(at("09:33")));
     assertThat(heard.notices().get("n2")).startsWith("2 of m, [photo, form]");
     assertThat(heard.notices().values()).allMatch(said -> said.contains("in time true"));
     assertThat(cards(latest(0, "counter"))).isEqualTo("1 0 0");
