@@ -10,6 +10,7 @@ import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topic;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.util.List;
@@ -28,13 +29,12 @@ import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 import org.apache.flink.streaming.api.functions.sink.v2.DiscardingSink;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /** Flink's side of the comparisons: the hall job, and Flink that decodes and throws away. */
 final class FlinkSides {
   /** Shared with the job's threads: source, job and tally run in this process. */
-  static final Tally EVENTS = new Tally();
-
-  static final Tally TICKETS = new Tally();
+  static final Tally ROWS = new Tally();
 
   /** Events that the decode alone has seen, of all its runs. */
   static final LongAdder DECODED = new LongAdder();
@@ -90,19 +90,19 @@ final class FlinkSides {
     env.execute("hall");
   }
 
-  /** The same, but what comes out is tallied in {@link #EVENTS} and {@link #TICKETS}. */
+  /** The same, but what comes out is tallied in {@link #ROWS}. */
   void talliedHallJob(Topic topic) throws Exception {
     var env = environment();
     var streams = topology(env, topic);
-    tally(streams.events(), true);
-    tally(streams.tickets(), false);
-    tally(streams.losses(), false);
-    tally(streams.ratings(), false);
-    tally(streams.notices(), false);
+    tally(streams.events(), () -> LakeTables.EVENTS);
+    tally(streams.tickets(), () -> LakeTables.TICKETS);
+    tally(streams.losses(), () -> LakeTables.SLOT_LOSSES);
+    tally(streams.ratings(), () -> LakeTables.RATINGS);
+    tally(streams.notices(), () -> LakeTables.NOTICES);
     discard(streams.queues()); // how often forecasts are made depends on the wall clock
     discard(streams.scores()); // of districts after a pause of the wall clock
     discard(streams.alerts()); // seen when looked at, by the wall clock
-    tally(streams.refused(), false);
+    tally(streams.refused(), () -> LakeTables.REFUSED);
     discard(streams.cases());
     discard(streams.live());
     discard(streams.references());
@@ -150,11 +150,11 @@ final class FlinkSides {
     return () -> Entrance.of(brokers, Keys.secret(), Keys.loader());
   }
 
-  private static void tally(DataStream<RowData> rows, boolean events) {
+  private static void tally(DataStream<RowData> rows, SerializableSupplier<LakeTable<?>> table) {
     discard(
         rows.map(
                 row -> {
-                  (events ? EVENTS : TICKETS).add(row);
+                  ROWS.add(table.get(), row);
                   return row.getArity();
                 })
             .returns(Types.INT));

@@ -125,12 +125,11 @@ final class HallJobCost implements Callable<Integer> {
 
   private static boolean givesTheSame(
       FlinkSides flink, Topic topic, List<KafkaRecord> records, long events) throws Exception {
-    var loopEvents = new Tally();
-    var loopTickets = new Tally();
-    HallLoop.run(records, loopEvents::add, loopTickets::add);
+    var tally = new Tally();
+    HallLoop.run(records, tally::add);
     flink.talliedHallJob(topic);
-    var loop = "events %s; tickets %s".formatted(loopEvents, loopTickets);
-    var job = "events %s; tickets %s".formatted(FlinkSides.EVENTS, FlinkSides.TICKETS);
+    var loop = tally.toString();
+    var job = FlinkSides.ROWS.toString();
     flink.decodeOnly(topic);
     System.out.printf(
         "loop gives %s%njob gives  %s%ndecode gives %,d of %,d events%n",
@@ -140,7 +139,7 @@ final class HallJobCost implements Callable<Integer> {
 
   private static void loop(List<KafkaRecord> records) {
     var rows = new long[1];
-    long live = HallLoop.run(records, row -> rows[0]++, row -> rows[0]++);
+    long live = HallLoop.run(records, (table, row) -> rows[0]++);
     if (rows[0] == 0 || live == 0) {
       throw new IllegalStateException("The loop gave %d rows, %d bytes".formatted(rows[0], live));
     }

@@ -28,17 +28,19 @@ import io.hallpulse.schemas.fact.SlotLossFact;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.grant.Signature;
 import io.hallpulse.schemas.grant.SigningKey;
+import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
 import io.hallpulse.schemas.live.LiveQueue;
 import io.hallpulse.schemas.live.LiveTicket;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Consumer;
+import java.util.function.BiConsumer;
 import org.apache.flink.table.data.RowData;
 
 /**
@@ -67,22 +69,20 @@ final class HallLoop implements HallOutput {
   private final RowWriter<HealthDailyFact> scoreRows = new RowWriter<>(LakeTables.HEALTH_DAILY);
   private final RowWriter<AlertFact> alertRows = new RowWriter<>(LakeTables.ALERTS);
   private final RowWriter<RefusedFact> refusedRows = new RowWriter<>(LakeTables.REFUSED);
-  private final Consumer<RowData> events;
-  private final Consumer<RowData> facts;
+  private final BiConsumer<LakeTable<?>, RowData> rows;
   private KafkaRecord record;
   private long liveBytes;
 
-  private HallLoop(KafkaRecord first, Consumer<RowData> events, Consumer<RowData> facts) {
+  private HallLoop(KafkaRecord first, BiConsumer<LakeTable<?>, RowData> rows) {
     this.record = first;
-    this.events = events;
-    this.facts = facts;
+    this.rows = rows;
   }
 
   /**
    * Works through the records; returns the bytes of live records, so that none is optimised out.
    */
-  static long run(List<KafkaRecord> records, Consumer<RowData> events, Consumer<RowData> facts) {
-    var loop = new HallLoop(records.get(0), events, facts);
+  static long run(List<KafkaRecord> records, BiConsumer<LakeTable<?>, RowData> rows) {
+    var loop = new HallLoop(records.get(0), rows);
     long startedAt = now();
     long ticked = System.nanoTime();
     for (var next : records) {
@@ -126,13 +126,14 @@ final class HallLoop implements HallOutput {
   @Override
   public void fresh(Event event, int index) {
     var date = reference.days(event.getDistrict()).date(event.getTime());
-    events.accept(
+    rows.accept(
+        LakeTables.EVENTS,
         eventRows.row(new RawEvent(event, record.partition(), record.offset(), index, date)));
   }
 
   @Override
   public void ticket(TicketFact fact) {
-    facts.accept(ticketRows.row(fact));
+    rows.accept(LakeTables.TICKETS, ticketRows.row(fact));
   }
 
   @Override
@@ -142,27 +143,28 @@ final class HallLoop implements HallOutput {
 
   @Override
   public void refused(RefusedFact fact) {
-    facts.accept(refusedRows.row(fact));
+    rows.accept(LakeTables.REFUSED, refusedRows.row(fact));
   }
 
   @Override
   public void rating(RatingFact fact) {
-    facts.accept(ratingRows.row(fact));
+    rows.accept(LakeTables.RATINGS, ratingRows.row(fact));
   }
 
   @Override
   public void notice(NoticeFact fact) {
-    facts.accept(noticeRows.row(fact));
+    rows.accept(LakeTables.NOTICES, noticeRows.row(fact));
   }
 
   @Override
   public void slotLoss(SlotLossFact fact) {
-    facts.accept(lossRows.row(fact));
+    rows.accept(LakeTables.SLOT_LOSSES, lossRows.row(fact.recordedAt(Instant.now())));
   }
 
   @Override
   public void healthDaily(HealthDailyFact fact) {
-    liveBytes += scoreRows.row(fact).getArity(); // not compared: see FlinkSides
+    liveBytes +=
+        scoreRows.row(fact.recordedAt(Instant.now())).getArity(); // not compared: see FlinkSides
   }
 
   @Override

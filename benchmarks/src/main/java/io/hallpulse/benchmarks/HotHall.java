@@ -68,7 +68,7 @@ final class HotHall implements Callable<Integer> {
 
   private static void run(List<KafkaRecord> records) {
     var rows = new long[1];
-    if (HallLoop.run(records, row -> rows[0]++, row -> rows[0]++) == 0 || rows[0] == 0) {
+    if (HallLoop.run(records, (table, row) -> rows[0]++) == 0 || rows[0] == 0) {
       throw new IllegalStateException("The loop gave nothing");
     }
   }
