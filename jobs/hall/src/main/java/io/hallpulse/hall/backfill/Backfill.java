@@ -44,6 +44,7 @@ public record Backfill(
           LakeTables.NOTICES,
           LakeTables.CASES,
           LakeTables.REFUSED,
+          LakeTables.QUEUE_5M,
           LakeTables.SLOT_LOSSES,
           LakeTables.HEALTH_DAILY);
 

@@ -27,6 +27,8 @@ final class Correction {
   /** In place of two long texts. */
   private static final List<@Nullable Object> PARTS = List.of("…");
 
+  private static final List<String> FORECASTS = List.of("forecasts", "within_p50", "within_p90");
+
   private final LakeTable<?> table;
   private final Reference reference;
   private final List<Fact> rows = new ArrayList<>();
@@ -67,7 +69,7 @@ final class Correction {
     } else if (stored == null) {
       add(folded, 1, "was missing");
     } else {
-      var truth = staysFinal(folded, stored);
+      var truth = keepsForecasts(staysFinal(folded, stored), stored);
       var differences = stored.differences(truth);
       if (!differences.isEmpty()) {
         differences.replaceAll((column, both) -> column.equals("parts") ? PARTS : both);
@@ -83,6 +85,17 @@ final class Correction {
         : folded;
   }
 
+  /** Only the live job forecasts, and what it forecast was right or wrong then. */
+  private static Fact keepsForecasts(Fact folded, Fact stored) {
+    var truth = folded;
+    if (folded.table() == LakeTables.QUEUE_5M) {
+      for (var column : FORECASTS) {
+        truth = truth.with(column, stored.get(column));
+      }
+    }
+    return truth;
+  }
+
   private void takeBack(Fact stored) {
     if (table == LakeTables.SLOT_LOSSES) {
       var nothing = stored;
@@ -92,6 +105,8 @@ final class Correction {
       add(nothing.with("incidents", 0), next(stored), "is taken back");
     } else if (table == LakeTables.HEALTH_DAILY) {
       add(noScore(stored), next(stored), "is taken back");
+    } else if (table == LakeTables.QUEUE_5M) {
+      add(noQueue(stored), next(stored), "is taken back");
     } else if (table == LakeTables.REFUSED) {
       add(
           stored.with("resolved", true).with("reason", "brought in by a back-fill"),
@@ -100,6 +115,21 @@ final class Correction {
     } else {
       unfounded.add(stored.name());
     }
+  }
+
+  /** Five minutes in which nobody came, waited or was called. */
+  private static Fact noQueue(Fact stored) {
+    var nothing = stored.with("waits", "");
+    for (var column : List.of("longest_wait_seconds", "wait_p50_seconds", "wait_p90_seconds")) {
+      nothing = nothing.with(column, null);
+    }
+    for (var column : List.of("arrivals", "calls", "cancelled", "waiting", "called_in_time")) {
+      nothing = nothing.with(column, 0);
+    }
+    for (var column : FORECASTS) {
+      nothing = nothing.with(column, 0);
+    }
+    return nothing;
   }
 
   /** The score of a day of which nothing is known. */

@@ -21,6 +21,9 @@ record Fact(LakeTable<?> table, List<@Nullable Object> values) {
   /** They tell of a revision, not of the fact. */
   private static final Set<String> OF_REVISION = Set.of("revision", "recorded");
 
+  /** What a queue's five minutes count of visitors; a row of none says nothing. */
+  private static final Set<String> QUEUED = Set.of("arrivals", "calls", "cancelled", "waiting");
+
   Fact {
     values = Collections.unmodifiableList(values);
   }
@@ -71,6 +74,9 @@ record Fact(LakeTable<?> table, List<@Nullable Object> values) {
     if (table == LakeTables.HEALTH_DAILY) {
       return HealthParts.read((String) Objects.requireNonNull(get("parts"))).factors().stream()
           .allMatch(part -> part.exposure() + part.unknown() == 0);
+    }
+    if (table == LakeTables.QUEUE_5M) {
+      return QUEUED.stream().allMatch(column -> Integer.valueOf(0).equals(get(column)));
     }
     return table == LakeTables.REFUSED && Boolean.TRUE.equals(get("resolved"));
   }

@@ -162,6 +162,7 @@ final class PastRun {
   private DataStream<FactRow> rowsOfDays(HallStreams streams) {
     return rowsOfDays(streams.tickets(), LakeTables.TICKETS)
         .union(
+            rowsOfDays(streams.queues(), LakeTables.QUEUE_5M),
             rowsOfDays(streams.losses(), LakeTables.SLOT_LOSSES),
             rowsOfDays(streams.scores(), LakeTables.HEALTH_DAILY),
             rowsOfDays(streams.ratings(), LakeTables.RATINGS),
