@@ -35,9 +35,15 @@ record HallJob(Stack stack) implements Program {
     return stack.ports().flink();
   }
 
+  /**
+   * One that ran before finds its topics and waits for the broker by itself: after a crash of the
+   * whole machine the two start side by side.
+   */
   @Override
   public List<String> dependsOn() {
-    return List.of("postgresql", "kafka");
+    return stack.installation().hasCheckpoints()
+        ? List.of("postgresql")
+        : List.of("postgresql", "kafka");
   }
 
   @Override

@@ -1,6 +1,7 @@
 package io.hallpulse.local.stack;
 
 import io.hallpulse.local.supervise.RunFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Everything one stack keeps on disk, apart from other stacks on the same machine. */
@@ -51,6 +52,11 @@ public record Installation(Path data) {
 
   String checkpoints() {
     return fileUri(data.resolve("checkpoints"));
+  }
+
+  /** Whether the hall job has run here. */
+  boolean hasCheckpoints() {
+    return Files.isDirectory(data.resolve("checkpoints"));
   }
 
   String marketCheckpoints() {
