@@ -13,6 +13,7 @@ import io.hallpulse.domain.health.LiveTotals;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.RowWriter;
+import io.hallpulse.hall.FactRows;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.event.Event;
@@ -30,6 +31,7 @@ import io.hallpulse.schemas.grant.Signature;
 import io.hallpulse.schemas.grant.SigningKey;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
+import io.hallpulse.schemas.live.LiveAlert;
 import io.hallpulse.schemas.live.LiveCounter;
 import io.hallpulse.schemas.live.LiveHall;
 import io.hallpulse.schemas.live.LiveHealth;
@@ -59,16 +61,17 @@ final class HallLoop implements HallOutput {
   private final AvroCodec<LiveQueue> liveQueues = AvroCodec.liveQueues();
   private final AvroCodec<LiveCounter> liveCounters = AvroCodec.liveCounters();
   private final AvroCodec<LiveHealth> liveHealth = AvroCodec.liveHealth();
+  private final AvroCodec<LiveAlert> liveAlerts = AvroCodec.liveAlerts();
   private final AvroCodec<LiveTicket> liveTickets = AvroCodec.liveTickets();
   private final RowWriter<RawEvent> eventRows = new RowWriter<>(LakeTables.EVENTS);
-  private final RowWriter<TicketFact> ticketRows = new RowWriter<>(LakeTables.TICKETS);
-  private final RowWriter<SlotLossFact> lossRows = new RowWriter<>(LakeTables.SLOT_LOSSES);
-  private final RowWriter<QueueSlotFact> queueRows = new RowWriter<>(LakeTables.QUEUE_5M);
-  private final RowWriter<RatingFact> ratingRows = new RowWriter<>(LakeTables.RATINGS);
-  private final RowWriter<NoticeFact> noticeRows = new RowWriter<>(LakeTables.NOTICES);
-  private final RowWriter<HealthDailyFact> scoreRows = new RowWriter<>(LakeTables.HEALTH_DAILY);
-  private final RowWriter<AlertFact> alertRows = new RowWriter<>(LakeTables.ALERTS);
-  private final RowWriter<RefusedFact> refusedRows = new RowWriter<>(LakeTables.REFUSED);
+  private final FactRows<TicketFact> ticketRows = new FactRows<>(LakeTables.TICKETS);
+  private final FactRows<SlotLossFact> lossRows = new FactRows<>(LakeTables.SLOT_LOSSES);
+  private final FactRows<QueueSlotFact> queueRows = new FactRows<>(LakeTables.QUEUE_5M);
+  private final FactRows<RatingFact> ratingRows = new FactRows<>(LakeTables.RATINGS);
+  private final FactRows<NoticeFact> noticeRows = new FactRows<>(LakeTables.NOTICES);
+  private final FactRows<HealthDailyFact> scoreRows = new FactRows<>(LakeTables.HEALTH_DAILY);
+  private final FactRows<AlertFact> alertRows = new FactRows<>(LakeTables.ALERTS);
+  private final FactRows<RefusedFact> refusedRows = new FactRows<>(LakeTables.REFUSED);
   private final BiConsumer<LakeTable<?>, RowData> rows;
   private KafkaRecord record;
   private long liveBytes;
@@ -139,6 +142,7 @@ final class HallLoop implements HallOutput {
   @Override
   public void alert(AlertFact fact, long version, long hallTime) {
     liveBytes += alertRows.row(fact).getArity(); // not compared: see FlinkSides
+    liveBytes += liveAlerts.encode(fact.live(version, hallTime)).length;
   }
 
   @Override

@@ -17,14 +17,14 @@ public final class FactRows<T> {
   private final RowWriter<T> rows;
   private final int revision;
 
-  FactRows(LakeTable<T> table) {
+  public FactRows(LakeTable<T> table) {
     this.rows = new RowWriter<>(table);
     this.revision =
         table.columns().stream().map(LakeTable.TableColumn::name).toList().indexOf("revision");
   }
 
   /** Rows of a fact whose revision counts 1, 2, 3 … */
-  RowData row(T fact) {
+  public RowData row(T fact) {
     var row = (GenericRowData) rows.row(fact);
     row.setField(revision, row.getLong(revision) * STEP);
     return row;
