@@ -50,7 +50,7 @@ final class Scale implements Callable<Integer> {
       description = "of the large input, whatever the windows; the small one has a third")
   private int events;
 
-  @Option(names = "--rounds", defaultValue = "3", description = "of each, taking turns")
+  @Option(names = "--rounds", defaultValue = "5", description = "of each, taking turns")
   private int rounds;
 
   /** So many windows, and what was measured with them. */

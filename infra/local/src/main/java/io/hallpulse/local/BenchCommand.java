@@ -27,7 +27,8 @@ final class BenchCommand implements Callable<Integer> {
     KERNELS(false, "-Xmx512m"),
     JOB(true, "-Xmx3g"),
     RIVALS(true, "-Xmx4g"),
-    SCALE(true, "-Xmx10g"),
+    // With the state of 10,000 halls in the old generation, G1 takes a third of both processors.
+    SCALE(true, "-Xmx11g", "-XX:+UseParallelGC"),
     LATENCY(true, "-Xmx512m"),
     RECOVERY(true, "-Xmx512m"),
     GATE(false, "-Xmx512m"),
@@ -38,11 +39,11 @@ final class BenchCommand implements Callable<Integer> {
     TABLE(false, "-Xmx128m");
 
     private final boolean needsInstallation;
-    private final String heap;
+    private final List<String> jvm;
 
-    Name(boolean needsInstallation, String heap) {
+    Name(boolean needsInstallation, String... jvm) {
       this.needsInstallation = needsInstallation;
-      this.heap = heap;
+      this.jvm = List.of(jvm);
     }
 
     @Override
@@ -60,7 +61,7 @@ final class BenchCommand implements Callable<Integer> {
         "kernels: codec, dedup, fold and rows by themselves (JMH, 3 minutes)",
         "job: CPU of the hall job per event, beside a plain loop and Flink's decode (P1, P2)",
         "rivals: waits and live queues beside Kafka Streams and Flink SQL (P3, P3b, 10 minutes)",
-        "scale: state, checkpoints and throughput with 10k to 600k windows (P5, 10 minutes, 12 GB)",
+        "scale: state, checkpoints and throughput with 10k to 600k windows (P5, 20 minutes, 12 GB)",
         "latency: from an event to its number in a browser (P4)",
         "recovery: how soon a job that is killed moves on and is fresh again (P6, half an hour)",
         "gate: CPU of signatures and of telling writers apart, per event",
@@ -123,7 +124,7 @@ final class BenchCommand implements Callable<Integer> {
 
   private int run(Name name) throws IOException, InterruptedException {
     var checkout = Checkout.own();
-    var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", List.of(name.heap));
+    var command = checkout.java("benchmarks", "io.hallpulse.benchmarks.Bench", name.jvm);
     command.add(name.toString());
     command.addAll(List.of("--results", checkout.home().resolve("benchmarks/results").toString()));
     command.addAll(options(name, checkout));

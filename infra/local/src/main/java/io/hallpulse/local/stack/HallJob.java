@@ -35,15 +35,9 @@ record HallJob(Stack stack) implements Program {
     return stack.ports().flink();
   }
 
-  /**
-   * One that ran before finds its topics and waits for the broker by itself: after a crash of the
-   * whole machine the two start side by side.
-   */
   @Override
   public List<String> dependsOn() {
-    return stack.installation().hasCheckpoints()
-        ? List.of("postgresql")
-        : List.of("postgresql", "kafka");
+    return stack.waitsForBroker();
   }
 
   @Override

@@ -22,7 +22,7 @@ record Serving(Stack stack) implements Program {
 
   @Override
   public List<String> dependsOn() {
-    return List.of("postgresql", "kafka");
+    return stack.waitsForBroker();
   }
 
   @Override

@@ -36,6 +36,14 @@ public record Stack(
     return programs;
   }
 
+  /**
+   * What a program that talks to the broker waits for before it starts. Once all topics are there
+   * it waits for the broker by itself: after a crash of the whole machine they start side by side.
+   */
+  List<String> waitsForBroker() {
+    return installation.hasCheckpoints() ? List.of("postgresql") : List.of("postgresql", "kafka");
+  }
+
   public String publicUrl() {
     return settings.publicUrl().isEmpty() ? ports.servingUrl() : settings.publicUrl();
   }
