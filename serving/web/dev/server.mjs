@@ -6,6 +6,8 @@ import { createServer as createHttp } from 'node:http';
 import { createServer as createVite } from 'vite';
 import { madeUpAlarms, seen } from './alarms.mjs';
 import { halls, random } from './district.mjs';
+import * as economy from './economy.mjs';
+import * as health from './health.mjs';
 import { DevHall } from './hall.mjs';
 
 const port = Number(process.env.PORT ?? 5173);
@@ -96,7 +98,42 @@ async function people(request, response, url) {
   return json(response, 200, me);
 }
 
+/** What the health map, the economy and the panorama ask for; undefined for all else. */
+function screens(path, query) {
+  const at = (pattern) => pattern.exec(path)?.slice(1).map(decodeURIComponent);
+  const hallOf = (id) => district.find(({ definition }) => definition.hall_id === id);
+  const live = at(/^\/api\/v1\/live\/health\/([^/]+)\/([^/]+)$/);
+  if (live) return { score: health.scoreOf(...live), parts: health.parts(live.join('/'), district) };
+  const days = at(/^\/api\/v1\/health\/([^/]+)\/([^/]+)$/);
+  if (days) return health.days(...days, query.get('from'), query.get('to'));
+  const heat = at(/^\/api\/v1\/halls\/([^/]+)\/heat$/);
+  if (heat) return health.heat(hallOf(heat[0]));
+  const figures = at(/^\/api\/v1\/(?:halls|districts)\/([^/]+)\/figures$/);
+  if (figures) return query.get('by') === 'hall' ? district.map(({ definition }, index) => ({ ...health.figures('item')[index % 6], id: definition.hall_id })) : health.figures(query.get('by'), hallOf(figures[0]));
+  if (at(/^\/api\/v1\/map\/(\d+)$/)) return health.map();
+  if (path === '/api/v1/economy/definitions') return economy.definitions();
+  if (path.endsWith('/breakdown')) return economy.breakdown(query.get('by'));
+  if (path.endsWith('/combination')) return economy.breakdown('type')[0];
+  if (path.endsWith('/indicators')) return economy.past(Number(query.get('indicator')));
+  return undefined;
+}
+
+function economyStream(request, response) {
+  response.writeHead(200, { 'Content-Type': 'text/event-stream', 'Cache-Control': 'no-store' });
+  const tell = () => economy.scopes().forEach((scope) => send(response, 'scope', scope));
+  tell();
+  const timer = setInterval(() => {
+    economy.register();
+    tell();
+  }, 7_000);
+  const beat = setInterval(() => send(response, 'beat', { server_time: new Date().toISOString() }), 2_000);
+  request.on('close', () => [timer, beat].forEach(clearInterval));
+}
+
 function api(request, response, url) {
+  if (/^\/api\/v1\/live\/economy\/\d+\/stream$/.test(url.pathname)) return economyStream(request, response);
+  const screen = screens(url.pathname, url.searchParams);
+  if (screen !== undefined) return json(response, 200, screen);
   if (/^\/api\/v1\/(me|login|logout)$/.test(url.pathname)) return people(request, response, url);
   const [, alarmId] = /^\/api\/v1\/alerts\/([^/]+)\/acknowledge$/.exec(url.pathname) ?? [];
   if (alarmId !== undefined) {
@@ -112,6 +149,7 @@ function api(request, response, url) {
     if (fault.stream === 'cut') return response.end();
     send(response, 'summary', summary());
     for (const each of fault.halls === 'none' ? [] : district) snapshot(response, each);
+    for (const score of health.scores(district)) send(response, 'health', score);
     for (const alarm of alarms) send(response, 'alert', alarm);
     clients.add(response);
     return request.on('close', () => clients.delete(response));

@@ -12,6 +12,12 @@ export const i18n = createI18n({
   messages: { zh, en },
 });
 
+/** Words of a part of the app that is loaded later than its first page. */
+export function learn(words: Record<Locale, Record<string, unknown>>): void {
+  i18n.global.mergeLocaleMessage('zh', words.zh);
+  i18n.global.mergeLocaleMessage('en', words.en);
+}
+
 export function speak(locale: Locale): void {
   i18n.global.locale.value = locale;
   localStorage.setItem(REMEMBERED, locale);

@@ -8,6 +8,9 @@ export const router = createRouter({
   routes: [
     { path: '/', component: DistrictView },
     { path: '/hall/:id', component: HallView, props: true },
+    { path: '/hall/:id/:kind(unit|counter)/:place', component: () => import('./panorama/PlaceView.vue'), props: true },
+    { path: '/health', component: () => import('./health/HealthView.vue') },
+    { path: '/economy', component: () => import('./economy/EconomyView.vue') },
     { path: '/:rest(.*)*', redirect: '/' },
   ],
 });

@@ -1,5 +1,7 @@
+import type { LiveAlert } from '../src/live/alarms';
 import { Board, type Shown } from '../src/live/board';
 import type { LiveCounter, LiveHall, LiveQueue } from '../src/live/records';
+import type { LiveScore } from '../src/live/scores';
 
 /** Small records for tests; only what a test is about needs to be said. */
 
@@ -61,4 +63,45 @@ export function shownHall(changes: Partial<LiveHall> = {}, receivedAt = 0): Show
   const record = hall(changes);
   board.take('hall', record, receivedAt);
   return board.halls.get(record.hall_id)!;
+}
+
+export function score(changes: Partial<LiveScore> = {}): LiveScore {
+  return {
+    scope: 'counter',
+    scope_id: 'c-1',
+    district: 'd',
+    hall_id: 'h-1',
+    version: 1,
+    hall_time: '2026-03-02T02:00:00Z',
+    shi: 91,
+    interval_low: 88,
+    interval_high: 94,
+    coverage: 100,
+    category: 'GREEN',
+    low_evidence: false,
+    ruleset: 'r1',
+    incidents: [],
+    halls: 1,
+    halls_behind: 0,
+    ...changes,
+  };
+}
+
+export function alert(changes: Partial<LiveAlert> = {}): LiveAlert {
+  return {
+    alarm_id: 'a-1',
+    rule: 'counter_unattended',
+    scope: 'counter',
+    scope_id: 'c-1',
+    hall_id: 'h-1',
+    version: 1,
+    hall_time: '2026-03-02T02:00:00Z',
+    severity: 'MAJOR',
+    state: 'RAISED',
+    since: '2026-03-02T01:50:00Z',
+    raised_at: '2026-03-02T01:50:00Z',
+    facts: {},
+    revision: 1,
+    ...changes,
+  };
 }

@@ -4,6 +4,7 @@ import { shareTone, waitTone } from '../live/condition';
 import { secondsSince } from '../live/freshness';
 import type { LiveHall } from '../live/records';
 import type { Totals } from '../live/totals';
+import type { DayFigures } from '../panorama/figures';
 import { countText, minutesText, percentText, runningText } from '../live/words';
 import type { Kpi } from './KpiStrip.vue';
 
@@ -40,6 +41,7 @@ export function districtKpis(totals: Totals, counters: number, t: ComposerTransl
 export function hallKpis(
   hall: Shown<LiveHall>,
   counters: number,
+  day: DayFigures | null,
   monotonic: number,
   t: ComposerTranslation,
 ): Kpi[] {
@@ -78,6 +80,12 @@ export function hallKpis(
       value: `${countText(record.arrivals_5m)} / ${countText(record.calls_5m)}`,
     },
     served(record.served_today, record.tickets_today, t),
+    {
+      key: 'handlingGood',
+      label: t('kpi.handlingGood'),
+      value: `${minutesText(day?.mean_handling_seconds)} / ${percentText(day?.good_rate)}`,
+      note: t('kpi.today'),
+    },
   ];
 }
 

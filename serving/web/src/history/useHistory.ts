@@ -4,8 +4,11 @@ import { ask, NOTHING_YET, type Answer } from './history';
 const REFRESH_MS = 60_000;
 const RETRY_MS = 15_000;
 
-/** Asks a history address now, then once a minute; sooner again after a failure. */
-export function useHistory<T>(url: () => string | null): {
+/** Asks a history address now, then once a minute or as often as wanted; sooner again after a failure. */
+export function useHistory<T>(
+  url: () => string | null,
+  refreshMs: number = REFRESH_MS,
+): {
   answer: ShallowRef<Answer<T>>;
   askNow: () => Promise<void>;
 } {
@@ -40,7 +43,7 @@ export function useHistory<T>(url: () => string | null): {
       return;
     }
     answer.value = next;
-    timer = setTimeout(() => void askNow(), next.problem === null ? REFRESH_MS : RETRY_MS);
+    timer = setTimeout(() => void askNow(), next.problem === null ? refreshMs : RETRY_MS);
   }
 
   watch(

@@ -29,7 +29,9 @@ export const STREAM_EVENTS = [
   'hall',
   'queue',
   'counter',
+  'health',
   'alert',
+  'scope',
   'components',
   'beat',
 ] as const;
@@ -45,6 +47,8 @@ export class LiveStream {
   private watchdog: ReturnType<typeof setTimeout> | null = null;
   private retry: ReturnType<typeof setTimeout> | null = null;
   private failures = 0;
+  /** Since the connection was opened. */
+  private isHeard = false;
   private lostSince: number | null = null;
 
   constructor(
@@ -68,6 +72,7 @@ export class LiveStream {
 
   private connect(): void {
     this.retry = null;
+    this.isHeard = false;
     const source = this.ports.open(this.url);
     this.source = source;
     for (const type of STREAM_EVENTS) {
@@ -82,7 +87,8 @@ export class LiveStream {
       return;
     }
     this.watch(source);
-    if (this.failures > 0 || this.lostSince !== null || type === 'summary') {
+    if (!this.isHeard) {
+      this.isHeard = true;
       this.failures = 0;
       this.lostSince = null;
       this.listener.link({ state: 'LIVE' });

@@ -11,6 +11,7 @@ import type {
   LiveRecord,
   Summary,
 } from './records';
+import { Scores, type LiveScore } from './scores';
 import { LiveStream, type Link, type StreamEvent } from './stream';
 import { ServerClock } from './time';
 import { totalsOf } from './totals';
@@ -25,6 +26,8 @@ export class Wall {
   readonly queues = shallowReactive(new Map<string, Shown<LiveQueue>>());
   readonly counters = shallowReactive(new Map<string, Shown<LiveCounter>>());
   readonly alarms = shallowReactive(new Map<string, LiveAlert>());
+  /** The index of every scope, by scope/scope_id. */
+  readonly scores = shallowReactive(new Map<string, LiveScore>());
   readonly components = shallowRef<Components>({});
   readonly link = shallowRef<Link>({ state: 'CONNECTING' });
   readonly heardOnce = shallowRef(false);
@@ -45,6 +48,7 @@ export class Wall {
 
   private readonly board = new Board(this.halls, this.queues, this.counters);
   private readonly alarmBoard = new Alarms(this.alarms);
+  private readonly scoreBoard = new Scores(this.scores);
   private readonly inbox = new Inbox();
   private readonly clock = new ServerClock();
   private readonly trend = new Trend();
@@ -85,6 +89,10 @@ export class Wall {
       case 'queue':
       case 'counter':
         return this.offer(type, data as LiveRecord);
+      case 'health':
+        this.scoreBoard.offer(data as LiveScore);
+        this.onNextFrame();
+        return;
       case 'alert':
         this.alarmBoard.take(data as LiveAlert);
         return;
@@ -103,6 +111,7 @@ export class Wall {
     this.components.value = summary.components;
     this.heardOnce.value = true;
     this.alarmBoard.beginAnew();
+    this.scoreBoard.beginAnew();
     for (const hall of summary.halls) {
       this.offer('hall', hall);
     }
@@ -111,8 +120,13 @@ export class Wall {
 
   private offer(kind: 'hall' | 'queue' | 'counter', record: LiveRecord): void {
     this.inbox.offer(kind, record, performance.now());
+    this.onNextFrame();
+  }
+
+  private onNextFrame(): void {
     this.frame ??= requestAnimationFrame(() => {
       this.frame = null;
+      this.scoreBoard.drain();
       if (this.inbox.drainTo(this.board)) {
         this.stream.stop();
         this.stream.start();

@@ -102,6 +102,14 @@ export class LocalTime {
     return this.day.format(millis);
   }
 
+  /** Such as +08:00. */
+  offsetAt(millis: number): string {
+    const name = new Intl.DateTimeFormat('en', { timeZone: this.timeZone, timeZoneName: 'longOffset' })
+      .formatToParts(millis)
+      .find(({ type }) => type === 'timeZoneName')?.value;
+    return name === undefined || name === 'GMT' ? '+00:00' : name.slice(3);
+  }
+
   /** YYYY-MM-DD, so many days before another such date. */
   static daysBefore(day: string, days: number): string {
     return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);

@@ -39,6 +39,11 @@ record Combination(List<String> subdistricts, List<String> industries, List<Stri
     }
   }
 
+  /** What stands between commas; nothing, if nothing is said. */
+  static List<String> list(String commas) {
+    return commas.isBlank() ? List.of() : List.of(commas.split(","));
+  }
+
   boolean has(LiveCell cell) {
     return has(subdistricts, cell.getSubdistrict())
         && has(industries, cell.getIndustry())

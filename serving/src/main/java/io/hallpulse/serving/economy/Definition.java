@@ -20,6 +20,7 @@ record Definition(
     String zh,
     String en,
     String definition,
+    String definitionZh,
     String unit,
     List<String> periods,
     List<String> scopes,
@@ -40,6 +41,29 @@ record Definition(
     {"活力", "Vitality"},
     {"服务联动", "Service link"}
   };
+
+  private static final List<String> IN_CHINESE =
+      List.of(
+          "S：期末在册户数",
+          "（期末在册 S − 上年同期 S）÷ 上年同期 S",
+          "每万常住人口的在册户数，注明人口年份",
+          "N：本期新设户数",
+          "（本期 N − 基期 N）÷ 基期 N；基期为上年同期或上月",
+          "注销 C、吊销 R 及两者之和",
+          "（C + R）÷ N",
+          "（N − C − R）÷ N",
+          "I：自区外迁入户数",
+          "O：迁往区外户数",
+          "迁入的已知注册资本减迁出的，另列资本不明的迁移户数",
+          "11 个街道按在册户数排名，相等者并列",
+          "新设同比增速及排名；基期少于 30 户不公布、不排名",
+          "某行业门类在册 ÷ 各门类 A–T 在册之和",
+          "三次产业各占新设的比重，及其与参照地区比重之比（区位商）",
+          "某类型在册 ÷ 全部在册",
+          "新设者中已知注册资本的合计与中位数",
+          "Kaplan–Meier 法 1、3、5 年存活率及 95% 置信带；在险少于 30 户不公布",
+          "异常名录或歇业的户数 ÷ 已知在册户数",
+          "自首次取号到领照的工作时长中位数，及只跑一次的办件占比");
 
   static List<Definition> all() {
     return List.of(
@@ -200,6 +224,7 @@ record Definition(
         zh,
         en,
         definition,
+        IN_CHINESE.get(indicator - 1),
         unit,
         periods,
         scopes,

@@ -130,7 +130,9 @@ final class EconomyController {
       @QueryValue(defaultValue = "") String industry,
       @QueryValue(defaultValue = "") String type) {
     access.requireDistrict(Caller.of(request), district);
-    var combination = new Combination(list(subdistrict), list(industry), list(type));
+    var combination =
+        new Combination(
+            Combination.list(subdistrict), Combination.list(industry), Combination.list(type));
     var cells = store.cells(district, combination::has);
     return new CombinationNow(
         district,
@@ -315,7 +317,9 @@ final class EconomyController {
       @QueryValue LocalDate to)
       throws SQLException {
     access.requireDistrict(Caller.of(request), district);
-    var combination = new Combination(list(subdistrict), list(industry), list(type));
+    var combination =
+        new Combination(
+            Combination.list(subdistrict), Combination.list(industry), Combination.list(type));
     return new CombinationNow(
         district, combination, null, past(district, combination, periodKind, from, to));
   }
@@ -335,7 +339,9 @@ final class EconomyController {
       @QueryValue LocalDate to)
       throws SQLException {
     access.requireDistrict(Caller.of(request), district);
-    var combination = new Combination(list(subdistrict), list(industry), list(type));
+    var combination =
+        new Combination(
+            Combination.list(subdistrict), Combination.list(industry), Combination.list(type));
     var text =
         new StringBuilder(
             Csv.line("indicator", "part", "period_kind", "period", "value", "unit", "reason"));
@@ -371,10 +377,6 @@ final class EconomyController {
     // A mark tells spreadsheets that it is UTF-8.
     return HttpResponse.ok("\uFEFF" + text)
         .header("Content-Disposition", "attachment; filename=\"" + name + "\"");
-  }
-
-  private static List<String> list(String commas) {
-    return commas.isBlank() ? List.of() : List.of(commas.split(","));
   }
 
   private static Period.Kind kind(String name) {

@@ -46,6 +46,7 @@ public final class ServingException extends RuntimeException {
     VIDEO_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE),
     OTHER_CONTENT(HttpStatus.CONFLICT),
     UNKNOWN_ECONOMY(HttpStatus.NOT_FOUND),
+    UNKNOWN_MAP(HttpStatus.NOT_FOUND),
     NOT_AUTHENTICATED(HttpStatus.UNAUTHORIZED),
     NOT_ALLOWED(HttpStatus.FORBIDDEN),
     NO_ROLE(HttpStatus.FORBIDDEN),

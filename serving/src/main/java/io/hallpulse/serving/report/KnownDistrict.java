@@ -12,9 +12,9 @@ import java.util.Optional;
  * A district whose subdistricts the product knows: their names in both languages and where they
  * lie. Another district needs a file of its own, {@code report/map-DISTRICT.csv}.
  */
-record KnownDistrict(String zh, String en, SchematicMap map) {
+public record KnownDistrict(String zh, String en, SchematicMap map) {
 
-  static Optional<KnownDistrict> of(String district) {
+  public static Optional<KnownDistrict> of(String district) {
     if (!district.matches("\\w+")) {
       return Optional.empty();
     }
@@ -39,6 +39,7 @@ record KnownDistrict(String zh, String en, SchematicMap map) {
         values[2],
         Double.parseDouble(values[3]),
         Double.parseDouble(values[4]),
-        Double.parseDouble(values[5]));
+        Double.parseDouble(values[5]),
+        values[6]);
   }
 }

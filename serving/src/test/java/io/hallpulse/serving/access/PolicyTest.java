@@ -43,6 +43,10 @@ class PolicyTest {
       GET /api/v1/halls/{hallId}/cases            + + + + + + -
       GET /api/v1/halls/{hallId}/refused          + + + + + + -
       GET /api/v1/halls/{hallId}/days             + + + + + + -
+      GET /api/v1/halls/{hallId}/heat             + + + + + + -
+      GET /api/v1/halls/{hallId}/figures          + + + + + + -
+      GET /api/v1/districts/{district}/figures    + + + + + + -
+      GET /api/v1/map/{district}                  + + + + + + -
       GET /api/v1/cases/{caseId}                  + + + + + + -
       GET /api/v1/health/{scope}/{id}             + + + + + + -
       GET /api/v1/health/{scope}/{id}/{date}      + + + + + + -
@@ -101,6 +105,7 @@ class PolicyTest {
       GET /api/v1/economy/definitions             + + + + + + -
       GET /api/v1/live/economy/{district}         + + + + + + -
       GET /api/v1/live/economy/{district}/combination + + + + + + -
+      GET /api/v1/live/economy/{district}/breakdown + + + + + + -
       GET /api/v1/live/economy/{district}/stream  + + + + + + -
       GET /api/v1/economy/{district}/indicators   + + + + + + -
       GET /api/v1/economy/{district}/indicators/csv + + + + + + -

@@ -147,6 +147,29 @@ class EconomyTest {
         .isEqualTo(400);
   }
 
+  @Test
+  void aCombinationIsBrokenDown() {
+    await(() -> figure("", 4, "new").path("value").asInt() == 55);
+    var parts = RunningServer.json(get("/api/v1/live/economy/370213/breakdown?type=HOUSEHOLD"));
+    assertThat(parts)
+        .extracting(part -> part.path("id").asText() + " " + newOnes(part))
+        .containsExactly("李村 40", "沧口 5");
+    var types = RunningServer.json(get("/api/v1/live/economy/370213/breakdown?by=type"));
+    assertThat(types)
+        .extracting(part -> part.path("id").asText() + " " + newOnes(part))
+        .containsExactly("ENTERPRISE 10", "HOUSEHOLD 45");
+    assertThat(get("/api/v1/live/economy/370213/breakdown?by=clerk").statusCode()).isEqualTo(400);
+  }
+
+  private static int newOnes(JsonNode part) {
+    for (var figure : part.path("figures")) {
+      if (figure.path("indicator").asInt() == 4) {
+        return figure.path("value").asInt();
+      }
+    }
+    return -1;
+  }
+
   private static JsonNode figure(String query, int indicator, String part) {
     var answer = RunningServer.json(get("/api/v1/live/economy/370213/combination" + query));
     for (var figure : answer.path("figures")) {

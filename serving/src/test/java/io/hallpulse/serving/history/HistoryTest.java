@@ -18,6 +18,9 @@ class HistoryTest {
         "/api/v1/halls/h/cases?date=2026-01-05",
         "/api/v1/halls/h/refused?date=2026-01-05",
         "/api/v1/halls/h/days",
+        "/api/v1/halls/h/heat?from=2026-01-05&to=2026-01-05",
+        "/api/v1/halls/h/figures?date=2026-01-05&by=counter&unit=u",
+        "/api/v1/districts/d/figures?date=2026-01-05",
         "/api/v1/cases/c"
       })
   void withoutTrinoHistorySaysSoAndWhatStillWorks(String path) {
@@ -36,7 +39,11 @@ class HistoryTest {
         "/api/v1/halls/h/tickets?date=2026-01-05&limit=1001",
         "/api/v1/halls/h/cases?date=2026-01-05&offset=-1",
         "/api/v1/halls/h/days?from=2026-01-05&to=2026-01-04",
-        "/api/v1/halls/h/days?from=2020-01-05&to=2026-01-04"
+        "/api/v1/halls/h/days?from=2020-01-05&to=2026-01-04",
+        "/api/v1/halls/h/heat?from=2026-01-05&to=2026-01-04",
+        "/api/v1/halls/h/heat?from=2026-01-05&to=2026-04-04",
+        "/api/v1/halls/h/figures?date=2026-01-05&by=clerk",
+        "/api/v1/districts/d/figures?date=2026-01-05&limit=501"
       })
   void unusableParametersAreRefusedBeforeTrinoIsAsked(String path) {
     assertProblem(SERVER.get(path), 400, "unusable-parameter");

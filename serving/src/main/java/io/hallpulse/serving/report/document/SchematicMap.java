@@ -33,8 +33,10 @@ public record SchematicMap(List<Site> sites) {
    *
    * @param id as the figures name it
    * @param area in square kilometres
+   * @param code of the administrative division
    */
-  public record Site(String id, String zh, String en, double lon, double lat, double area) {}
+  public record Site(
+      String id, String zh, String en, double lon, double lat, double area, String code) {}
 
   /** A point in kilometres, to the right and down. */
   public record Point(double x, double y) {}

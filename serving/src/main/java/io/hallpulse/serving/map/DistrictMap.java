@@ -1,0 +1,39 @@
+package io.hallpulse.serving.map;
+
+import io.micronaut.core.annotation.Nullable;
+import io.swagger.v3.oas.annotations.media.Schema;
+import java.util.List;
+
+/**
+ * The subdistricts of a district as shapes on a sheet, in kilometres to the right and down.
+ *
+ * @param kind schematic, drawn from label points, or geojson, from a file
+ * @param attribution to be shown beside it; null of the schematic one
+ */
+@Schema(name = "DistrictMap")
+record DistrictMap(String kind, @Nullable String attribution, List<Shape> shapes) {
+  DistrictMap {
+    shapes = List.copyOf(shapes);
+  }
+
+  /**
+   * A subdistrict.
+   *
+   * @param id its name without 街道, as the economy's figures call it
+   * @param code as the halls' reference data call it; null if the map does not say
+   * @param label where its name stands, x and y
+   * @param rings outlines, each a list of x and y
+   */
+  @Schema(name = "MapShape")
+  record Shape(
+      String id,
+      @Nullable String code,
+      String zh,
+      @Nullable String en,
+      List<Double> label,
+      List<List<List<Double>>> rings) {
+    Shape {
+      rings = List.copyOf(rings);
+    }
+  }
+}

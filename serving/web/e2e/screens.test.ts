@@ -1,0 +1,115 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { openBrowser, shoot, wallUrl } from './browser';
+
+/** Health map, market-entity map and the way down from the district to a ticket. */
+let browser: Browser;
+let context: BrowserContext;
+let page: Page;
+let complaints: string[];
+
+beforeAll(async () => {
+  browser = await openBrowser();
+});
+afterAll(() => browser?.close());
+beforeEach(async () => {
+  context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, reducedMotion: 'reduce' });
+  page = await context.newPage();
+  page.setDefaultTimeout(45_000);
+  complaints = [];
+  page.on('pageerror', (error) => complaints.push(error.message));
+});
+afterEach(() => context.close());
+
+const open = (path: string) => page.goto(`${wallUrl()}#${path}`);
+
+async function violations(): Promise<string[]> {
+  const found = await new AxeBuilder({ page }).analyze();
+  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
+}
+
+const overflow = () =>
+  page.evaluate(() => ({
+    down: document.documentElement.scrollHeight - window.innerHeight,
+    across: document.documentElement.scrollWidth - window.innerWidth,
+  }));
+
+async function signIn(): Promise<boolean> {
+  const password = process.env.HALLPULSE_ADMIN_PASSWORD;
+  if (password === undefined) {
+    return false;
+  }
+  await page.locator('[data-sign-in]').click();
+  await page.getByLabel('账号').fill('admin');
+  await page.getByLabel('密码').fill(password);
+  await page.keyboard.press('Enter');
+  await page.locator('[data-signed-in]').waitFor();
+  return true;
+}
+
+it('explains a score down to what happened', async () => {
+  await open('/health');
+  await page.waitForSelector('[data-index-head] [data-category]:not([data-category="NONE"])');
+  await page.waitForSelector('[data-score-floor] button[data-counter-id]');
+  expect(await page.locator('[data-health-map] [data-shape]').count()).toBe(11);
+  expect(await overflow()).toEqual({ down: 0, across: 0 });
+  await shoot(page, 'health-1080p');
+
+  await page.locator('[data-shape="李村"]').focus();
+  await page.keyboard.press('Enter');
+  await page.waitForSelector('[data-explain="subdistrict/370213006"] [data-deductions]');
+  await page.locator('[data-score-floor] button[data-counter-id]').first().click();
+  await page.waitForSelector('[data-explain^="counter/"]');
+  expect(await violations()).toEqual([]);
+
+  const mayAsk = await signIn();
+  await page.locator('[data-index-head]').waitFor();
+  await open('/health?at=hall/h370213-006');
+  await page.locator('[data-past]').click();
+  await page.waitForSelector('[data-correction] [data-category]');
+  const asked = page.locator('[data-explain^="hall/"] button[data-factor]');
+  if (mayAsk) {
+    await asked.first().click();
+    await page.waitForSelector('[data-incidents] li, [data-history="EMPTY"]');
+  } else {
+    expect(await asked.count()).toBe(0);
+  }
+  await shoot(page, 'health-day-1080p');
+  expect(await violations()).toEqual([]);
+  expect(complaints).toEqual([]);
+});
+
+it('shows the market entities by any indicator, and says what each means', async () => {
+  await open('/economy');
+  await page.waitForSelector('[data-indicator="20"]');
+  expect(await page.locator('[data-indicator]').count()).toBe(20);
+  await page.locator('[data-indicator="4"]').click();
+  await page.locator('[data-definition] summary').click();
+  expect(await page.locator('[data-definition]').innerText()).toContain('本期新设户数');
+  await page.locator('[data-economy-map] [data-shape="李村"]').click();
+  await page.waitForURL(/s=/);
+  expect(await page.locator('[data-headline]').innerText()).toContain('李村');
+  expect(await overflow()).toEqual({ down: 0, across: 0 });
+  expect(await violations()).toEqual([]);
+  await shoot(page, 'economy-1080p');
+  expect(complaints).toEqual([]);
+});
+
+it('leads from the district to a counter and its tickets', async () => {
+  await open('/');
+  await page.waitForSelector('[data-compare] li');
+  await page.locator('li[data-hall-id="h370213-006"] a').click();
+  await page.locator('[data-floor] li[data-counter-id] a').first().click();
+  await page.waitForSelector('[data-place^="counter/"]');
+  await page.waitForSelector('[data-place-tickets] li, [data-history="EMPTY"], [data-history="UNAVAILABLE"]');
+  expect(await violations()).toEqual([]);
+  await shoot(page, 'counter-1080p');
+  await page.setViewportSize({ width: 390, height: 844 });
+  for (const path of ['/', '/health', '/economy']) {
+    await open(path);
+    await page.waitForSelector('[data-compare], [data-index-head], [data-indicators]');
+    expect((await overflow()).across, path).toBe(0);
+  }
+  expect(complaints).toEqual([]);
+});

@@ -1,0 +1,49 @@
+/** The map of a district as serving gives it: shapes in kilometres, to the right and down. */
+
+export interface MapShape {
+  /** As the economy's figures call it. */
+  id: string;
+  /** As the halls' reference data call it. */
+  code?: string | null;
+  zh: string;
+  en?: string | null;
+  label: [number, number];
+  rings: [number, number][][];
+}
+
+export interface DistrictMap {
+  kind: 'schematic' | 'geojson';
+  attribution?: string | null;
+  shapes: MapShape[];
+}
+
+const MARGIN = 0.3;
+
+/** The part of the sheet that is drawn on, for an SVG's viewBox. */
+export function viewBoxOf(map: DistrictMap): string {
+  const points = map.shapes.flatMap(({ rings }) => rings.flat());
+  if (points.length === 0) {
+    return '0 0 1 1';
+  }
+  const xs = points.map(([x]) => x);
+  const ys = points.map(([, y]) => y);
+  const [left, top] = [least(xs) - MARGIN, least(ys) - MARGIN];
+  return [left, top, -least(xs.map((x) => -x)) + MARGIN - left, -least(ys.map((y) => -y)) + MARGIN - top]
+    .map((number) => number.toFixed(2))
+    .join(' ');
+}
+
+// Not Math.min(...numbers): a detailed map has more points than a call takes arguments.
+const least = (numbers: number[]): number => numbers.reduce((one, other) => (one < other ? one : other));
+
+export function pathOfShape(shape: MapShape): string {
+  return shape.rings.map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`).join('');
+}
+
+/** What is written on a shape: as large as its width allows, within limits. */
+export function letterSize(shape: MapShape, map: DistrictMap): number {
+  const [, , width = 1] = viewBoxOf(map).split(' ').map(Number);
+  const xs = shape.rings.flat().map(([x]) => x);
+  const own = -least(xs.map((x) => -x)) - least(xs);
+  return Math.min(width / 24, Math.max(width / 34, own / 4.6));
+}

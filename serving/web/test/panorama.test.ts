@@ -1,0 +1,74 @@
+import { describe, expect, it } from 'vitest';
+import { letterSize, pathOfShape, viewBoxOf, type DistrictMap } from '../src/maps/map';
+import { compare } from '../src/panorama/compare';
+import { figuresUrl, type DayFigures } from '../src/panorama/figures';
+import { stepsOf, ticketsOf } from '../src/panorama/tickets';
+import { score, shownHall } from './factories';
+
+const day = (id: string, changes: Partial<DayFigures> = {}): DayFigures => ({ id, tickets: 1, served: 1, rated: 0, ...changes });
+
+describe('comparing subdistricts', () => {
+  const halls = [
+    shownHall({ hall_id: 'main', subdistrict: null, waiting: 50 }),
+    shownHall({ hall_id: 'a1', subdistrict: 'a', waiting: 2, p90_wait_seconds: 60 }),
+    shownHall({ hall_id: 'a2', subdistrict: 'a', waiting: 3, p90_wait_seconds: 90 }),
+    shownHall({ hall_id: 'b1', subdistrict: 'b', waiting: 9 }),
+  ];
+  const values = (measure: Parameters<typeof compare>[0], days: DayFigures[] = []) =>
+    compare(measure, halls, days, new Map([['subdistrict/a', score({ shi: 77 })]])).map(({ subdistrict, value }) => [subdistrict, value]);
+
+  it('adds counts up, the largest first, without the halls of no subdistrict', () => {
+    expect(values('waiting')).toEqual([['b', 9], ['a', 5]]);
+  });
+
+  it('takes the longest of quantiles and the index as it was computed', () => {
+    expect(values('p90')).toEqual([['a', 90], ['b', null]]);
+    expect(values('index')).toEqual([['a', 77], ['b', null]]);
+  });
+
+  it('weighs rates by what they rest on', () => {
+    const days = [day('a1', { rated: 1, good_rate: 0 }), day('a2', { rated: 3, good_rate: 1 }), day('b1')];
+    expect(values('good', days)).toEqual([['a', 0.75], ['b', null]]);
+  });
+});
+
+describe('figures of a day', () => {
+  it('are asked of a hall, else of the district, once it is known whose', () => {
+    expect(figuresUrl({ hall: 'h', unit: 'u' }, 'counter', '2026-03-02', 5)).toBe('/api/v1/halls/h/figures?date=2026-03-02&by=counter&limit=5&unit=u');
+    expect(figuresUrl({ district: 'd' }, 'hall', '2026-03-02')).toBe('/api/v1/districts/d/figures?date=2026-03-02&by=hall&limit=100');
+    expect(figuresUrl({ district: null }, 'hall', '2026-03-02')).toBeNull();
+    expect(figuresUrl({ hall: 'h' }, 'unit', null)).toBeNull();
+  });
+});
+
+describe('tickets of a place', () => {
+  const ticket = (ticket_id: string, counter_id: string, issued_at: string) => ({ ticket_id, counter_id, unit_id: 'u', issued_at });
+
+  it('are the newest first, each with the steps that it has taken', () => {
+    const all = [ticket('1', 'c', '2026-03-02T01:00:00Z'), ticket('2', 'd', '2026-03-02T02:00:00Z'), ticket('3', 'c', '2026-03-02T03:00:00Z')];
+    expect(ticketsOf(all, 'counter', 'c').map(({ ticket_id }) => ticket_id)).toEqual(['3', '1']);
+    expect(ticketsOf(all, 'unit', 'u')).toHaveLength(3);
+    expect(stepsOf({ ...all[0]!, started_at: '2026-03-02T01:09:00Z' }).map(({ what }) => what)).toEqual(['issued', 'started']);
+  });
+});
+
+describe('the map', () => {
+  const map: DistrictMap = {
+    kind: 'schematic',
+    shapes: [
+      { id: 'a', zh: 'a', label: [1, 1], rings: [[[0, 0], [10, 0], [10, 4]]] },
+      { id: 'b', zh: 'b', label: [1, 1], rings: [[[10, 0], [11, 0], [11, 4]]] },
+    ],
+  };
+
+  it('is drawn whole, with a margin', () => {
+    expect(viewBoxOf(map)).toBe('-0.30 -0.30 11.60 4.60');
+    expect(pathOfShape(map.shapes[0]!)).toBe('M0 0L10 0L10 4Z');
+    expect(viewBoxOf({ kind: 'geojson', shapes: [] })).toBe('0 0 1 1');
+  });
+
+  it('writes smaller on small shapes, but never too small', () => {
+    expect(letterSize(map.shapes[0]!, map)).toBeCloseTo(11.6 / 24);
+    expect(letterSize(map.shapes[1]!, map)).toBeCloseTo(11.6 / 34);
+  });
+});
