@@ -50,6 +50,15 @@ final class RulesSteps {
                         incident.path("target_seconds")))
         .containsExactly("golden-t3 NO_SHOW 960 of 900", "golden-t4 LEFT 1200 of 900");
 
+    var slots = call("/api/v1/health/hall/golden-hall/2026-03-02/slots", "GET", "");
+    assertThat(slots)
+        .isNotEmpty()
+        .allMatch(slot -> slot.path("slot_start").asText().startsWith("2026-03-02T"))
+        .allMatch(slot -> slot.path("coverage").asDouble() > 0);
+    assertThat(call("/api/v1/health/hall/golden-hall/2026-03-02/heat", "GET", ""))
+        .isNotEmpty()
+        .allMatch(heat -> heat.path("half_hours").asInt() > 0);
+
     // By hand: nobody waits too long if an hour costs nothing.
     var patient = ReferenceType.write(RuleSet.defaults("golden"));
     patient =

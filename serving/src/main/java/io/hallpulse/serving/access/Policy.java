@@ -85,6 +85,8 @@ public final class Policy {
             entry("GET /api/v1/cases/{caseId}", wall),
             entry("GET /api/v1/health/{scope}/{id}", wall),
             entry("GET /api/v1/health/{scope}/{id}/{date}", wall),
+            entry("GET /api/v1/health/{scope}/{id}/{date}/slots", wall),
+            entry("GET /api/v1/health/{scope}/{id}/{date}/heat", wall),
             entry("GET /api/v1/health/{scope}/{id}/{date}/incidents", SEEING_TICKETS),
             entry("GET /api/v1/health/changes", wall),
             entry("POST /api/v1/rules/preview", RULING),

@@ -3,7 +3,6 @@ package io.hallpulse.serving.history;
 import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
-import io.hallpulse.serving.reference.Names;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
@@ -24,45 +23,10 @@ import java.util.List;
 final class HeatController {
   private static final int LONGEST_DAYS = 62;
 
-  /** Counters serve several queues of a unit at a time: the most of them, not their sum. */
-  private static final String SLOTS =
-      """
-      WITH of_unit AS (
-        SELECT unit_id, local_date, slot_start, sum(arrivals) AS arrivals,
-          max(open_counters) AS open_counters
-        FROM lake.hall.queue_5m_latest
-        WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
-        GROUP BY unit_id, local_date, slot_start
-      ), half_hours AS (
-        SELECT unit_id, local_date,
-          date_add('minute', -(minute(slot_start) % 30), slot_start) AS half_hour,
-          sum(arrivals) AS arrivals, avg(CAST(open_counters AS double)) AS open_counters
-        FROM of_unit
-        GROUP BY 1, 2, 3
-      ), handled AS (
-        SELECT unit_id, local_date, avg(handling_seconds) / 6e1 AS handling_minutes
-        FROM lake.hall.tickets_latest
-        WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
-        GROUP BY unit_id, local_date
-      ), lost AS (
-        SELECT unit_id, local_date, slot_start AS half_hour, sum(incidents) AS incidents
-        FROM lake.hall.slot_losses_latest
-        WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
-        GROUP BY unit_id, local_date, slot_start
-      )
-      SELECT unit_id, local_date, half_hour, arrivals, open_counters, handling_minutes, incidents
-      FROM half_hours
-      FULL OUTER JOIN lost USING (unit_id, local_date, half_hour)
-      LEFT JOIN handled USING (unit_id, local_date)
-      ORDER BY unit_id, half_hour
-      """;
+  private final Heats heats;
 
-  private final Lake lake;
-  private final Names names;
-
-  HeatController(Lake lake, Names names) {
-    this.lake = lake;
-    this.names = names;
+  HeatController(Heats heats) {
+    this.heats = heats;
   }
 
   @Get("{?from,to}")
@@ -82,19 +46,6 @@ final class HeatController {
           Reason.UNUSABLE_PARAMETER,
           "from %s to %s is no period of 1 to %d days".formatted(from, to, LONGEST_DAYS));
     }
-    var first = from.toString();
-    var last = to.toString();
-    return lake.ask(
-        SLOTS,
-        row -> HeatRow.of(row, names),
-        hallId,
-        first,
-        last,
-        hallId,
-        first,
-        last,
-        hallId,
-        first,
-        last);
+    return heats.of(hallId, from, to);
   }
 }

@@ -25,7 +25,7 @@ import java.time.LocalDate;
  * @param incidents that cost points of the index
  */
 @Schema(name = "HeatOfHalfHour")
-record HeatRow(
+public record HeatRow(
     @Nullable String unitId,
     @Nullable String unitName,
     LocalDate localDate,

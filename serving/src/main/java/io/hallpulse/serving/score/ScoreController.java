@@ -40,12 +40,15 @@ final class ScoreController {
 
   private final ScoreHistory history;
   private final Refolds refolds;
+  private final SlotScores slots;
   private final Scope access;
   private final Audit audit;
 
-  ScoreController(ScoreHistory history, Refolds refolds, Scope access, Audit audit) {
+  ScoreController(
+      ScoreHistory history, Refolds refolds, SlotScores slots, Scope access, Audit audit) {
     this.history = history;
     this.refolds = refolds;
+    this.slots = slots;
     this.access = access;
     this.audit = audit;
   }
@@ -59,6 +62,30 @@ final class ScoreController {
               + " hall/unit, its slash written %2F.")
   Score one(HttpRequest<?> request, String scope, String id, LocalDate date) throws SQLException {
     return Score.of(visible(request, scope, id, date));
+  }
+
+  @Get("/{scope}/{id}/{date}/slots")
+  @Operation(
+      summary = "The index of a day's half hours",
+      description =
+          "Of a counter, unit or hall, from the losses of each half hour, without cards; of a unit or"
+              + " hall with its load. Half hours of which nothing is known are missing.")
+  List<SlotScore> slots(HttpRequest<?> request, String scope, String id, LocalDate date)
+      throws SQLException {
+    checkScope(scope, "counter", "unit", "hall");
+    return slots.slots(visible(request, scope, id, date));
+  }
+
+  @Get("/{scope}/{id}/{date}/heat")
+  @Operation(
+      summary = "The index of a day by how hot its half hours were",
+      description =
+          "Of a unit or hall: all COLD half hours together, all WARM ones, BUSY, HOT and"
+              + " OVERLOADED ones; losses and exposures added up, then scored, without cards.")
+  List<HeatScore> heat(HttpRequest<?> request, String scope, String id, LocalDate date)
+      throws SQLException {
+    checkScope(scope, "unit", "hall");
+    return slots.byHeat(visible(request, scope, id, date));
   }
 
   @Get("/{scope}/{id}/{date}/incidents{?factor,limit}")
@@ -179,6 +206,14 @@ final class ScoreController {
       access.requireDistrict(caller, fact.district());
     } else {
       access.require(caller, fact.hallId());
+    }
+  }
+
+  private static void checkScope(String scope, String... usable) {
+    if (!List.of(usable).contains(scope)) {
+      throw new ServingException(
+          Reason.UNUSABLE_PARAMETER,
+          "scope must be one of %s, got %s".formatted(String.join(", ", usable), scope));
     }
   }
 

@@ -50,6 +50,8 @@ class PolicyTest {
       GET /api/v1/cases/{caseId}                  + + + + + + -
       GET /api/v1/health/{scope}/{id}             + + + + + + -
       GET /api/v1/health/{scope}/{id}/{date}      + + + + + + -
+      GET /api/v1/health/{scope}/{id}/{date}/slots + + + + + + -
+      GET /api/v1/health/{scope}/{id}/{date}/heat + + + + + + -
       GET /api/v1/health/{scope}/{id}/{date}/incidents - - + + - + -
       GET /api/v1/health/changes                  + + + + + + -
       POST /api/v1/rules/preview                  - - + - - + -

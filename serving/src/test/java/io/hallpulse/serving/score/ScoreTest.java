@@ -21,6 +21,8 @@ class ScoreTest {
   @ValueSource(
       strings = {
         "/api/v1/health/unit/h%2Fu/2026-01-05",
+        "/api/v1/health/unit/h%2Fu/2026-01-05/slots",
+        "/api/v1/health/hall/h/2026-01-05/heat",
         "/api/v1/health/hall/h?from=2026-01-05&to=2026-01-06",
         "/api/v1/health/hall/h?from=2026-01-05&to=2026-01-06&as_known_at=2026-01-07T00:00:00Z",
         "/api/v1/health/changes?since=2026-01-05T00:00:00%2B08:00"
@@ -32,6 +34,8 @@ class ScoreTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "/api/v1/health/district/370213/2026-01-05/slots",
+        "/api/v1/health/counter/c/2026-01-05/heat",
         "/api/v1/health/hall/h?from=2026-01-05&to=2026-01-04",
         "/api/v1/health/hall/h?from=2024-01-05&to=2026-01-04",
         "/api/v1/health/hall/h?from=2026-01-05&to=2026-01-06&as_known_at=yesterday",
