@@ -406,39 +406,15 @@ class WholePathIT {
     awaitTrino();
   }
 
+  /** That a machine goes on from its checkpoints after a kill is tried by {@code FaultsIT}. */
   @Test
   @Order(11)
-  void aKilledJobAndAKilledMachineLoseNothingAndDoubleNothing() throws Exception {
-    long before = versions();
-    up.kill("hall-job");
-    up.await("the job is back and further", Duration.ofMinutes(5), () -> versions() > before);
-
-    long atLast = versions();
-    up.killerOfEverything().run();
-    System.out.println(cli.run(UP));
-    up.await("live goes on where it ended", Duration.ofSeconds(60), () -> versions() > atLast);
-    awaitTrino();
-    assertThat(sql(Files.readString(GOLDEN.resolve("tickets.sql"), UTF_8)))
-        .isEqualTo(Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8));
-    assertThat(
-            sql(
-                "SELECT source, epoch, count(*) AS n, count(DISTINCT seq) AS d, max(seq) AS m"
-                    + " FROM hall.events GROUP BY source, epoch"
-                    + " HAVING count(*) <> count(DISTINCT seq) OR count(*) <> max(seq)"))
-        .as("sources with events lost or doubled")
-        .isEqualTo("\"source\",\"epoch\",\"n\",\"d\",\"m\"\n");
-    up.await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
-    assertThat(cli.status().get("ledger").get("findings")).isEmpty();
-  }
-
-  @Test
-  @Order(12)
-  void aJobThatLostItsStateLearnsItAgainFromTheLake() throws Exception {
+  void aKilledMachineThatLostItsStateLearnsItAgainFromTheLake() throws Exception {
     var tickets = Files.readString(GOLDEN.resolve("tickets.sql"), UTF_8);
     long before = versions();
     var rows = "SELECT count(*), max(revision) FROM hall.tickets WHERE hall_id = 'golden-hall'";
     var revisions = sql(rows);
-    cli.run("down");
+    up.killerOfEverything().run();
     Files.move(data().resolve("checkpoints"), folder.resolve("lost"));
     System.out.println(
         cli.run(Stream.concat(Stream.of(UP), Stream.of("--fresh-start")).toArray(String[]::new)));
@@ -447,6 +423,13 @@ class WholePathIT {
     up.await(
         "the facts are written again", Duration.ofMinutes(5), () -> !sql(rows).equals(revisions));
     awaitEqual(Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8), () -> sql(tickets));
+    assertThat(
+            sql(
+                "SELECT source, epoch, count(*) AS n, count(DISTINCT seq) AS d, max(seq) AS m"
+                    + " FROM hall.events GROUP BY source, epoch"
+                    + " HAVING count(*) <> count(DISTINCT seq) OR count(*) <> max(seq)"))
+        .as("sources with events lost or doubled")
+        .isEqualTo("\"source\",\"epoch\",\"n\",\"d\",\"m\"\n");
     up.await("the reconciler has read the lake", Duration.ofMinutes(2), () -> storedRows() > 0);
     assertThat(cli.status().get("ledger").get("findings")).isEmpty();
   }
