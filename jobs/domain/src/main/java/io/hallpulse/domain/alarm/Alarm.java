@@ -100,14 +100,7 @@ public record Alarm(
   Alarm wellSince(long time) {
     return time == wellSince
         ? this
-        : new Alarm(
-            rule,
-            scope,
-            scopeId,
-            alarmId,
-            since,
-            raisedAt,
-            clear,
+        : with(
             time,
             clearedAt,
             acknowledgedAt,
@@ -115,19 +108,11 @@ public record Alarm(
             comment,
             suppressedBy,
             suppressedReason,
-            facts,
             revision);
   }
 
   Alarm cleared(long time) {
-    return new Alarm(
-        rule,
-        scope,
-        scopeId,
-        alarmId,
-        since,
-        raisedAt,
-        clear,
+    return with(
         wellSince,
         time,
         acknowledgedAt,
@@ -135,7 +120,6 @@ public record Alarm(
         comment,
         suppressedBy,
         suppressedReason,
-        facts,
         revision + 1);
   }
 
@@ -146,14 +130,7 @@ public record Alarm(
             && Objects.requireNonNull(acknowledgedBy).compareTo(by.by()) <= 0) {
       return this;
     }
-    return new Alarm(
-        rule,
-        scope,
-        scopeId,
-        alarmId,
-        since,
-        raisedAt,
-        clear,
+    return with(
         wellSince,
         clearedAt,
         by.at(),
@@ -161,7 +138,6 @@ public record Alarm(
         by.comment(),
         suppressedBy,
         suppressedReason,
-        facts,
         revision + 1);
   }
 
@@ -169,26 +145,32 @@ public record Alarm(
     if (Objects.equals(suppressedBy, by) && Objects.equals(suppressedReason, reason)) {
       return this;
     }
-    return new Alarm(
-        rule,
-        scope,
-        scopeId,
-        alarmId,
-        since,
-        raisedAt,
-        clear,
+    return with(
+        wellSince, clearedAt, acknowledgedAt, acknowledgedBy, comment, by, reason, revision + 1);
+  }
+
+  Alarm revision(long number) {
+    return with(
         wellSince,
         clearedAt,
         acknowledgedAt,
         acknowledgedBy,
         comment,
-        by,
-        reason,
-        facts,
-        revision + 1);
+        suppressedBy,
+        suppressedReason,
+        number);
   }
 
-  Alarm revision(long number) {
+  /** The same alarm further on in its life. */
+  private Alarm with(
+      long wellSince,
+      long clearedAt,
+      long acknowledgedAt,
+      @Nullable String acknowledgedBy,
+      @Nullable String comment,
+      @Nullable String suppressedBy,
+      @Nullable String suppressedReason,
+      long revision) {
     return new Alarm(
         rule,
         scope,
@@ -205,7 +187,7 @@ public record Alarm(
         suppressedBy,
         suppressedReason,
         facts,
-        number);
+        revision);
   }
 
   public AlarmState state() {
