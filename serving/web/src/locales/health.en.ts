@@ -2,6 +2,7 @@ export default {
   health: {
     title: 'Service health index of the district',
     map: 'Health map',
+    steady: 'a live category changes once a score stays beyond a line',
     last60: 'last 60 minutes',
     category: { GREEN: 'Good', BLUE: 'Fair', YELLOW: 'Watch', ORANGE: 'Warning', RED: 'Critical', NONE: 'No score' },
     unknown: 'no index yet',

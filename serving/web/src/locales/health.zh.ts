@@ -2,6 +2,7 @@ export default {
   health: {
     title: '全区服务效能健康指数',
     map: '效能健康图',
+    steady: '实时类别在分数稳定越线后才改变',
     last60: '近 60 分钟',
     category: { GREEN: '良好', BLUE: '平稳', YELLOW: '关注', ORANGE: '预警', RED: '告急', NONE: '未评分' },
     unknown: '尚无指数',
