@@ -9,7 +9,6 @@ export default {
     withheld: 'too little evidence for a score',
     interval: 'interval {range}',
     coverage: 'coverage {percent}%',
-    covered: '{percent}% seen',
     lowEvidence: 'few exposures',
     p10: 'Lowest tenth (P10)',
     worst: 'Worst three counters',

@@ -9,7 +9,6 @@ export default {
     withheld: '证据不足，暂不评分',
     interval: '区间 {range}',
     coverage: '覆盖率 {percent}%',
-    covered: '覆盖 {percent}%',
     lowEvidence: '样本少',
     p10: '最低一成窗口（P10）',
     worst: '最差三个窗口',
