@@ -65,7 +65,7 @@ it('explains a score down to what happened', async () => {
 
   const mayAsk = await signIn();
   await page.locator('[data-index-head]').waitFor();
-  await open('/health?at=hall/h370213-006');
+  await open('/health?at=hall/h370213-06');
   await page.locator('[data-past]').click();
   await page.waitForSelector('[data-correction] [data-category]');
   const asked = page.locator('[data-explain^="hall/"] button[data-factor]');
@@ -99,7 +99,7 @@ it('shows the market entities by any indicator, and says what each means', async
 it('leads from the district to a counter and its tickets', async () => {
   await open('/');
   await page.waitForSelector('[data-compare] li');
-  await page.locator('li[data-hall-id="h370213-006"] a').click();
+  await page.locator('li[data-hall-id="h370213-06"] a').click();
   await page.locator('[data-floor] li[data-counter-id] a').first().click();
   await page.waitForSelector('[data-place^="counter/"]');
   await page.waitForSelector('[data-place-tickets] li, [data-history="EMPTY"], [data-history="UNAVAILABLE"]');

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillOf, markOf } from '../src/health/category';
-import { correctionOf, dayMarks, deductionsOf, morningAfter, type DayScore, type Parts } from '../src/health/explain';
+import { correctionOf, dayMarks, deductionsOf, lastOver, morningAfter, type DayScore, type Parts } from '../src/health/explain';
 import { floorOf, hallOfGravest } from '../src/health/floor';
 import { heatGrid, unitsOf, type HalfHour } from '../src/health/heat';
 import { hallOf, pathOf, placeOfAlarm, readPlace, writePlace } from '../src/health/place';
@@ -39,6 +39,7 @@ describe('Scores', () => {
     expect([79.96, 79.994, 79.996, 90, 100, 0.04].map(scoreText)).toEqual(['79.9', '79.9', '80.0', '90.0', '100.0', '0.0']);
     expect(scoreText(null)).toBe('–');
     expect(rangeText(score())).toBe('88.0–94.0');
+    expect(rangeText(score({ interval_low: 99.38, interval_high: 99.41 }))).toBe('99.3–99.5');
     expect(rangeText(score({ interval_low: null }))).toBe('');
   });
 });
@@ -167,6 +168,8 @@ describe('an explanation', () => {
       ['2026-03-01', true],
       ['2026-03-02', false],
     ]);
+    expect(lastOver(marks, '2026-03-02')).toBe('2026-03-01');
+    expect(lastOver(dayMarks([], '2026-03-02', 3), '2026-03-02')).toBe('2026-03-01');
   });
 });
 

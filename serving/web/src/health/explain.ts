@@ -111,6 +111,12 @@ export function morningAfter(date: string, utcOffset: string): string {
   return `${next}T06:30:00${utcOffset}`;
 }
 
+/** The last day before today that has a score, else yesterday. */
+export function lastOver(marks: readonly DayMark[], today: string): string {
+  const over = marks.filter(({ date }) => date < today);
+  return (over.filter(({ score }) => score !== null).at(-1) ?? over.at(-1))?.date ?? today;
+}
+
 export interface DayMark {
   date: string;
   score: DayScore | null;

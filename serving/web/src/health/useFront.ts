@@ -6,12 +6,16 @@ import type { Looking } from './places';
 
 const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
 
+/** The alarms of the snapshot come after its counters; until then nothing is new. */
+const SETTLES_MS = 5_000;
+
 /** Brings the counter of a new alarm to the front while nobody uses the page, and lets it go again. */
 export function useFront({ look }: Looking): void {
   const wall = useWall();
   const router = useRouter();
   const front = new Front();
   let usedAt = -Infinity;
+  let heardAt: number | null = null;
   let began = false;
   const touch = (): void => {
     usedAt = performance.now();
@@ -23,7 +27,11 @@ export function useFront({ look }: Looking): void {
     if (!wall.heardOnce.value) {
       return;
     }
+    heardAt ??= monotonic;
     if (!began) {
+      if (monotonic - heardAt < SETTLES_MS) {
+        return;
+      }
       began = true;
       front.begin(wall.alarms.values());
       return;

@@ -101,5 +101,7 @@ export function rangeText(index: Index): string {
   if (index.interval_low === null || index.interval_high === null) {
     return '';
   }
-  return `${index.interval_low.toFixed(1)}–${index.interval_high.toFixed(1)}`;
+  // Outwards, so that the score lies within what is said.
+  const [low, high] = [Math.floor(index.interval_low * 10) / 10, Math.ceil(index.interval_high * 10) / 10];
+  return `${low.toFixed(1)}–${high.toFixed(1)}`;
 }

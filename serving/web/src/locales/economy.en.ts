@@ -24,6 +24,7 @@ export default {
     notHere: 'not told for this scope',
     notBy: 'This indicator is not broken down by this.',
     notByPlace: 'This indicator is not told by subdistrict with this filter.',
+    allMissing: 'Not available for any subdistrict: {why}',
     map: 'Market entities on one map',
     ranking: 'Subdistricts',
     industries: 'Industries',

@@ -24,6 +24,7 @@ export default {
     notHere: '此范围无此指标',
     notBy: '此指标不按此项细分。',
     notByPlace: '此指标在当前筛选下不按街道统计。',
+    allMissing: '各街道均不可用：{why}',
     map: '市场主体一张图',
     ranking: '街道排名',
     industries: '行业构成',

@@ -28,6 +28,7 @@ final class FiguresController {
   private static final Set<String> BY = Set.of("hall", "unit", "counter", "item");
   private static final int MOST = 500;
 
+  // The newest revision is looked for in the day alone: the view would look among all.
   private static final String FIGURES =
       """
       SELECT id, count(*) AS tickets,
@@ -40,10 +41,15 @@ final class FiguresController {
       FROM (
         SELECT *, CASE ? WHEN 'hall' THEN hall_id WHEN 'unit' THEN unit_id
           WHEN 'counter' THEN counter_id ELSE item_code END AS id
-        FROM lake.hall.tickets_latest
-        WHERE local_date = CAST(? AS date)
-          AND (? = '' OR district = ?)
-          AND (? = '' OR hall_id = ?)
+        FROM (
+          SELECT hall_id, unit_id, counter_id, item_code, outcome, wait_seconds,
+            handling_seconds, rating_level,
+            row_number() OVER (PARTITION BY ticket_id ORDER BY revision DESC) AS newest
+          FROM lake.hall.tickets
+          WHERE local_date = CAST(? AS date)
+            AND (? = '' OR district = ?)
+            AND (? = '' OR hall_id = ?))
+        WHERE newest = 1
           AND (? = '' OR unit_id = ?)
           AND (? = '' OR counter_id = ?))
       WHERE id IS NOT NULL

@@ -8,14 +8,21 @@ import java.util.List;
 /** How hot the half hours of a hall's units were, from the lake. */
 @Singleton
 public final class Heats {
-  /** Counters serve several queues of a unit at a time: the most of them, not their sum. */
+  /**
+   * Counters serve several queues of a unit at a time: the most of them, not their sum. The newest
+   * revisions are looked for in the days alone: the views would look among all.
+   */
   private static final String SLOTS =
       """
       WITH of_unit AS (
         SELECT unit_id, local_date, slot_start, sum(arrivals) AS arrivals,
           max(open_counters) AS open_counters
-        FROM lake.hall.queue_5m_latest
-        WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
+        FROM (
+          SELECT unit_id, local_date, slot_start, arrivals, open_counters,
+            row_number() OVER (PARTITION BY queue_id, slot_start ORDER BY revision DESC) AS newest
+          FROM lake.hall.queue_5m
+          WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date))
+        WHERE newest = 1
         GROUP BY unit_id, local_date, slot_start
       ), half_hours AS (
         SELECT unit_id, local_date,
@@ -25,13 +32,23 @@ public final class Heats {
         GROUP BY 1, 2, 3
       ), handled AS (
         SELECT unit_id, local_date, avg(handling_seconds) / 6e1 AS handling_minutes
-        FROM lake.hall.tickets_latest
-        WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
+        FROM (
+          SELECT unit_id, local_date, handling_seconds,
+            row_number() OVER (PARTITION BY ticket_id ORDER BY revision DESC) AS newest
+          FROM lake.hall.tickets
+          WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date))
+        WHERE newest = 1
         GROUP BY unit_id, local_date
       ), lost AS (
         SELECT unit_id, local_date, slot_start AS half_hour, sum(incidents) AS incidents
-        FROM lake.hall.slot_losses_latest
-        WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
+        FROM (
+          SELECT unit_id, local_date, slot_start, incidents,
+            row_number() OVER (
+              PARTITION BY counter_id, queue_id, slot_start, factor ORDER BY revision DESC)
+              AS newest
+          FROM lake.hall.slot_losses
+          WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date))
+        WHERE newest = 1
         GROUP BY unit_id, local_date, slot_start
       )
       SELECT unit_id, local_date, half_hour, arrivals, open_counters, handling_minutes, incidents
