@@ -87,6 +87,7 @@ export interface KioskUnit {
 
 export interface KioskState extends State {
   open: boolean;
+  opens_at?: string;
   hall_name: string;
   units: KioskUnit[];
   drivers: Drivers;

@@ -23,6 +23,7 @@ export default {
     language: '中文',
     closed: 'The hall is closed',
     closedHint: 'Please come back during opening hours.',
+    opensAt: 'Tickets are given from {time} today.',
     byHand: 'No card or code? Staff at the information desk take a ticket for you.',
     method: { FACE: 'By face', ID_CARD: 'By ID card', QR: 'By code' },
     methodHint: {

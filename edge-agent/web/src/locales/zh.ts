@@ -23,6 +23,7 @@ export default {
     language: 'English',
     closed: '大厅现已关闭',
     closedHint: '开放时间内请再来取号。',
+    opensAt: '今天 {time} 开始取号。',
     byHand: '没有证件或二维码？请到咨询台，工作人员为您取号。',
     method: { FACE: '刷脸取号', ID_CARD: '身份证取号', QR: '扫码取号' },
     methodHint: { FACE: '仅限已同意并登记的办事人', ID_CARD: '把身份证放在读卡器上', QR: '预约码或个人码' },

@@ -11,20 +11,18 @@ import io.hallpulse.agent.hall.HallKeeper;
 import io.hallpulse.agent.hall.HallState;
 import io.hallpulse.agent.hall.Identity;
 import io.hallpulse.agent.hall.Ids;
-import io.hallpulse.agent.hall.Plan;
-import io.hallpulse.agent.hall.Store;
-import io.hallpulse.agent.hall.Tickets;
 import io.hallpulse.agent.hall.Urgency;
 import io.hallpulse.agent.hall.Withdrawal;
 import io.hallpulse.agent.spool.Entry;
 import io.hallpulse.agent.spool.FolderDisk;
-import io.hallpulse.agent.spool.GroupCommit;
-import io.hallpulse.agent.spool.Loss;
 import io.hallpulse.agent.spool.Spool;
+import io.hallpulse.agent.tls.Tls;
 import io.hallpulse.agent.uplink.Downlink;
 import io.hallpulse.agent.uplink.Enrolment;
 import io.hallpulse.agent.uplink.Publisher;
 import io.hallpulse.agent.uplink.Told;
+import io.hallpulse.agent.vision.video.OtherCameras;
+import io.hallpulse.agent.vision.video.VideoDoor;
 import io.hallpulse.agent.web.Access;
 import io.hallpulse.agent.web.Hall;
 import io.hallpulse.agent.web.NoticeFolder;
@@ -62,38 +60,38 @@ import org.slf4j.LoggerFactory;
 /** A hall's agent with the role queue: it owns the hall's state and answers its devices. */
 public final class Agent implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Agent.class);
-  private static final long SECOND = 1_000;
-  private static final int QUIET_HEARTBEAT_SECONDS = 60;
 
   private final Settings settings;
   private final Enrolment enrolment;
   private final Clock clock;
+  private final @Nullable Tls tls;
   private final FolderLock lock;
   private final Vertx vertx;
   private final Context loop;
   private final Downlink downlink;
   private final Spool spool;
-  private final GroupCommit commit;
+  private final DiskStore store;
   private final Publisher publisher;
   private final HallKeeper keeper;
   private final Access access;
   private final Path folder;
-  private final Downlink.Listener listener = new FromServing();
+  private final OwnEvents own;
+  private final Chores chores;
+  private final FromServing news;
+  private final Hall hall;
   private final List<Withdrawal> withdrawnAtStart;
   private volatile Directory directory;
-  private volatile long usable;
-  private volatile int quarantined;
   private Forecasts forecasts = new Forecasts(Learned.nothing());
   private @Nullable Plugs plugs;
   private @Nullable Eyes eyes;
-  private @Nullable Hall hall;
-  private long heartbeatDue;
 
   Agent(Settings settings, Path folder, Clock clock) throws IOException, InterruptedException {
     this.settings = settings;
     this.folder = folder;
     this.clock = clock;
     Files.createDirectories(folder);
+    tls = settings.tls() == null ? null : settings.tls().in(folder, clock);
+    var kafkaTls = settings.kafkaTls() == null ? null : settings.kafkaTls().in(folder, clock);
     lock = FolderLock.take(folder);
     var known = Enrolment.read(folder.resolve("enrolment.json"));
     if (known == null) {
@@ -122,11 +120,14 @@ public final class Agent implements AutoCloseable {
               state.apply(entry);
               keepToday(entry, today);
             });
-    usable = spool.usable();
-    commit = new GroupCommit(spool);
+    store = new DiskStore(spool);
     publisher =
         new Publisher(
-            spool, enrolment, String.valueOf(settings.brokers()), settings.mostPerSecond());
+            spool,
+            enrolment,
+            String.valueOf(settings.brokers()),
+            kafkaTls,
+            settings.mostPerSecond());
     vertx =
         Vertx.vertx(
             new VertxOptions()
@@ -138,7 +139,7 @@ public final class Agent implements AutoCloseable {
         new HallKeeper(
             new Identity(
                 enrolment.deviceId(), enrolment.epoch(), enrolment.district(), enrolment.hallId()),
-            new DiskStore(),
+            store,
             this::emptyState,
             clock,
             work -> loop.runOnContext(nothing -> work.run()),
@@ -151,7 +152,27 @@ public final class Agent implements AutoCloseable {
     keeper.begin(state, spool.last().seq());
     forecasts.assign(directory);
     forecasts.take(today);
-    openHall(folder);
+    own = new OwnEvents(keeper);
+    hall = hall(folder);
+    chores =
+        new Chores(
+            vertx,
+            settings,
+            enrolment.deviceId(),
+            clock,
+            () -> directory,
+            own,
+            spool,
+            store,
+            publisher,
+            downlink);
+    news =
+        new FromServing(
+            loop,
+            own,
+            this::takeIn,
+            token -> Objects.requireNonNull(eyes).faces().forget(token),
+            hall::sendNotices);
   }
 
   /** The state's own, because a state is folded on one thread and read anew on another. */
@@ -200,23 +221,27 @@ public final class Agent implements AutoCloseable {
     }
   }
 
-  private void openHall(Path folder) throws IOException {
+  private void takeIn(Told told) {
+    directory = directory(told);
+    forecasts.assign(directory);
+  }
+
+  private Hall hall(Path folder) throws IOException {
     var url =
         settings.publicUrl() == null ? enrolment.serving() : String.valueOf(settings.publicUrl());
     var notices = new NoticeFolder(folder.resolve("notices"));
     var phoneNotices =
         new PhoneNotices(notices, (id, json) -> downlink.tellNotice(id, json, notices::settle));
-    hall =
-        new Hall(
-            keeper,
-            () -> directory,
-            () -> new Hall.Link(publisher.isConnected(), spool.depth()),
-            forecasts,
-            new Ids(),
-            notices,
-            phoneNotices,
-            url.replaceFirst("/$", ""));
     keeper.onEvents(events -> forecasts.take(events));
+    return new Hall(
+        keeper,
+        () -> directory,
+        () -> new Hall.Link(publisher.isConnected(), spool.depth()),
+        forecasts,
+        new Ids(),
+        notices,
+        phoneNotices,
+        url.replaceFirst("/$", ""));
   }
 
   /** Listens, and begins to publish. */
@@ -229,14 +254,13 @@ public final class Agent implements AutoCloseable {
     if (watching.hasVideo()) {
       downlink.offerVideo(settings.videoAddress());
     }
-    var started = new CompletableFuture<Integer>();
+    var started = new CompletableFuture<String>();
     loop.runOnContext(nothing -> startOnLoop(plugged, watching, started));
     try {
       LOG.info(
-          "Agent {} of hall {} listens on http://{}:{}, {} events of the log read, {} wait",
+          "Agent {} of hall {} listens on {}, {} events of the log read, {} wait",
           enrolment.deviceId(),
           enrolment.hallId(),
-          settings.host(),
           started.get(),
           spool.last().seq(),
           spool.depth());
@@ -247,30 +271,11 @@ public final class Agent implements AutoCloseable {
           e);
     }
     publisher.start();
-    downlink.start(settings.downlinkSeconds(), listener);
+    downlink.start(settings.downlinkSeconds(), news);
     return this;
   }
 
-  private final class FromServing implements Downlink.Listener {
-    @Override
-    public void told(Told told) {
-      takeIn(told);
-    }
-
-    @Override
-    public void fenced(String why) {
-      loop.runOnContext(
-          nothing -> {
-            if (!keeper.isFenced()) {
-              LOG.error("Fenced, nothing more is taken: {}", why);
-              keeper.fence();
-              keeper.touch();
-            }
-          });
-    }
-  }
-
-  private void startOnLoop(Plugs plugged, Eyes watching, CompletableFuture<Integer> started) {
+  private void startOnLoop(Plugs plugged, Eyes watching, CompletableFuture<String> started) {
     var about =
         new Server.About(
             enrolment.hallId(),
@@ -278,10 +283,13 @@ public final class Agent implements AutoCloseable {
             settings.roles(),
             enrolment.deviceId(),
             "0.1.0");
+    var door = new VideoDoor(enrolment.videoKey(), clock);
+    var others =
+        new OtherCameras(vertx, tls, door, () -> downlink.offerVideo(settings.videoAddress()));
     var server =
         new Server(
             vertx,
-            Objects.requireNonNull(hall),
+            hall,
             access,
             new Server.Devices(
                 plugged.cards,
@@ -289,57 +297,28 @@ public final class Agent implements AutoCloseable {
                 plugged.printer,
                 watching.faces(),
                 watching.cameras(),
-                router -> watching.mountVideo(router, enrolment.videoKey(), clock)),
+                others,
+                router -> {
+                  watching.mountVideo(router, door);
+                  others.mount(router);
+                }),
             new VisitorKey(enrolment.visitorKeyVersion(), enrolment.visitorKeyBytes()),
             about,
             this::phoneRating,
             this::askServing,
             this::status);
     server
-        .listen(String.valueOf(settings.host()), settings.port())
-        .onSuccess(listening -> started.complete(listening.actualPort()))
+        .listen(String.valueOf(settings.host()), settings.port(), tls)
+        .onSuccess(listening -> started.complete(settings.address()))
         .onFailure(started::completeExceptionally);
-    vertx.setPeriodic(SECOND, timer -> everySecond());
-    vertx.setPeriodic(60 * SECOND, timer -> everyMinute());
-    reportLosses();
-    takeBack(withdrawnAtStart);
-  }
-
-  private void takeIn(Told told) {
-    var next = directory(told);
-    loop.runOnContext(
-        nothing -> {
-          directory = next;
-          forecasts.assign(next);
-          takeBack(told.withdrawals());
-          keeper.touch();
-        });
-    Objects.requireNonNull(hall).sendNotices();
-  }
-
-  /** What was agreed to and taken back elsewhere counts no longer here. */
-  private void takeBack(List<Withdrawal> withdrawals) {
-    if (withdrawals.isEmpty() || !keeper.isAvailable() || keeper.isFenced()) {
-      return;
-    }
-    for (var ended : keeper.state().endedBy(withdrawals)) {
-      ignoreRefusal(
-          keeper.run(
-              Urgency.TICKETS,
-              (state, now) -> new Plan<>(List.of(), ended.takenBack(now), () -> true)));
-      if ("FACE".equals(ended.about())) {
-        var token = String.valueOf(ended.visitorToken());
-        vertx
-            .executeBlocking(() -> Objects.requireNonNull(eyes).faces().forget(token), false)
-            .onFailure(failure -> LOG.error("A face could not be forgotten", failure));
-      }
-    }
+    chores.start();
+    news.takeBack(withdrawnAtStart);
   }
 
   /** Asks serving for what it knows by now; done whether it answers or not. */
   private Future<Boolean> askServing() {
     var asked = Promise.<Boolean>promise();
-    downlink.askNow(listener, () -> loop.runOnContext(nothing -> asked.complete(true)));
+    downlink.askNow(news, () -> loop.runOnContext(nothing -> asked.complete(true)));
     return asked.future();
   }
 
@@ -356,93 +335,6 @@ public final class Agent implements AutoCloseable {
                     found.accept(String.valueOf(base).replaceFirst("/$", "") + "/rate/" + token)));
   }
 
-  private void everySecond() {
-    if (!keeper.isAvailable()) {
-      keeper.reopen();
-    }
-    vertx.executeBlocking(
-        () -> {
-          usable = spool.usable();
-          return true;
-        });
-    if (publisher.isConnected()) {
-      heartbeatDue = Math.min(heartbeatDue, settings.heartbeatSeconds());
-    }
-    if (--heartbeatDue <= 0) {
-      heartbeat();
-    }
-    endDay();
-  }
-
-  /** Without an uplink it moves nobody's time on, so it comes rarely. */
-  private void heartbeat() {
-    heartbeatDue = QUIET_HEARTBEAT_SECONDS;
-    write(
-        Urgency.HEARTBEATS,
-        Event.newBuilder()
-            .setKind(EventKind.HEARTBEAT)
-            .setSpoolDepth(spool.depth())
-            .setClockOffsetMs(downlink.offsetMillis())
-            .setLastSeq(keeper.lastSeq() + 1));
-  }
-
-  /** Once a day has ended, who still waits from then is cancelled; mostly there is nobody. */
-  private void endDay() {
-    if (keeper.isAvailable() && !keeper.isFenced()) {
-      ignoreRefusal(
-          keeper.run(Urgency.TICKETS, (state, now) -> new Tickets(state, directory).endDay(now)));
-    }
-  }
-
-  private void everyMinute() {
-    vertx.executeBlocking(
-        () -> {
-          long before =
-              EventJson.micros(clock.instant()) - TimeUnit.DAYS.toMicros(settings.keptDays());
-          spool.forget(before);
-          return true;
-        });
-  }
-
-  /** What a corrupt segment lost is told once, however often the agent starts. */
-  private void reportLosses() {
-    List<Loss> losses;
-    try {
-      losses = spool.losses();
-    } catch (IOException e) {
-      LOG.error("Cannot see whether segments are kept aside: {}", e.getMessage());
-      return;
-    }
-    quarantined = losses.size();
-    for (var loss : losses) {
-      LOG.error("The store was damaged: {}", loss.text());
-      if (!keeper.state().isTold("SPOOL_CORRUPT", loss.text())) {
-        write(
-            Urgency.TICKETS,
-            Event.newBuilder()
-                .setKind(EventKind.DEVICE_FAULT)
-                .setDeviceId(enrolment.deviceId())
-                .setCode("SPOOL_CORRUPT")
-                .setDetail(loss.text()));
-      }
-    }
-  }
-
-  private void write(Urgency urgency, Event.Builder event) {
-    ignoreRefusal(
-        keeper.run(urgency, (state, now) -> new Plan<>(List.of(event), null, () -> true)));
-  }
-
-  @SuppressWarnings("FutureReturnValueIgnored") // a refusal is logged
-  private static void ignoreRefusal(CompletableFuture<Boolean> written) {
-    written.whenComplete(
-        (yes, failure) -> {
-          if (failure != null) {
-            LOG.warn("Not written: {}", failure.getMessage());
-          }
-        });
-  }
-
   /** What a camera saw; of a counter that is not in this hall nobody could make anything. */
   private void seen(Event.Builder event) {
     loop.runOnContext(
@@ -452,7 +344,7 @@ public final class Agent implements AutoCloseable {
             LOG.warn("A camera watches counter {}, which is not in this hall", counter);
             return;
           }
-          write(Urgency.CAMERAS, event);
+          own.write(Urgency.CAMERAS, event);
         });
   }
 
@@ -468,7 +360,7 @@ public final class Agent implements AutoCloseable {
         spool.epoch(),
         "%016x".formatted(spool.writer()),
         spool.segmentCount(),
-        quarantined,
+        chores.quarantined(),
         List.of(),
         keeper.isFenced(),
         eyes == null ? Faces.NONE.state() : eyes.faces().state(),
@@ -499,30 +391,10 @@ public final class Agent implements AutoCloseable {
       eyes.close();
     }
     vertx.close().toCompletionStage().toCompletableFuture().get(10, TimeUnit.SECONDS);
-    commit.close();
+    store.close();
     if (plugs != null) {
       plugs.close();
     }
     lock.close();
-  }
-
-  /** The store on this device's disk. */
-  private final class DiskStore implements Store {
-    @Override
-    public CompletableFuture<Void> submit(Entry entry) {
-      return commit.submit(entry);
-    }
-
-    @Override
-    public long reopen(Consumer<Entry> replay) throws IOException {
-      commit.repair();
-      spool.replay(replay);
-      return spool.last().seq();
-    }
-
-    @Override
-    public long usable() {
-      return usable;
-    }
   }
 }

@@ -1,17 +1,21 @@
 package io.hallpulse.agent;
 
 import io.hallpulse.agent.eyes.Eyes;
+import io.hallpulse.agent.tls.Tls;
+import io.hallpulse.agent.vision.CameraSettings;
+import io.hallpulse.agent.vision.video.VideoDoor;
+import io.hallpulse.agent.web.Access;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
-import io.vertx.core.http.HttpClient;
-import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpClientRequest;
+import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.RequestOptions;
+import io.vertx.ext.web.Router;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -29,28 +33,33 @@ final class LanDevice implements AutoCloseable {
       "{\"type\":\"urn:hallpulse:problem:queue-unreachable\",\"title\":\"Queue unreachable\","
           + "\"status\":502,\"detail\":\"The agent with the role queue does not answer\"}";
 
+  /** The agent forgets after a minute. */
+  private static final long TELL_AGAIN = TimeUnit.SECONDS.toMillis(20);
+
   private final Settings settings;
   private final Path folder;
-  private final URI queue;
   private final Vertx vertx;
-  private final HttpClient client;
+  private final @Nullable Tls tls;
+  private final QueueLine queue;
   private final Plugs plugs;
   private final OwnDrivers own;
   private @Nullable Eyes eyes;
+  private volatile @Nullable Router video;
+  private String problem = "";
 
   LanDevice(Settings settings, Path folder) throws IOException {
     this.settings = settings;
     this.folder = folder;
-    this.queue = URI.create(String.valueOf(settings.queueUrl()));
+    this.tls = settings.tls() == null ? null : settings.tls().in(folder, Clock.systemUTC());
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2));
-    this.client = vertx.createHttpClient(new HttpClientOptions().setConnectTimeout(3_000));
+    this.queue = QueueLine.open(vertx, URI.create(String.valueOf(settings.queueUrl())), tls);
     this.plugs = new Plugs(settings);
-    this.own = new OwnDrivers(vertx, client, queue, plugs);
+    this.own = new OwnDrivers(vertx, queue, plugs);
   }
 
   Plugs plugs() {
@@ -58,10 +67,11 @@ final class LanDevice implements AutoCloseable {
   }
 
   LanDevice start() throws IOException, InterruptedException {
+    var options = new HttpServerOptions();
     try {
       vertx
-          .createHttpServer()
-          .requestHandler(this::pass)
+          .createHttpServer(tls == null ? options : tls.server(options))
+          .requestHandler(this::answer)
           .listen(settings.port(), String.valueOf(settings.host()))
           .toCompletionStage()
           .toCompletableFuture()
@@ -71,60 +81,79 @@ final class LanDevice implements AutoCloseable {
           "Cannot listen on %s:%d: %s".formatted(settings.host(), settings.port(), e), e);
     }
     if (settings.cameras() != null) {
-      eyes =
-          Eyes.open(
-              vertx,
-              folder,
-              settings.watched(),
-              /* faces= */ null,
-              Clock.systemUTC(),
-              new SeenElsewhere(client, queue, String.valueOf(settings.queueToken())));
+      look(String.valueOf(settings.queueToken()));
     }
-    LOG.info("Passes on from {}:{} to {}", settings.host(), settings.port(), queue);
+    LOG.info("Passes on from {} to {}", settings.address(), queue);
     return this;
   }
 
-  private void pass(HttpServerRequest request) {
-    if (own.takes(request)) {
-      own.handle(request);
+  /** What cameras see is told; live video is shown to whom the agent lets in. */
+  private void look(String token) throws InterruptedException {
+    var clock = Clock.systemUTC();
+    var seen = new SeenElsewhere(queue, token);
+    var watching = Eyes.open(vertx, folder, settings.watched(), /* faces= */ null, clock, seen);
+    eyes = watching;
+    if (!watching.hasVideo()) {
       return;
     }
+    var router = Router.router(vertx);
+    watching.mountVideo(router, new VideoDoor(Access.sharedKey(token), clock));
+    video = router;
+    var counters = List.copyOf(CameraSettings.cameraOfCounter(settings.watched()).keySet());
+    seen.tellVideo(settings.videoAddress(), counters);
+    vertx.setPeriodic(TELL_AGAIN, timer -> seen.tellVideo(settings.videoAddress(), counters));
+  }
+
+  private void answer(HttpServerRequest request) {
+    var shown = video;
+    if (shown != null && request.path().startsWith("/video/")) {
+      shown.handle(request);
+    } else if (own.takes(request)) {
+      own.handle(request);
+    } else {
+      pass(request);
+    }
+  }
+
+  private void pass(HttpServerRequest request) {
     request.pause();
-    var target =
-        new RequestOptions()
-            .setMethod(request.method())
-            .setHost(queue.getHost())
-            .setPort(queue.getPort())
-            .setURI(request.uri());
-    client
-        .request(target)
+    queue
+        .client()
+        .request(queue.to(request.method(), request.uri()))
         .onSuccess(
             onward -> {
               onward.headers().setAll(request.headers());
               // The page's origin is this device; there it is the agent itself that asks.
               onward.headers().remove("Origin").remove("Host");
+              onward.putHeader("X-Forwarded-Proto", request.isSSL() ? "https" : "http");
               onward.putHeader(OwnDrivers.HEADER, own.names());
               request.resume();
               onward
                   .send(request)
                   .onSuccess(
                       answer -> {
+                        problem = "";
                         var back = request.response();
                         back.setStatusCode(answer.statusCode());
                         back.headers().setAll(answer.headers());
                         back.closeHandler(gone -> onward.reset());
                         answer.pipeTo(back).onFailure(broken -> reset(onward));
                       })
-                  .onFailure(failure -> away(request));
+                  .onFailure(failure -> away(request, failure));
             })
-        .onFailure(failure -> away(request));
+        .onFailure(failure -> away(request, failure));
   }
 
   private static void reset(HttpClientRequest onward) {
     onward.reset();
   }
 
-  private static void away(HttpServerRequest request) {
+  /** Pages ask again every few seconds: of one trouble one word. */
+  private void away(HttpServerRequest request, Throwable failure) {
+    if (!failure.toString().equals(problem)) {
+      LOG.warn("The agent at {} cannot be asked: {}", queue, failure.toString());
+      problem = failure.toString();
+    }
     if (!request.response().ended() && !request.response().headWritten()) {
       request
           .response()

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -47,6 +49,8 @@ public final class Main implements Runnable {
 
   @Command(name = "run", description = "Does what the settings say, until it is stopped.")
   static final class Run implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(Run.class);
+
     @Option(names = "--config", required = true, description = "agent.json of this device")
     @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
     private Path config;
@@ -55,6 +59,7 @@ public final class Main implements Runnable {
     public Integer call() throws Exception {
       var settings = Settings.read(config);
       var folder = config.toAbsolutePath().resolveSibling(settings.folder()).normalize();
+      settings.openLines().forEach(line -> LOG.warn("On this network {}", line));
       var stopped = new CountDownLatch(1);
       var done = new CountDownLatch(1);
       Runtime.getRuntime()

@@ -8,12 +8,9 @@ import io.hallpulse.agent.device.TicketPrinter.Printed;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.http.RequestOptions;
 import java.io.IOException;
-import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.StringJoiner;
@@ -39,8 +36,7 @@ final class OwnDrivers {
   private static final int LARGEST_BODY = 64 * 1024;
 
   private final Vertx vertx;
-  private final HttpClient client;
-  private final URI queue;
+  private final QueueLine queue;
   private final Plugs plugs;
 
   /** What the agent with the role queue answered, or this device instead of it. */
@@ -56,9 +52,8 @@ final class OwnDrivers {
     }
   }
 
-  OwnDrivers(Vertx vertx, HttpClient client, URI queue, Plugs plugs) {
+  OwnDrivers(Vertx vertx, QueueLine queue, Plugs plugs) {
     this.vertx = vertx;
-    this.client = client;
     this.queue = queue;
     this.plugs = plugs;
   }
@@ -207,12 +202,7 @@ final class OwnDrivers {
   /** As the page asked, its token included. */
   private Future<Answer> ask(
       HttpServerRequest request, HttpMethod method, String path, @Nullable Buffer body) {
-    var options =
-        new RequestOptions()
-            .setMethod(method)
-            .setHost(queue.getHost())
-            .setPort(queue.getPort())
-            .setURI(path);
+    var options = queue.to(method, path);
     for (var name : new String[] {"Authorization", "Cookie"}) {
       var value = request.getHeader(name);
       if (value != null) {
@@ -227,7 +217,8 @@ final class OwnDrivers {
               : request.headers().get("Content-Type"));
     }
     options.putHeader(HEADER, names());
-    return client
+    return queue
+        .client()
         .request(options)
         .compose(onward -> body == null ? onward.send() : onward.send(body))
         .compose(

@@ -4,10 +4,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hallpulse.agent.eyes.Told;
 import io.hallpulse.schemas.event.Event;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.http.HttpClient;
 import io.vertx.core.http.HttpMethod;
-import io.vertx.core.http.RequestOptions;
-import java.net.URI;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * What this device's cameras saw goes to the agent that keeps the hall's log. What that does not
  * take is lost, and then unknown; the next word comes within a minute.
  */
-record SeenElsewhere(HttpClient client, URI queue, String token) implements Told {
+record SeenElsewhere(QueueLine queue, String token) implements Told {
   private static final Logger LOG = LoggerFactory.getLogger(SeenElsewhere.class);
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -45,24 +43,30 @@ record SeenElsewhere(HttpClient client, URI queue, String token) implements Told
     send(path, body.toString());
   }
 
+  /** Where this device's cameras can be watched; forgotten there unless it is told again. */
+  void tellVideo(String address, List<String> counters) {
+    var body = JSON.createObjectNode().put("address", address);
+    var shown = body.putArray("counters");
+    counters.forEach(shown::add);
+    send("video", body.toString());
+  }
+
   private void send(String path, String body) {
     var options =
-        new RequestOptions()
-            .setMethod(HttpMethod.POST)
-            .setHost(queue.getHost())
-            .setPort(queue.getPort())
-            .setURI("/api/v1/camera/" + path)
+        queue
+            .to(HttpMethod.POST, "/api/v1/camera/" + path)
             .putHeader("Authorization", "Bearer " + token)
             .putHeader("Content-Type", "application/json");
-    client
+    queue
+        .client()
         .request(options)
         .compose(request -> request.send(Buffer.buffer(body)))
         .onSuccess(
             answer -> {
-              if (answer.statusCode() != 202) {
-                LOG.warn("The hall's agent answers {} to what a camera saw", answer.statusCode());
+              if (answer.statusCode() / 100 != 2) {
+                LOG.warn("The hall's agent answers {} to {} of cameras", answer.statusCode(), path);
               }
             })
-        .onFailure(failure -> LOG.warn("What a camera saw is lost: {}", failure.toString()));
+        .onFailure(failure -> LOG.warn("The cameras' {} are lost: {}", path, failure.toString()));
   }
 }

@@ -6,9 +6,13 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.hallpulse.agent.eyes.FaceSettings;
+import io.hallpulse.agent.tls.Tls;
 import io.hallpulse.agent.vision.CameraSettings;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -24,8 +28,10 @@ import org.jspecify.annotations.Nullable;
  * @param queueUrl of the agent that has the role queue; the others need it
  * @param queueToken of role camera there; cameras of other devices need it
  * @param publicUrl what QR codes say
- * @param videoUrl under which serving reaches this device for live video; where it listens when
- *     left out
+ * @param tls of this device towards pages and the hall's other devices; its files lie in the folder
+ * @param kafkaTls towards Kafka, which is plain when it is left out
+ * @param videoUrl under which this device is reached for live video, by serving or by the agent
+ *     that has the role queue; where it listens when left out
  * @param cameras as in a file of cameras, null for none
  * @param faces null for none
  * @param mostPerSecond events sent to Kafka in a second at most
@@ -36,7 +42,9 @@ record Settings(
     @Nullable String host,
     int port,
     String folder,
+    @Nullable Tls tls,
     @Nullable String brokers,
+    @Nullable Tls kafkaTls,
     @Nullable String queueUrl,
     @Nullable String queueToken,
     @Nullable String publicUrl,
@@ -52,6 +60,9 @@ record Settings(
     int keptDays) {
   private static final JsonMapper JSON = new JsonMapper();
   private static final Set<String> ROLES = Set.of("queue", "kiosk", "counter", "camera");
+  private static final Set<String> SCHEMES = Set.of("http", "https");
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::", "[::]");
 
   /**
    * Where a device is plugged in.
@@ -77,6 +88,12 @@ record Settings(
     if (roles.contains("queue") == (queueUrl != null)) {
       throw new IllegalArgumentException("All roles but queue need queue_url");
     }
+    if (kafkaTls != null && brokers == null) {
+      throw new IllegalArgumentException("kafka_tls is for the role queue, which has brokers");
+    }
+    if (queueUrl != null) {
+      requireAddress(queueUrl, "queue_url");
+    }
     if (cameras != null && !roles.contains("camera")) {
       throw new IllegalArgumentException("cameras need the role camera");
     }
@@ -88,12 +105,29 @@ record Settings(
       throw new IllegalArgumentException(
           "faces are kept where the role queue is; other kiosks ask there");
     }
-    host = host == null ? "127.0.0.1" : host;
+    host = host == null ? LOOPBACK : host;
+    if (cameras != null && videoUrl == null && EVERYWHERE.contains(host)) {
+      throw new IllegalArgumentException(
+          "video_url must say how this device is reached: host %s is no address".formatted(host));
+    }
     heartbeatSeconds = positive(heartbeatSeconds, 5, "heartbeat_seconds");
     downlinkSeconds = positive(downlinkSeconds, 60, "downlink_seconds");
     mostPerSecond = positive(mostPerSecond, 1_000, "most_per_second");
     segmentMegabytes = positive(segmentMegabytes, 4, "segment_megabytes");
     keptDays = positive(keptDays, 31, "kept_days");
+  }
+
+  private static void requireAddress(String address, String name) {
+    try {
+      var uri = new URI(address);
+      if (uri.getScheme() != null && SCHEMES.contains(uri.getScheme()) && uri.getHost() != null) {
+        return;
+      }
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("%s is no address: %s".formatted(name, e.getMessage()), e);
+    }
+    throw new IllegalArgumentException(
+        "%s must be http://HOST:PORT or https://HOST:PORT, got %s".formatted(name, address));
   }
 
   /** What is left out is 0 here. */
@@ -109,9 +143,36 @@ record Settings(
     return cameras == null ? List.of() : CameraSettings.read("{\"cameras\":" + cameras + "}");
   }
 
-  /** Where serving asks for live video. */
+  /** Where live video is asked for. */
   String videoAddress() {
-    return videoUrl == null ? "http://%s:%d".formatted(host, port) : videoUrl;
+    return videoUrl == null ? address() : videoUrl;
+  }
+
+  /** Where this device listens. */
+  String address() {
+    return "%s://%s:%d".formatted(isSecret() ? "https" : "http", host, port);
+  }
+
+  private boolean isSecret() {
+    return tls != null && tls.hasKey();
+  }
+
+  /** What anybody on the same network could read; nothing as long as nothing leaves the device. */
+  List<String> openLines() {
+    var open = new ArrayList<String>();
+    if (!isSecret() && !isHere(host)) {
+      open.add("pages of other devices come without TLS: set tls.keystore");
+    }
+    var queue = queueUrl == null ? null : URI.create(queueUrl);
+    if (queue != null && queue.getScheme().equals("http") && !isHere(queue.getHost())) {
+      open.add("numbers of cards go to %s without TLS: use https".formatted(queueUrl));
+    }
+    return open;
+  }
+
+  private static boolean isHere(@Nullable String host) {
+    return host != null
+        && (host.startsWith("127.") || host.equals("localhost") || host.equals("::1"));
   }
 
   static Settings read(Path file) throws IOException {

@@ -191,6 +191,9 @@ class EyesTest {
         });
 
     await(() -> posts("h-1-c1").contains(true) && posts("h-1-c1").contains(false));
+    assertThat(posts("h-1-c1")).startsWith(true, false);
+    assertThat(events(EventKind.POST_OBSERVED))
+        .allMatch(seen -> seen.getCameraId().equals("cam-1") && seen.getConfidence() >= 0.6);
     await(() -> events(EventKind.QUEUE_OBSERVED).size() > 0);
     await(() -> events(EventKind.DEVICE_FAULT).size() > 0);
 

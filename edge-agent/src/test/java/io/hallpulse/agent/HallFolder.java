@@ -20,6 +20,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 /** A device's folder as enrolment leaves it, for a hall that serving has described before. */
 record HallFolder(Path folder, String hallId, String deviceId, int port) {
@@ -67,6 +68,10 @@ record HallFolder(Path folder, String hallId, String deviceId, int port) {
 
   /** The settings' file; card reader and printer are simulated beside the agent. */
   Path config(String brokers) throws IOException {
+    return config(brokers, settings -> {});
+  }
+
+  Path config(String brokers, Consumer<ObjectNode> more) throws IOException {
     var file = folder.resolveSibling("agent.json");
     var settings =
         JSON.createObjectNode()
@@ -76,6 +81,7 @@ record HallFolder(Path folder, String hallId, String deviceId, int port) {
             .put("public_url", "http://127.0.0.1:8080")
             .put("heartbeat_seconds", 1);
     settings.putArray("roles").add("queue").add("kiosk");
+    more.accept(settings);
     Files.writeString(file, settings.toString());
     return file;
   }

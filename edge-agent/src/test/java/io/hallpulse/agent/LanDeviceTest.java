@@ -1,16 +1,30 @@
 package io.hallpulse.agent;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.hallpulse.agent.vision.Clips;
+import io.hallpulse.agent.vision.Pictures;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.grant.VideoLink;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -21,11 +35,19 @@ import org.junit.jupiter.api.io.TempDir;
 class LanDeviceTest {
   private static final String ID_NUMBER = "370213199001011236";
 
+  @TempDir private static Path clips;
+  private static Path clip;
   @TempDir private Path temp;
   private HallFolder hall;
   private Agent agent;
   private LanDevice device;
   private Page kiosk;
+  private int devicePort;
+
+  @BeforeAll
+  static void film() throws Exception {
+    clip = Clips.of(clips, List.of(Pictures.deskWithSomebody(200)), 2);
+  }
 
   @BeforeEach
   void start() throws Exception {
@@ -35,12 +57,16 @@ class LanDeviceTest {
             .start();
     var settings = new JsonMapper().createObjectNode();
     int port = HallFolder.freePort();
+    devicePort = port;
     settings.put("port", port).put("folder", "lan").put("queue_url", address(hall.port()));
     settings.put("queue_token", hall.token("camera-1"));
     settings.putArray("roles").add("kiosk").add("camera");
     var camera = settings.putArray("cameras").addObject().put("camera_id", "cam-lan");
     camera.put("source", temp.resolve("none.mp4").toString());
     camera.putArray("seats").addObject().put("counter_id", "h-1-c1");
+    var filming = settings.withArray("cameras").addObject().put("camera_id", "cam-film");
+    filming.put("source", clip.toString()).put("frames_per_second", 5);
+    filming.putArray("seats").addObject().put("counter_id", "h-1-c2");
     for (var plug : new String[] {"card_reader", "printer"}) {
       settings.putObject(plug).put("host", "").put("port", 0).put("simulated", true);
     }
@@ -101,6 +127,62 @@ class LanDeviceTest {
     }
     assertThat(told.get().getDeviceId()).isEqualTo("cam-lan");
     assertThat(told.get().getCode()).isEqualTo("CAMERA_LOST");
+  }
+
+  /** Each page holds a stream open; the next call must not wait for one of them to end. */
+  @Test
+  void moreStreamsThanAPageNeedsLeaveRoomForCalls() throws Exception {
+    var open = new ArrayList<Stream<String>>();
+    for (int i = 0; i < 8; i++) {
+      var lines = kiosk.stream("/events");
+      open.add(lines);
+      assertThat(lines.filter(line -> line.startsWith("data:")).findFirst()).isPresent();
+    }
+    assertThat(kiosk.get("").status()).isEqualTo(200);
+    open.forEach(Stream::close);
+  }
+
+  /**
+   * With a link for the hall's agent, which passes the look on; the device itself lets nobody in.
+   */
+  @Test
+  void itsCamerasAreWatchedThroughTheHallsAgent() throws Exception {
+    var link =
+        new VideoLink("h-1-c2", "li.na", false, Instant.now().plusSeconds(60))
+            .query(HallFolder.KEY);
+    var picture = "/video/counters/h-1-c2/live.mjpeg?" + link;
+    while (look(hall.port(), picture).statusCode() == 404) { // until the device has said where
+      LockSupport.parkNanos(50_000_000);
+    }
+    var pictures = look(hall.port(), picture);
+    assertThat(pictures.statusCode()).isEqualTo(200);
+    try (var in = pictures.body()) {
+      var part = new String(in.readNBytes(2_000), ISO_8859_1);
+      assertThat(part).contains("image/jpeg", "\u00ff\u00d8");
+    }
+    var playlist = look(hall.port(), "/video/counters/h-1-c2/hls/index.m3u8?" + link);
+    var segment =
+        new String(playlist.body().readAllBytes(), ISO_8859_1)
+            .lines()
+            .filter(line -> line.contains(".ts"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(segment).endsWith("?" + link);
+    var file = look(hall.port(), "/video/counters/h-1-c2/hls/" + segment);
+    assertThat(file.body().readAllBytes()).startsWith(0x47); // as MPEG-TS begins
+
+    assertThat(look(devicePort, picture).statusCode()).isEqualTo(403);
+    var nobodys = picture.replace("viewer=li.na", "viewer=somebody");
+    assertThat(look(hall.port(), nobodys).statusCode()).isEqualTo(403);
+  }
+
+  private static HttpResponse<InputStream> look(int port, String path) throws Exception {
+    return HttpClient.newHttpClient()
+        .send(
+            HttpRequest.newBuilder(URI.create(address(port) + path))
+                .version(HttpClient.Version.HTTP_1_1)
+                .build(),
+            HttpResponse.BodyHandlers.ofInputStream());
   }
 
   @Test

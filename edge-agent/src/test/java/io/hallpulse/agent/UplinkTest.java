@@ -32,7 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * Two agents, a real broker, and a network between them that is cut while both halls go on: what
- * was answered arrives, once each number, and one of the agents is killed meanwhile.
+ * was answered arrives, once each number, and one of the agents is killed meanwhile. The broker
+ * wants TLS and to know who comes.
  */
 class UplinkTest {
   private static final String ID_NUMBER = "370213198812120027";
@@ -46,15 +47,17 @@ class UplinkTest {
   @Test
   void whatWasAnsweredArrivesOnceThroughACutAndAKill() throws Exception {
     var brokerFolder = Files.createDirectories(temp.resolve("broker"));
+    var keys = TestKeys.make(temp);
     var broker = new Broker(brokerFolder);
+    broker.secretWhenProxied(keys.keystore(), keys.truststore(), keys.password());
     try (var proxy = FaultProxy.to(broker.proxiedPort());
         var running = broker.behind(proxy.port()).start();
         var consumer = consumer(running.address())) {
       var first = hall("h-1");
       var second = hall("h-2");
       var through = "127.0.0.1:" + proxy.port();
-      try (var one = new AgentProcess(first, first.config(through));
-          var two = new AgentProcess(second, second.config(through))) {
+      try (var one = new AgentProcess(first, config(first, through, keys));
+          var two = new AgentProcess(second, config(second, through, keys))) {
         serve(first, 3);
         serve(second, 3);
         await(consumer, first, lastSeq(first));
@@ -94,6 +97,12 @@ class UplinkTest {
 
   private HallFolder hall(String id) throws IOException {
     return HallFolder.make(Files.createDirectories(temp.resolve(id)), id, "agent-" + id);
+  }
+
+  private static Path config(HallFolder hall, String brokers, TestKeys keys) throws IOException {
+    return hall.config(
+        brokers,
+        settings -> keys.set(settings.putObject("kafka_tls"), keys.keystore(), keys.truststore()));
   }
 
   /** Visitors with a code each, one after the other. */

@@ -19,9 +19,14 @@ public final class SimulatedCardReader implements AutoCloseable {
   private static final byte[] FOUND = {0x00, 0x00, (byte) 0x9F, 0, 0, 0, 0};
   private static final byte[] DONE = {0x00, 0x00, (byte) 0x90};
   private static final byte[] UNKNOWN = {0x00, 0x00, (byte) 0x21};
+  private static final int NAME_BYTES = 30;
+  private static final int NUMBER_AT = 122;
 
   private final ServerSocket listener;
-  private final AtomicReference<@Nullable String> card = new AtomicReference<>();
+  private final AtomicReference<@Nullable Card> card = new AtomicReference<>();
+
+  /** What stands on a card, of which the agent wants the number alone. */
+  private record Card(String name, String number) {}
 
   public SimulatedCardReader(int port) throws IOException {
     listener = new ServerSocket(port, 5, InetAddress.getLoopbackAddress());
@@ -34,7 +39,16 @@ public final class SimulatedCardReader implements AutoCloseable {
 
   /** Lays a card on; it is taken away when it was read. */
   public void lay(String number) {
-    card.set(number);
+    lay("", number);
+  }
+
+  /** As on a real card, the name of whom it is of stands before the number. */
+  public void lay(String name, String number) {
+    if (name.length() > NAME_BYTES / 2) {
+      throw new IllegalArgumentException(
+          "A card's name has at most %d letters".formatted(NAME_BYTES / 2));
+    }
+    card.set(new Card(name, number));
   }
 
   private void accept() {
@@ -62,33 +76,38 @@ public final class SimulatedCardReader implements AutoCloseable {
   }
 
   private byte[] answer(byte[] command) {
-    var number = card.get();
+    var laid = card.get();
     if (command.length < 2) {
       return UNKNOWN;
     }
     return switch (command[0] << 8 | command[1]) {
-      case 0x2001 -> number == null ? NO_CARD : FOUND;
-      case 0x2002 -> number == null ? NO_CARD : DONE;
+      case 0x2001 -> laid == null ? NO_CARD : FOUND;
+      case 0x2002 -> laid == null ? NO_CARD : DONE;
       case 0x3001 -> {
-        card.compareAndSet(number, null);
-        yield number == null ? NO_CARD : text(number);
+        card.compareAndSet(laid, null);
+        yield laid == null ? NO_CARD : text(laid);
       }
       default -> UNKNOWN;
     };
   }
 
-  /** 256 bytes of text in UTF-16LE; the number stands at byte 122. */
-  private static byte[] text(String number) {
+  /** 256 bytes of text in UTF-16LE, the name first; the number stands at byte 122. */
+  private static byte[] text(Card card) {
     var answer = Arrays.copyOf(DONE, DONE.length + 4 + 256);
     answer[3] = 1;
     var text = new byte[256];
     for (int i = 0; i < text.length; i += 2) {
       text[i] = ' ';
     }
-    var bytes = number.getBytes(UTF_16LE);
-    System.arraycopy(bytes, 0, text, 122, bytes.length);
+    put(card.name(), text, 0);
+    put(card.number(), text, NUMBER_AT);
     System.arraycopy(text, 0, answer, 7, text.length);
     return answer;
+  }
+
+  private static void put(String words, byte[] text, int at) {
+    var bytes = words.getBytes(UTF_16LE);
+    System.arraycopy(bytes, 0, text, at, bytes.length);
   }
 
   private static void start(Runnable work) {

@@ -6,6 +6,7 @@ import io.hallpulse.agent.device.NoFaces;
 import io.hallpulse.agent.vision.CameraSettings;
 import io.hallpulse.agent.vision.Vision;
 import io.hallpulse.agent.vision.face.Liveness;
+import io.hallpulse.agent.vision.video.VideoDoor;
 import io.hallpulse.agent.vision.video.VideoFeeds;
 import io.hallpulse.agent.vision.video.VideoRoutes;
 import io.vertx.core.Future;
@@ -123,15 +124,10 @@ public final class Eyes implements AutoCloseable {
     return video != null;
   }
 
-  /**
-   * Lets in who holds a link of serving.
-   *
-   * @param key of the device's enrolment, with which serving signs
-   */
-  public void mountVideo(Router router, byte[] key, InstantSource clock) {
+  /** What this device's cameras show, for those whom the door lets in. */
+  public void mountVideo(Router router, VideoDoor door) {
     if (video != null) {
-      new VideoRoutes(vertx, video, CameraSettings.cameraOfCounter(settings), key, clock)
-          .mount(router);
+      new VideoRoutes(vertx, video, CameraSettings.cameraOfCounter(settings), door).mount(router);
     }
   }
 

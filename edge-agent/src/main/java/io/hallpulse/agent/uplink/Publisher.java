@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.hallpulse.agent.spool.Outbox;
 import io.hallpulse.agent.spool.Position;
 import io.hallpulse.agent.spool.Spool;
+import io.hallpulse.agent.tls.Tls;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.EventBatch;
@@ -29,6 +30,7 @@ import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,20 +50,25 @@ public final class Publisher implements AutoCloseable {
   private final Spool spool;
   private final Enrolment enrolment;
   private final String brokers;
+  private final @Nullable Tls tls;
   private final long nanosPerEvent;
   private final AvroCodec<EventBatch> codec = AvroCodec.batches();
   private final Map<Long, SigningKey> signing = new HashMap<>();
   private final Thread thread;
   private volatile boolean stopping;
   private volatile boolean connected;
+  private @Nullable Class<?> told;
 
   /**
+   * @param tls towards Kafka; null for plain lines
    * @param mostPerSecond events that are sent in a second at most
    */
-  public Publisher(Spool spool, Enrolment enrolment, String brokers, int mostPerSecond) {
+  public Publisher(
+      Spool spool, Enrolment enrolment, String brokers, @Nullable Tls tls, int mostPerSecond) {
     this.spool = spool;
     this.enrolment = enrolment;
     this.brokers = brokers;
+    this.tls = tls;
     this.nanosPerEvent = TimeUnit.SECONDS.toNanos(1) / mostPerSecond;
     this.thread = new Thread(this::run, "publisher");
     thread.setDaemon(true);
@@ -81,8 +88,8 @@ public final class Publisher implements AutoCloseable {
       try {
         publish();
       } catch (KafkaException | ExecutionException | TimeoutException | IOException e) {
-        if (connected) {
-          LOG.warn("Kafka at {} is away, {} events wait: {}", brokers, spool.depth(), e.toString());
+        if (!stopping) {
+          tellOnce(e);
         }
         connected = false;
         LockSupport.parkNanos(RETRY_NANOS);
@@ -90,6 +97,20 @@ public final class Publisher implements AutoCloseable {
         stopping = true;
       }
     }
+  }
+
+  /** Of one trouble one word, however often it is tried again; another trouble is told anew. */
+  private void tellOnce(Exception failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    // Words of one trouble differ in milliseconds, kinds do not.
+    var kind = root.getClass();
+    if (connected || !kind.equals(told)) {
+      LOG.warn("Kafka at {} is away, {} events wait: {}", brokers, spool.depth(), root.toString());
+    }
+    told = kind;
   }
 
   private void publish()
@@ -172,19 +193,22 @@ public final class Publisher implements AutoCloseable {
   }
 
   private KafkaProducer<String, byte[]> connect() {
-    return new KafkaProducer<>(
-        Map.of(
-            ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
-            ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-            ProducerConfig.ACKS_CONFIG, "all",
-            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
-            ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * 1024 * 1024,
-            ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
-            ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
-            ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000,
-            ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000),
-        new StringSerializer(),
-        new ByteArraySerializer());
+    var settings =
+        new HashMap<String, Object>(
+            Map.of(
+                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, brokers,
+                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
+                ProducerConfig.ACKS_CONFIG, "all",
+                ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1,
+                ProducerConfig.BUFFER_MEMORY_CONFIG, 4L * 1024 * 1024,
+                ProducerConfig.MAX_BLOCK_MS_CONFIG, 5_000,
+                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, 5_000,
+                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, 10_000,
+                ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 2_000));
+    if (tls != null) {
+      settings.putAll(tls.kafka());
+    }
+    return new KafkaProducer<>(settings, new StringSerializer(), new ByteArraySerializer());
   }
 
   @Override

@@ -54,6 +54,10 @@ public final class Access {
     String path() {
       return "/api/v1/" + role + (counterId == null ? "" : "/" + counterId);
     }
+
+    byte[] sharedKey() {
+      return tokenHash.getBytes(UTF_8);
+    }
   }
 
   private record Wrong(int times, long until) {}
@@ -155,6 +159,11 @@ public final class Access {
       throw new Refused(Refused.Reason.WRONG_PIN, "Staff or PIN are wrong");
     }
     wrong.remove(staffId);
+  }
+
+  /** What both ends know who hold a token or its hash; for links to a device's own video. */
+  public static byte[] sharedKey(String token) {
+    return hash(token).getBytes(UTF_8);
   }
 
   /** The token is random, so that a plain hash is as good as a slow one. */

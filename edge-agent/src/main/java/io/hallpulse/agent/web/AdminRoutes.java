@@ -42,7 +42,7 @@ final class AdminRoutes {
 
   record Pin(String pin) {}
 
-  record Card(String number) {}
+  record Card(String number, @Nullable String name) {}
 
   record Wanted(String name, String role, @Nullable String counterId) {}
 
@@ -93,11 +93,16 @@ final class AdminRoutes {
     if (cards == null) {
       throw new Refused(Refused.Reason.NO_SUCH_DEVICE, "No reader is simulated here");
     }
-    var number = Json.required(Json.read(context.body().asString(), Card.class).number(), "number");
+    var card = Json.read(context.body().asString(), Card.class);
+    var number = Json.required(card.number(), "number");
     if (!number.matches("[0-9]{17}[0-9X]")) {
       throw Refused.unusable("number must have 17 digits and a digit or X");
     }
-    cards.lay(number);
+    var name = card.name() == null ? "" : card.name();
+    if (name.length() > 15) {
+      throw Refused.unusable("name must have at most 15 letters, as on a card");
+    }
+    cards.lay(name, number);
     Answers.nothing(context);
   }
 

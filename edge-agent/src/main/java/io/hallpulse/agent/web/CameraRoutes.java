@@ -1,6 +1,7 @@
 package io.hallpulse.agent.web;
 
 import io.hallpulse.agent.device.Cameras;
+import io.hallpulse.agent.device.OtherVideo;
 import io.hallpulse.agent.hall.Plan;
 import io.hallpulse.agent.hall.Refused;
 import io.hallpulse.agent.hall.Urgency;
@@ -8,10 +9,12 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What cameras of other devices saw, and what this device's watch. */
+/** What cameras of other devices saw and where they show it, and what this device's watch. */
 final class CameraRoutes {
   private static final String AT = "/api/v1/camera";
   private static final int MOST_PEOPLE = 10_000;
@@ -19,11 +22,13 @@ final class CameraRoutes {
   private final Hall hall;
   private final Streams streams;
   private final Cameras cameras;
+  private final OtherVideo others;
 
-  CameraRoutes(Hall hall, Streams streams, Cameras cameras) {
+  CameraRoutes(Hall hall, Streams streams, Cameras cameras, OtherVideo others) {
     this.hall = hall;
     this.streams = streams;
     this.cameras = cameras;
+    this.others = others;
   }
 
   /** What the cameras see, in numbers. */
@@ -42,6 +47,8 @@ final class CameraRoutes {
 
   record Fault(String deviceId, String code, @Nullable String detail) {}
 
+  record Video(String address, List<String> counters) {}
+
   record Accepted(long seq) {}
 
   void add(Router router) {
@@ -50,6 +57,7 @@ final class CameraRoutes {
     router.post(AT + "/posts").handler(this::post);
     router.post(AT + "/areas").handler(this::area);
     router.post(AT + "/faults").handler(this::fault);
+    router.post(AT + "/video").handler(this::video);
   }
 
   private Seen seen() {
@@ -103,6 +111,33 @@ final class CameraRoutes {
             .setDeviceId(name(Json.required(fault.deviceId(), "device_id"), "device_id"))
             .setCode(name(Json.required(fault.code(), "code"), "code"))
             .setDetail(detail));
+  }
+
+  /** Links to it are signed with what both ends know of the device's token. */
+  private void video(RoutingContext context) {
+    var video = Json.read(context.body().asString(), Video.class);
+    var counters = Json.required(video.counters(), "counters");
+    counters.forEach(hall.directory()::counter);
+    others.tell(
+        address(Json.required(video.address(), "address")),
+        counters,
+        Door.device(context).sharedKey());
+    Answers.nothing(context);
+  }
+
+  private static URI address(String text) {
+    try {
+      var uri = new URI(text);
+      boolean isServer = uri.getHost() != null && uri.getPort() > 0 && uri.getRawUserInfo() == null;
+      if (isServer && text.equals(uri.getScheme() + "://" + uri.getRawAuthority())) {
+        if (uri.getScheme().equals("http") || uri.getScheme().equals("https")) {
+          return uri;
+        }
+      }
+    } catch (URISyntaxException e) {
+      throw Refused.unusable("address cannot be read: " + e.getMessage());
+    }
+    throw Refused.unusable("address must be http://HOST:PORT or https://HOST:PORT, got " + text);
   }
 
   private static int people(int people) {

@@ -5,7 +5,9 @@ import io.hallpulse.agent.hall.Refused.Reason;
 import io.vertx.core.http.Cookie;
 import io.vertx.core.http.CookieSameSite;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerRequest;
 import io.vertx.ext.web.RoutingContext;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Door {
   private static final String COOKIE = "hallpulse_device";
+  private static final String DEVICE = "hallpulse.device";
   private static final Set<String> FOR_ALL = Set.of("/api/v1/info", "/api/v1/session");
 
   private final Access access;
@@ -36,6 +39,7 @@ final class Door {
       if (device.isEmpty()) {
         throw new Refused(Reason.NOT_AUTHENTICATED, "A device's token is needed");
       }
+      context.put(DEVICE, device.get());
       var own = device.get().path();
       if (!path.equals(own) && !path.startsWith(own + "/")) {
         throw new Refused(
@@ -43,6 +47,11 @@ final class Door {
       }
     }
     context.next();
+  }
+
+  /** Who calls; only behind the door. */
+  static Access.Device device(RoutingContext context) {
+    return Objects.requireNonNull(context.<Access.Device>get(DEVICE));
   }
 
   private static @Nullable String token(RoutingContext context) {
@@ -75,6 +84,12 @@ final class Door {
     }
   }
 
+  /** Whether the page came over TLS; a device in between says how it came to that. */
+  private static boolean isSecret(HttpServerRequest request) {
+    var before = request.getHeader("X-Forwarded-Proto");
+    return before == null ? request.isSSL() : before.equals("https");
+  }
+
   void enter(RoutingContext context) {
     var token =
         Json.required(Json.read(context.body().asString(), Entering.class).token(), "token");
@@ -88,6 +103,7 @@ final class Door {
             Cookie.cookie(COOKIE, token)
                 .setPath(device.path())
                 .setHttpOnly(true)
+                .setSecure(isSecret(context.request()))
                 .setSameSite(CookieSameSite.STRICT)
                 .setMaxAge(10L * 365 * 24 * 3600));
     Answers.json(context, 200, new Entered(device.role(), device.counterId(), device.path()));

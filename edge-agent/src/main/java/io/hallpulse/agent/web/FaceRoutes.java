@@ -36,14 +36,14 @@ final class FaceRoutes {
   private final Hall hall;
   private final Faces faces;
   private final Visits visits;
-  private final Function<String, KioskRoutes.Identified> identified;
+  private final Function<String, IdentifyRoutes.Identified> identified;
 
   FaceRoutes(
       Vertx vertx,
       Hall hall,
       Faces faces,
       Visits visits,
-      Function<String, KioskRoutes.Identified> identified) {
+      Function<String, IdentifyRoutes.Identified> identified) {
     this.vertx = vertx;
     this.hall = hall;
     this.faces = faces;

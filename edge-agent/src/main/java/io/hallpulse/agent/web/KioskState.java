@@ -1,5 +1,6 @@
 package io.hallpulse.agent.web;
 
+import io.hallpulse.agent.hall.Opening;
 import io.hallpulse.agent.hall.Post;
 import io.hallpulse.schemas.reference.Queue;
 import java.util.ArrayList;
@@ -13,6 +14,7 @@ record KioskState(
     String now,
     Shown.Uplink uplink,
     boolean open,
+    @Nullable String opensAt,
     String hallName,
     List<Unit> units,
     Drivers drivers)
@@ -51,11 +53,13 @@ record KioskState(
                             item ->
                                 new Choice(item.itemCode(), item.name(), queues.get(0).queueId()))
                         .toList())));
+    var opening = Opening.of(directory, hall.state(), now);
     return new KioskState(
         hall.keeper.revision(),
         Json.time(now),
         hall.uplink(),
-        hall.keeper.isAvailable() && !hall.keeper.isFenced(),
+        opening.isOpen() && hall.keeper.isAvailable() && !hall.keeper.isFenced(),
+        opening.opensAt(),
         directory.hallName(),
         units,
         drivers);

@@ -3,10 +3,12 @@ package io.hallpulse.agent.web;
 import io.hallpulse.agent.device.Cameras;
 import io.hallpulse.agent.device.CardReader;
 import io.hallpulse.agent.device.Faces;
+import io.hallpulse.agent.device.OtherVideo;
 import io.hallpulse.agent.device.SimulatedCardReader;
 import io.hallpulse.agent.device.TicketPrinter;
 import io.hallpulse.agent.device.VisitorKey;
 import io.hallpulse.agent.hall.Refused;
+import io.hallpulse.agent.tls.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpServer;
@@ -45,6 +47,7 @@ public final class Server {
   /**
    * What is plugged into this device.
    *
+   * @param otherVideo is told where other devices show theirs
    * @param video adds the routes of live video, which have a door of their own
    */
   public record Devices(
@@ -53,6 +56,7 @@ public final class Server {
       @Nullable TicketPrinter printer,
       Faces faces,
       Cameras cameras,
+      OtherVideo otherVideo,
       Consumer<Router> video) {}
 
   public Server(
@@ -103,7 +107,7 @@ public final class Server {
     new DeskRoutes(vertx, hall, streams, access, printing, phones).add(router);
     new ScreenRoutes(vertx, hall, streams, about.district()).add(router);
     new KioskRoutes(vertx, hall, streams, printing, plugged, key, serving).add(router);
-    new CameraRoutes(hall, streams, devices.cameras()).add(router);
+    new CameraRoutes(hall, streams, devices.cameras(), devices.otherVideo()).add(router);
     devices.video().accept(router);
     new AdminRoutes(vertx, hall, access, devices.simulatedCards(), status).add(router);
     router.get("/api/v1/board").handler(context -> Answers.json(context, 200, BoardState.of(hall)));
@@ -209,9 +213,13 @@ public final class Server {
     return router;
   }
 
-  public Future<HttpServer> listen(String host, int port) {
+  /**
+   * @param tls null to listen without it
+   */
+  public Future<HttpServer> listen(String host, int port, @Nullable Tls tls) {
+    var options = new HttpServerOptions().setIdleTimeout(0);
     return vertx
-        .createHttpServer(new HttpServerOptions().setIdleTimeout(0))
+        .createHttpServer(tls == null ? options : tls.server(options))
         .requestHandler(router)
         .listen(port, host);
   }

@@ -74,6 +74,26 @@ public final class Broker implements AutoCloseable {
     return this;
   }
 
+  /**
+   * Wants TLS at the proxied port, and a certificate that it believes. To be said before start.
+   *
+   * @param password of both PKCS12 files
+   */
+  public Broker secretWhenProxied(Path keystore, Path truststore, String password) {
+    properties.put(
+        "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,PROXIED:SSL,CONTROLLER:PLAINTEXT");
+    var listener = "listener.name.proxied.ssl.";
+    properties.put(listener + "client.auth", "required");
+    properties.put(listener + "keystore.type", "PKCS12");
+    properties.put(listener + "keystore.location", keystore.toString());
+    properties.put(listener + "keystore.password", password);
+    properties.put(listener + "key.password", password);
+    properties.put(listener + "truststore.type", "PKCS12");
+    properties.put(listener + "truststore.location", truststore.toString());
+    properties.put(listener + "truststore.password", password);
+    return this;
+  }
+
   /** Formats, starts and makes the topics of the platform. */
   public Broker start() {
     try {

@@ -26,12 +26,10 @@ import org.opencv.imgproc.Imgproc;
 /**
  * How fast one thread of this machine sees, at 640 × 480, in processor time: {@code VisionBench
  * PICTURE [YUNET]}, with somebody on the picture. Prints JSON. Each work runs in five rounds; the
- * median, least and most are told. Then 10,000 pictures go through a seat's look, to see whether
- * memory stays.
+ * median, least and most are told. Whether memory stays {@link LeakRun} tells.
  */
 public final class VisionBench {
   private static final int ROUNDS = 5;
-  private static final int LEAK_FRAMES = 10_000;
   private static final int TEMPLATES = 100_000;
 
   private VisionBench() {}
@@ -66,25 +64,6 @@ public final class VisionBench {
     var seat = new Zone(0.0, 0.6, 0.3, 0.35);
     results.put("look_at_seat", time(50, () -> sight.atSeat(picture, seat)));
     System.out.println(results.encodePrettily());
-    System.out.println(leak(sight, picture, seat).encodePrettily());
-  }
-
-  private static JsonObject leak(Sight sight, Mat picture, Zone seat) throws IOException {
-    for (int i = 0; i < 500; i++) {
-      sight.atSeat(picture, seat);
-    }
-    double before = Memory.residentMegabytes();
-    var bgr = new byte[picture.cols() * picture.rows() * 3];
-    picture.get(0, 0, bgr);
-    for (int i = 0; i < LEAK_FRAMES; i++) {
-      var copy = new Mat(picture.rows(), picture.cols(), picture.type());
-      copy.put(0, 0, bgr);
-      sight.atSeat(copy, seat);
-      copy.release();
-    }
-    return new JsonObject()
-        .put("resident_megabytes", before)
-        .put("resident_megabytes_after_10000_looks", Memory.residentMegabytes());
   }
 
   private static Runnable matching(FaceEmbedder embedder, Mat picture, Face face) {

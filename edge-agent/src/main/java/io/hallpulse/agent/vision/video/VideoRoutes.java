@@ -2,29 +2,21 @@ package io.hallpulse.agent.vision.video;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.grant.VideoLink;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
-import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
- * Live video over HTTP, for whoever holds a link that serving has signed. Each look is logged with
- * its viewer, and ends when its link does.
+ * Live video of this device's cameras, for whoever holds a signed link. A look ends when its link
+ * does. Counters that no camera here shows are left to the routes that follow.
  */
 public final class VideoRoutes {
-  private static final Logger LOG = LoggerFactory.getLogger(VideoRoutes.class);
   private static final int MOST_VIEWERS = 32;
   private static final Duration PATIENCE = Duration.ofSeconds(8);
   private static final Pattern HLS_FILE = Pattern.compile("index\\.m3u8|[0-9]{1,9}\\.ts");
@@ -32,25 +24,31 @@ public final class VideoRoutes {
   private final Vertx vertx;
   private final VideoFeeds feeds;
   private final Map<String, String> cameraOfCounter;
-  private final byte[] key;
-  private final InstantSource clock;
-  private final Map<VideoLink, Boolean> looks = new ConcurrentHashMap<>();
+  private final VideoDoor door;
+  private final Duration patience;
 
   /**
    * @param cameraOfCounter which camera shows a counter
-   * @param key of the agent's enrolment
    */
   public VideoRoutes(
+      Vertx vertx, VideoFeeds feeds, Map<String, String> cameraOfCounter, VideoDoor door) {
+    this(vertx, feeds, cameraOfCounter, door, PATIENCE);
+  }
+
+  /**
+   * @param patience how long the first viewer waits for pictures
+   */
+  VideoRoutes(
       Vertx vertx,
       VideoFeeds feeds,
       Map<String, String> cameraOfCounter,
-      byte[] key,
-      InstantSource clock) {
+      VideoDoor door,
+      Duration patience) {
     this.vertx = vertx;
     this.feeds = feeds;
     this.cameraOfCounter = Map.copyOf(cameraOfCounter);
-    this.key = key.clone();
-    this.clock = clock;
+    this.door = door;
+    this.patience = patience;
   }
 
   public void mount(Router router) {
@@ -64,7 +62,7 @@ public final class VideoRoutes {
       return;
     }
     if (feeds.viewers() >= MOST_VIEWERS) {
-      refuse(request, 503, "%d people watch already".formatted(MOST_VIEWERS));
+      VideoDoor.refuse(request, 503, "%d people watch already".formatted(MOST_VIEWERS));
       return;
     }
     var link = allowed.get();
@@ -74,7 +72,7 @@ public final class VideoRoutes {
         .putHeader("Content-Type", "multipart/x-mixed-replace; boundary=" + MjpegViewer.BOUNDARY);
     var view = view(link);
     var viewer = new MjpegViewer(vertx.getOrCreateContext(), response);
-    long left = Math.max(1, Duration.between(clock.instant(), link.expires()).toMillis());
+    long left = Math.max(1, Duration.between(door.now(), link.expires()).toMillis());
     long end = vertx.setTimer(left, timer -> response.end());
     response.closeHandler(
         closed -> {
@@ -92,10 +90,10 @@ public final class VideoRoutes {
     }
     var file = request.pathParam("file");
     if (!HLS_FILE.matcher(file).matches()) {
-      refuse(request, 404, "There is no file " + file);
+      VideoDoor.refuse(request, 404, "There is no file " + file);
       return;
     }
-    answer(request, view(allowed.get()), file, System.nanoTime() + PATIENCE.toNanos());
+    answer(request, view(allowed.get()), file, System.nanoTime() + patience.toNanos());
   }
 
   /** The first viewer starts the encoder, and waits for its first segment. */
@@ -109,59 +107,31 @@ public final class VideoRoutes {
       var body = Buffer.buffer(bytes.get());
       var unused = request.end(isPlaylist ? signed(body, request.request().query()) : body);
     } else if (!isPlaylist) {
-      refuse(request, 404, "The segment %s is gone".formatted(file));
+      VideoDoor.refuse(request, 404, "The segment %s is gone".formatted(file));
     } else if (System.nanoTime() > until) {
-      refuse(request, 503, "The camera %s gives no pictures".formatted(view.cameraId()));
+      VideoDoor.refuse(request, 503, "The camera %s gives no pictures".formatted(view.cameraId()));
     } else if (!request.response().closed()) {
       vertx.setTimer(100, timer -> answer(request, view, file, until));
     }
   }
 
-  /** The same link stands behind each segment, since a player asks for them without the query. */
-  private static Buffer signed(Buffer playlist, String query) {
+  /** The viewer's link stands behind each segment, since a player asks for them without it. */
+  static Buffer signed(Buffer playlist, String query) {
     var text = new StringBuilder();
     for (var line : playlist.toString(UTF_8).split("\n", -1)) {
       boolean isFile = !line.isBlank() && !line.startsWith("#");
-      text.append(isFile ? line.strip() + "?" + query : line).append('\n');
+      text.append(isFile ? line.strip().replaceFirst("\\?.*", "") + "?" + query : line)
+          .append('\n');
     }
     return Buffer.buffer(text.toString());
   }
 
   private Optional<VideoLink> allowed(RoutingContext request) {
-    request
-        .response()
-        .putHeader("Cache-Control", "no-store")
-        .putHeader("Referrer-Policy", "no-referrer")
-        // The link is the right; there are no cookies here that another page could use.
-        .putHeader("Access-Control-Allow-Origin", "*")
-        .putHeader("Cross-Origin-Resource-Policy", "cross-origin");
-    var counter = request.pathParam("counter");
-    var parsed =
-        VideoLink.read(counter, name -> request.request().getParam(name), key, clock.instant());
-    if (parsed instanceof Parsed.Rejected<VideoLink> rejected) {
-      refuse(request, 403, rejected.reason());
+    if (!cameraOfCounter.containsKey(request.pathParam("counter"))) {
+      request.next();
       return Optional.empty();
     }
-    var link = ((Parsed.Accepted<VideoLink>) parsed).value();
-    if (!cameraOfCounter.containsKey(counter)) {
-      refuse(request, 404, "No camera shows counter " + counter);
-      return Optional.empty();
-    }
-    note(link);
-    return Optional.of(link);
-  }
-
-  private void note(VideoLink link) {
-    Instant now = clock.instant();
-    looks.keySet().removeIf(known -> known.expires().isBefore(now));
-    if (looks.putIfAbsent(link, true) == null) {
-      LOG.info(
-          "{} looks at counter {} until {}, {}",
-          link.viewer(),
-          link.counterId(),
-          link.expires(),
-          link.clear() ? "in the clear" : "blurred");
-    }
+    return door.open(request);
   }
 
   private View view(VideoLink link) {
@@ -170,15 +140,5 @@ public final class VideoRoutes {
       throw new IllegalStateException("No camera shows counter " + link.counterId());
     }
     return new View(camera, link.clear());
-  }
-
-  private static void refuse(RoutingContext request, int status, String detail) {
-    var problem = new JsonObject().put("status", status).put("detail", detail);
-    var unused =
-        request
-            .response()
-            .setStatusCode(status)
-            .putHeader("Content-Type", "application/problem+json")
-            .end(problem.toBuffer());
   }
 }

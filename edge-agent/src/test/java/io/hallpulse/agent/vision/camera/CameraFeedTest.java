@@ -54,7 +54,7 @@ class CameraFeedTest implements CameraFeed.Viewer {
   void aCameraThatOnlyStaysSilentIsLost() throws Exception {
     var pipe = directory.resolve("silent");
     assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
-    try (var feed = feed(pipe.toString())) {
+    try (var feed = feed(pipe.toString(), Duration.ofSeconds(1))) {
       feed.start();
 
       assertThat(next(lost)).isEqualTo("ffmpeg ended");
@@ -84,8 +84,12 @@ class CameraFeedTest implements CameraFeed.Viewer {
   }
 
   private CameraFeed feed(String address) {
+    return feed(address, Duration.ofSeconds(3));
+  }
+
+  private CameraFeed feed(String address, Duration silence) {
     return new CameraFeed(
-        "cam1", new Source(address), SMALL, Duration.ofSeconds(3), InstantSource.system(), this);
+        "cam1", new Source(address), SMALL, silence, InstantSource.system(), this);
   }
 
   private static <T> T next(BlockingQueue<T> queue) throws InterruptedException {

@@ -24,6 +24,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Map;
@@ -66,7 +67,9 @@ class VideoRoutesTest {
   void start() throws Exception {
     feeds = await(VideoFeeds.start(vertx));
     var router = Router.router(vertx);
-    new VideoRoutes(vertx, feeds, Map.of("c1", "cam1"), KEY, InstantSource.system()).mount(router);
+    var door = new VideoDoor(KEY, InstantSource.system());
+    new VideoRoutes(vertx, feeds, Map.of("c1", "cam1"), door).mount(router);
+    new OtherCameras(vertx, null, door, () -> {}).mount(router);
     server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
   }
 
@@ -205,6 +208,11 @@ class VideoRoutesTest {
 
   @Test
   void withoutPicturesHlsSaysSo() throws Exception {
+    var router = Router.router(vertx);
+    var door = new VideoDoor(KEY, InstantSource.system());
+    new VideoRoutes(vertx, feeds, Map.of("c1", "cam1"), door, Duration.ofMillis(500)).mount(router);
+    server = await(vertx.createHttpServer().requestHandler(router).listen(0, "127.0.0.1"));
+
     var answer = get("/video/counters/c1/hls/index.m3u8?" + link("c1", false, 60));
 
     assertThat(answer.statusCode()).isEqualTo(503);

@@ -1,0 +1,160 @@
+package io.hallpulse.agent;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpulse.agent.tls.Tls;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A kiosk and the hall's agent whose lines cannot be read on the way. */
+@Timeout(60)
+class TlsTest {
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String VISITOR = "{\"by\":\"QR\",\"code\":\"HP1:V:370213199001011236\"}";
+
+  @TempDir private static Path keysFolder;
+  private static TestKeys keys;
+  @TempDir private Path temp;
+
+  @BeforeAll
+  static void makeKeys() throws Exception {
+    keys = TestKeys.make(keysFolder);
+  }
+
+  @Test
+  void aKioskAsksTheHallsAgentOverTlsAndIsAskedSo() throws Exception {
+    var hall = HallFolder.make(temp, "h-1", "agent-h-1");
+    var config =
+        hall.config(
+            "127.0.0.1:1", settings -> keys.set(settings.putObject("tls"), keys.keystore(), null));
+    var browser = keys.browser();
+    try (var running = new Agent(Settings.read(config), hall.folder(), Clock.systemUTC()).start();
+        var kiosk = kiosk(hall, tls -> keys.set(tls, keys.keystore(), keys.truststore()))) {
+      var known = post(browser, kiosk.address() + "/api/v1/kiosk/identify", hall, VISITOR);
+      assertThat(known.statusCode()).as(known.body()).isEqualTo(200);
+
+      var session = "{\"token\":\"%s\"}".formatted(hall.token("kiosk-1"));
+      var entered = post(browser, kiosk.address() + "/api/v1/session", hall, session);
+      assertThat(entered.headers().firstValue("Set-Cookie").orElse("")).contains("Secure");
+      for (var plain : new String[] {kiosk.address(), "https://127.0.0.1:" + hall.port()}) {
+        var address = plain.replace("https:", "http:") + "/api/v1/info";
+        assertThatThrownBy(() -> get(HttpClient.newHttpClient(), address))
+            .as(address)
+            .isInstanceOf(IOException.class);
+      }
+    }
+  }
+
+  /** The agent's certificate is none that Java believes by itself. */
+  @Test
+  void aKioskThatDoesNotBelieveTheAgentTellsItNothing() throws Exception {
+    var hall = HallFolder.make(temp, "h-1", "agent-h-1");
+    var config =
+        hall.config(
+            "127.0.0.1:1", settings -> keys.set(settings.putObject("tls"), keys.keystore(), null));
+    try (var running = new Agent(Settings.read(config), hall.folder(), Clock.systemUTC()).start();
+        var kiosk = kiosk(hall, tls -> keys.set(tls, keys.keystore(), null))) {
+      var refused = post(keys.browser(), kiosk.address() + "/api/v1/kiosk/identify", hall, VISITOR);
+      assertThat(refused.statusCode()).isEqualTo(502);
+      assertThat(refused.body()).contains("queue-unreachable");
+    }
+  }
+
+  @Test
+  void whatCannotBeUsedIsNamedAtTheStart() throws Exception {
+    var clock = Clock.systemUTC();
+    var good = keys.keystore().toString();
+    assertThatThrownBy(() -> new Tls("none.p12", null, "x").in(temp, clock))
+        .hasMessageContaining("There is no keystore")
+        .hasMessageContaining("none.p12");
+    assertThatThrownBy(() -> new Tls(good, null, "wrong").in(temp, clock))
+        .hasMessageContaining(good)
+        .hasMessageContaining("password was incorrect");
+    assertThatThrownBy(
+            () -> new Tls(keys.truststore().toString(), null, keys.password()).in(temp, clock))
+        .hasMessageContaining("holds no private key");
+    assertThatThrownBy(() -> new Tls(null, good, keys.password()).in(temp, clock))
+        .hasMessageContaining("keytool -importcert");
+    var garbage = Files.writeString(temp.resolve("garbage.p12"), "-----BEGIN CERTIFICATE-----");
+    assertThatThrownBy(() -> new Tls(null, garbage.toString(), "x").in(temp, clock))
+        .hasMessageContaining("garbage.p12 cannot be read");
+    assertThatThrownBy(() -> new Tls(null, null, "x")).hasMessageContaining("keystore");
+  }
+
+  @Test
+  void linesThatOthersCanReadAreTold() throws Exception {
+    assertThat(settings("\"host\":\"127.0.0.1\"").openLines()).isEmpty();
+    assertThat(settings("\"host\":\"10.0.0.5\"").openLines())
+        .containsExactly("pages of other devices come without TLS: set tls.keystore");
+    assertThat(
+            settings("\"host\":\"10.0.0.5\",\"tls\":{\"keystore\":\"d.p12\",\"password\":\"x\"}"))
+        .satisfies(secret -> assertThat(secret.openLines()).isEmpty())
+        .satisfies(secret -> assertThat(secret.videoAddress()).startsWith("https://10.0.0.5:"));
+    assertThatThrownBy(() -> settings("\"tls\":{\"password\":\"x\"}"))
+        .hasMessageContaining("tls needs keystore");
+  }
+
+  private Settings settings(String more) throws IOException {
+    return Settings.read(
+        Files.writeString(
+            temp.resolve("some.json"),
+            "{\"roles\":[\"queue\"],\"port\":8070,\"folder\":\"data\",\"brokers\":\"b:1\",%s}"
+                .formatted(more)));
+  }
+
+  private record Kiosk(LanDevice device, String address) implements AutoCloseable {
+    @Override
+    public void close() throws Exception {
+      device.close();
+    }
+  }
+
+  private Kiosk kiosk(HallFolder hall, Consumer<ObjectNode> tls) throws Exception {
+    int port = HallFolder.freePort();
+    var settings = JSON.createObjectNode().put("port", port).put("folder", "lan");
+    settings.put("queue_url", "https://127.0.0.1:" + hall.port());
+    settings.putArray("roles").add("kiosk");
+    tls.accept(settings.putObject("tls"));
+    var file = Files.writeString(temp.resolve("kiosk.json"), settings.toString());
+    return new Kiosk(
+        new LanDevice(Settings.read(file), temp.resolve("lan")).start(),
+        "https://127.0.0.1:" + port);
+  }
+
+  private static HttpResponse<String> post(
+      HttpClient browser, String address, HallFolder hall, String body)
+      throws IOException, InterruptedException {
+    return browser.send(
+        HttpRequest.newBuilder(URI.create(address))
+            .timeout(Duration.ofSeconds(20))
+            .header("Authorization", "Bearer " + hall.token("kiosk-1"))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body))
+            .build(),
+        BodyHandlers.ofString());
+  }
+
+  private static void get(HttpClient browser, String address)
+      throws IOException, InterruptedException {
+    var request = HttpRequest.newBuilder(URI.create(address)).timeout(Duration.ofSeconds(10));
+    var answer = browser.send(request.build(), BodyHandlers.ofString());
+    throw new AssertionError("%s is answered %d".formatted(address, answer.statusCode()));
+  }
+}
