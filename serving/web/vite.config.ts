@@ -14,8 +14,10 @@ export default defineConfig({
     // Nothing is inlined as data: so that the page works under a strict content security policy.
     assetsInlineLimit: 0,
     chunkSizeWarningLimit: 900,
-    rollupOptions: { input: ['index.html', 'phone.html'] },
+    rollupOptions: { input: ['index.html', 'phone.html', 'query.html', 'desk.html'] },
   },
+  // The query screen searches beside its page.
+  worker: { format: 'es' },
 });
 
 /** Fails the build if what a phone loads first, zipped, is more than so many bytes. */

@@ -201,7 +201,10 @@ export interface Minutes {
   to: number;
 }
 
-export function minutesOf(ticket: TicketNow, passedSeconds: number): Minutes | null {
+export function minutesOf(
+  ticket: Pick<TicketNow, 'p50_seconds' | 'p90_seconds'>,
+  passedSeconds: number,
+): Minutes | null {
   if (ticket.p50_seconds === null || ticket.p90_seconds === null) {
     return null;
   }

@@ -99,6 +99,7 @@ public record DemoDistrict(
         .sorted()
         .forEach(day -> data.add(new CalendarDay(day.toString(), true)));
     addMarket(data);
+    data.addAll(GuideFile.load("/simulator/licang-guide.yaml").of(district, halls, unitNames));
     return lines(data, 1, ALWAYS);
   }
 

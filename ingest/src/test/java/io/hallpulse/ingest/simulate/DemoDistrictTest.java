@@ -7,10 +7,14 @@ import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.JsonLine;
 import io.hallpulse.schemas.event.JsonLine.OfReference;
+import io.hallpulse.schemas.reference.Contact;
 import io.hallpulse.schemas.reference.Datum;
+import io.hallpulse.schemas.reference.News;
 import io.hallpulse.schemas.reference.ReferenceType;
+import io.hallpulse.schemas.reference.RestrictedArea;
 import io.hallpulse.schemas.reference.Roster;
 import io.hallpulse.schemas.reference.ServiceCounter;
+import io.hallpulse.schemas.reference.ServicePoint;
 import java.time.LocalDate;
 import java.util.HashSet;
 import java.util.List;
@@ -48,6 +52,22 @@ class DemoDistrictTest {
         .allSatisfy(
             counter -> assertThat(queues).containsAll(((ServiceCounter) counter).queueIds()));
     assertThat(DISTRICT.reference()).isEqualTo(DemoDistrict.licang().reference());
+  }
+
+  @Test
+  void everyHallIsOnTheServiceMapAndEveryUnitHasAPhone() {
+    var data = data(DISTRICT.reference());
+
+    assertThat(data)
+        .filteredOn(ServicePoint.class::isInstance)
+        .extracting(datum -> ((ServicePoint) datum).hallId())
+        .containsAll(DISTRICT.hallIds());
+    assertThat(data)
+        .filteredOn(Contact.class::isInstance)
+        .extracting(datum -> ((Contact) datum).unitId())
+        .containsAll(DISTRICT.unitNames().keySet());
+    assertThat(data).filteredOn(RestrictedArea.class::isInstance).isNotEmpty();
+    assertThat(data).filteredOn(News.class::isInstance).isNotEmpty();
   }
 
   @Test

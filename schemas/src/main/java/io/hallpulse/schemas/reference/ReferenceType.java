@@ -38,7 +38,11 @@ public enum ReferenceType {
   GAZETTEER(GazetteerRow.class),
   FX_RATE(FxRate.class),
   POPULATION(Population.class),
-  REFERENCE_COUNTS(ReferenceCount.class);
+  REFERENCE_COUNTS(ReferenceCount.class),
+  SERVICE_POINT(ServicePoint.class),
+  CONTACT(Contact.class),
+  NEWS(News.class),
+  RESTRICTED_AREA(RestrictedArea.class);
 
   private static final JsonMapper MAPPER =
       JsonMapper.builder()

@@ -29,6 +29,10 @@ class ReferenceTypeTest {
       fx_rate  USD/2026-01-05 {"currency":"USD","date":"2026-01-05","cny_per_100":700.12}
       population 370213/2024 {"scope_id":"370213","year":2024,"residents":737800}
       reference_counts 370200/2024/3 {"area":"370200","year":2024,"sector":3,"count":250000}
+      service_point p1     {"point_id":"p1","name":"自助服务点","kind":"SELF_SERVICE","district":"370213","subdistrict":"370213006","hall_id":"h1","address":"京口路 1 号","phone":"0532-0000 0001","position":{"longitude":120.41,"latitude":36.16},"hours":[{"from_day":1,"to_day":5,"start":"09:00","end":"17:00"}],"services":["社保查询"],"introduction":"一楼"}
+      contact  k1          {"contact_id":"k1","hall_id":"h1","unit_id":"u1","name":"税务局","phone":"0532-00000002","place":"一楼东"}
+      news     n1          {"news_id":"n1","district":"370213","kind":"POLICY","title":"t","text":"x","published":"2026-03-01","until":"2026-12-31","issuer":"区政府"}
+      restricted_area r1   {"area_id":"r1","district":"370213","name":"某小区","addresses":["某路 1 号"],"business":"餐饮","reason":"居民楼","basis":"第八十一条","outline":[{"longitude":120.41,"latitude":36.16},{"longitude":120.42,"latitude":36.16},{"longitude":120.42,"latitude":36.17}]}
       """;
 
   @Test
@@ -111,6 +115,12 @@ class ReferenceTypeTest {
           item     | 30              | "30"            | committed_minutes has a value of the wrong type: "30"
           item     | 30              | 3000000000      | committed_minutes has a value of the wrong type: 3000000000
           item     | ["申请书"]       | [""]            | an element of materials is missing
+          service_point | 120.41     | 200             | position: longitude must be -180 to 180, got 200.0
+          service_point | "from_day":1 | "from_day":6   | hours[0]: from_day and to_day must be 1 to 7 in their order, got 6 and 5
+          service_point | "SELF_SERVICE" | "KIOSK"      | kind has a value of the wrong type: "KIOSK"
+          contact  | 0532-00000002   | phone           | phone has 3 to 30 digits, spaces, lines and brackets, got phone
+          news     | 2026-12-31      | 2026-02-28      | until must not be before published 2026-03-01, got 2026-02-28
+          restricted_area | ,{"longitude":120.42,"latitude":36.17} | `` | outline has 3 corners or more, got 2
           roster   | 2026-03-02      | 2026-02-30      | local_date must be a date YYYY-MM-DD, got 2026-02-30
           roster   | 2026-03-02      | 2.3.2026        | local_date must be a date YYYY-MM-DD, got 2.3.2026
           roster   | 09:00           | 9:00            | start must be a time HH:MM, got 9:00

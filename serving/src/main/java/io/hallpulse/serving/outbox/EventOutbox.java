@@ -7,6 +7,7 @@ import jakarta.inject.Singleton;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Instant;
 
 /**
  * Events that serving itself decides: each gets its number in the transaction that decides it, so
@@ -36,14 +37,20 @@ public final class EventOutbox {
    */
   public Event add(Connection connection, String hallId, String district, Event.Builder said)
       throws SQLException {
+    return add(connection, hallId, district, said, clock.instant());
+  }
+
+  /** Adds an event of an earlier time within the caller's transaction. */
+  public Event add(
+      Connection connection, String hallId, String district, Event.Builder said, Instant time)
+      throws SQLException {
     var place = sources.next(connection, hallId);
-    long now = EventJson.micros(clock.instant());
     var event =
         said.setSource(place.source())
             .setEpoch(place.epoch())
             .setSeq(place.seq())
-            .setTime(now)
-            .setRecorded(now)
+            .setTime(EventJson.micros(time))
+            .setRecorded(EventJson.micros(clock.instant()))
             .setDistrict(district)
             .setHallId(hallId)
             .build();

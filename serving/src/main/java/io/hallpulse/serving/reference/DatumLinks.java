@@ -1,13 +1,17 @@
 package io.hallpulse.serving.reference;
 
 import io.hallpulse.schemas.reference.Baseline;
+import io.hallpulse.schemas.reference.Contact;
 import io.hallpulse.schemas.reference.Datum;
+import io.hallpulse.schemas.reference.News;
 import io.hallpulse.schemas.reference.Queue;
 import io.hallpulse.schemas.reference.ReferenceType;
+import io.hallpulse.schemas.reference.RestrictedArea;
 import io.hallpulse.schemas.reference.Roster;
 import io.hallpulse.schemas.reference.RuleSet;
 import io.hallpulse.schemas.reference.ServiceCounter;
 import io.hallpulse.schemas.reference.ServiceItem;
+import io.hallpulse.schemas.reference.ServicePoint;
 import io.hallpulse.serving.reference.ReferenceMaster.Key;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,6 +48,28 @@ final class DatumLinks {
           baseline.itemCode() == null
               ? new Key(ReferenceType.HALL, String.valueOf(baseline.hallId()))
               : new Key(ReferenceType.ITEM, baseline.itemCode()));
+    }
+    if (datum instanceof ServicePoint point) {
+      var links = new ArrayList<Key>();
+      links.add(new Key(ReferenceType.DISTRICT, point.district()));
+      if (point.hallId() != null) {
+        links.add(new Key(ReferenceType.HALL, point.hallId()));
+      }
+      return links;
+    }
+    if (datum instanceof Contact contact) {
+      var links = new ArrayList<Key>();
+      links.add(new Key(ReferenceType.HALL, contact.hallId()));
+      if (contact.unitId() != null) {
+        links.add(new Key(ReferenceType.UNIT, contact.unitId()));
+      }
+      return links;
+    }
+    if (datum instanceof News news) {
+      return List.of(new Key(ReferenceType.DISTRICT, news.district()));
+    }
+    if (datum instanceof RestrictedArea area) {
+      return List.of(new Key(ReferenceType.DISTRICT, area.district()));
     }
     return List.of();
   }

@@ -31,7 +31,11 @@ final class ReferenceImport {
           ReferenceType.COUNTER,
           ReferenceType.ROSTER,
           ReferenceType.RULESET,
-          ReferenceType.BASELINE);
+          ReferenceType.BASELINE,
+          ReferenceType.SERVICE_POINT,
+          ReferenceType.CONTACT,
+          ReferenceType.NEWS,
+          ReferenceType.RESTRICTED_AREA);
 
   private final List<Line> lines = new ArrayList<>();
   private final List<RejectedLine> rejected = new ArrayList<>();

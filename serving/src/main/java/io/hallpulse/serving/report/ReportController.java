@@ -124,6 +124,15 @@ final class ReportController {
     return archive.find(id).orElseThrow();
   }
 
+  @Get("/schedule")
+  @Operation(
+      summary = "Reports to come",
+      description = "The next of each kind that is made on schedule, and when.",
+      security = @SecurityRequirement(name = "password"))
+  List<ReportSchedule.Due> schedule() {
+    return schedule.next();
+  }
+
   @Get("/{id}")
   @Operation(
       summary = "One report",

@@ -11,6 +11,7 @@ import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.context.annotation.Context;
 import io.micronaut.core.annotation.Nullable;
+import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.PreDestroy;
 import java.io.IOException;
@@ -20,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import javax.sql.DataSource;
@@ -56,6 +58,10 @@ final class ReportSchedule {
   private final OneTimeTask<Void> make;
   private final OneTimeTask<Void> send;
   private final Scheduler scheduler;
+
+  /** A report to come. */
+  @Schema(name = "ReportDue")
+  record Due(String report, String period, String district, Instant due) {}
 
   ReportSchedule(
       DataSource database,
@@ -161,6 +167,20 @@ final class ReportSchedule {
       LOG.info("Report {} of {} is due", period.kind().key(), period.name());
       scheduler.scheduleIfNotExists(make.instance(asked.get().toString()), clock.instant());
     }
+  }
+
+  /** The next of each kind, and when it falls due. */
+  List<Due> next() {
+    var now = clock.instant();
+    var next = new ArrayList<Due>();
+    for (var kind : ReportKind.values()) {
+      var period = kind.around(LocalDate.ofInstant(now, ReportText.ZONE)).previous();
+      while (!due(period).isAfter(now)) {
+        period = period.next();
+      }
+      next.add(new Due(kind.key(), period.name(), settings.district(), due(period)));
+    }
+    return next;
   }
 
   /** When a report falls due: on the day after its period. */

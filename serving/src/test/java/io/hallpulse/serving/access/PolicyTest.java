@@ -61,6 +61,8 @@ class PolicyTest {
       GET /api/v1/reference/{type}/{id}/versions  + + + + + + +
       PUT /api/v1/reference/{type}/{id}           - - - - - + -
       POST /api/v1/reference/import               - - - - - + -
+      POST /api/v1/reference/import/items         - - - - - + -
+      GET /api/v1/guide                           + + + + + + +
       GET /api/v1/me                              + + + + + + +
       POST /api/v1/me/password                    - + + + + + -
       POST /api/v1/login                          + + + + + + +
@@ -114,7 +116,14 @@ class PolicyTest {
       GET /api/v1/economy/{district}/combination  + + + + + + -
       GET /api/v1/economy/{district}/combination/csv + + + + + + -
       POST /api/v1/economy/{district}/changes     - - - - - + +
+      GET /api/v1/halls/{hallId}/notices          - - + + - + -
+      GET /api/v1/quality/verdict                 - - + + - + -
+      GET /api/v1/quality/dead-letters            - - - - - + -
+      GET /api/v1/quality/halls/{hallId}/events/{source}/{epoch}/{seq} - - - - - + -
+      GET /api/v1/quality/redrives                - - + + - + -
+      POST /api/v1/quality/redrives               - - - - - + -
       GET /api/v1/reports                         - + + + - + -
+      GET /api/v1/reports/schedule                - + + + - + -
       POST /api/v1/reports                        - - + + - + -
       GET /api/v1/reports/{id}                    - + + + - + -
       GET /api/v1/reports/{id}/{file}             - + + + - + -

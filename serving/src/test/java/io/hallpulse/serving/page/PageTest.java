@@ -80,6 +80,13 @@ class PageTest {
   }
 
   @Test
+  void queryScreensAndDesksHaveTheirs() {
+    assertThat(SERVER.get("/query", "Accept", "text/html").body()).contains("test query page");
+    assertThat(SERVER.get("/desk", "Accept", "text/html").body()).contains("test desk page");
+    assertThat(SERVER.get("/desks", "Accept", "text/html").body()).contains("HallPulse test page");
+  }
+
+  @Test
   void errorsOfTheServerItselfAreProblemsToo() {
     assertProblem(SERVER.get("/api/v1/nothing", "Accept", "text/html"), 404);
     assertProblem(SERVER.get("/nothing"), 404);

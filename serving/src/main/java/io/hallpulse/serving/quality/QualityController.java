@@ -1,0 +1,189 @@
+package io.hallpulse.serving.quality;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpulse.serving.Settings;
+import io.hallpulse.serving.access.Caller;
+import io.hallpulse.serving.access.Policy.Sight;
+import io.hallpulse.serving.access.Scope;
+import io.hallpulse.serving.audit.Action;
+import io.hallpulse.serving.audit.Audit;
+import io.hallpulse.serving.history.Lake;
+import io.hallpulse.serving.problem.SaysWhyNot;
+import io.hallpulse.serving.problem.ServingException;
+import io.hallpulse.serving.problem.ServingException.Reason;
+import io.hallpulse.serving.quality.Redrives.Redrive;
+import io.micronaut.core.annotation.Nullable;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.MediaType;
+import io.micronaut.http.annotation.Body;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.http.annotation.Post;
+import io.micronaut.http.annotation.QueryValue;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.media.Content;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.responses.ApiResponse;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.List;
+
+/** Whether all events are in the facts, which are not, and the way to put that right. */
+@Controller("/api/v1/quality")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@SaysWhyNot
+@Tag(name = "quality")
+final class QualityController {
+  private static final Duration PATIENCE = Duration.ofSeconds(3);
+  private static final int LONGEST_ORIGIN = 300;
+
+  private final Settings settings;
+  private final DeadLetters letters;
+  private final Redrives redrives;
+  private final Lake lake;
+  private final Scope scope;
+  private final Audit audit;
+  private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
+
+  QualityController(
+      Settings settings,
+      DeadLetters letters,
+      Redrives redrives,
+      Lake lake,
+      Scope scope,
+      Audit audit) {
+    this.settings = settings;
+    this.letters = letters;
+    this.redrives = redrives;
+    this.lake = lake;
+    this.scope = scope;
+    this.audit = audit;
+  }
+
+  /**
+   * A correction.
+   *
+   * @param origin of a dead letter, or hall/source/epoch/seq of a refused event
+   * @param event as it should have been, without source, epoch and seq
+   */
+  record Corrected(@Nullable String origin, @Nullable ObjectNode event) {
+    @Override
+    public String toString() {
+      return "Corrected[%s]".formatted(origin);
+    }
+  }
+
+  @Get("/verdict")
+  @Operation(
+      summary = "The reconciler's verdict",
+      description = "As it gives it: state, counts, findings and the newest days.",
+      security = @SecurityRequirement(name = "password"))
+  @ApiResponse(
+      responseCode = "200",
+      content =
+          @Content(
+              mediaType = MediaType.APPLICATION_JSON,
+              schema = @Schema(implementation = Object.class)))
+  String verdict() throws InterruptedException {
+    var url = settings.verdictUrl();
+    if (url == null) {
+      throw unavailable("no reconciler is configured", null);
+    }
+    try {
+      return http.send(
+              java.net.http.HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
+              BodyHandlers.ofString())
+          .body();
+    } catch (IOException e) {
+      throw unavailable("the reconciler does not answer at " + url, e);
+    }
+  }
+
+  @Get("/dead-letters{?limit}")
+  @Operation(
+      summary = "Dead letters",
+      description =
+          "What could not be read or may not be written, the last first. They may hold anything, so"
+              + " a look at them is kept in the audit.",
+      security = @SecurityRequirement(name = "password"))
+  List<Letter> deadLetters(
+      HttpRequest<?> request,
+      @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "200") int limit)
+      throws SQLException {
+    if (limit < 1 || limit > 1_000) {
+      throw new ServingException(
+          Reason.UNUSABLE_PARAMETER, "limit must be 1 to 1000, got " + limit);
+    }
+    audit.add(
+        Caller.of(request),
+        Action.PERSONAL_DATA_SEEN,
+        request.getPath(),
+        "dead letters as they came");
+    return letters.newest(limit);
+  }
+
+  @Get("/halls/{hallId}/events/{source}/{epoch}/{seq}")
+  @Operation(
+      summary = "One stored event",
+      description = "With all its fields, to be corrected. A look at it is kept in the audit.",
+      security = @SecurityRequirement(name = "password"))
+  ObjectNode event(HttpRequest<?> request, String hallId, String source, long epoch, long seq)
+      throws SQLException {
+    var caller = Caller.of(request);
+    scope.require(caller, Sight.VISITOR_TOKENS, hallId, request.getPath());
+    audit.add(caller, Action.PERSONAL_DATA_SEEN, request.getPath(), "an event's fields");
+    return lake.ask(StoredEvent.ONE, StoredEvent::of, hallId, source, epoch, seq).stream()
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ServingException(
+                    Reason.UNKNOWN_EVENT,
+                    "The lake has no event %s/%d/%d of hall %s"
+                        .formatted(source, epoch, seq, hallId)));
+  }
+
+  @Get("/redrives")
+  @Operation(
+      summary = "What was sent again",
+      description = "The last first.",
+      security = @SecurityRequirement(name = "password"))
+  List<Redrive> redrives() throws SQLException {
+    return redrives.newest();
+  }
+
+  @Post("/redrives")
+  @Operation(
+      summary = "Send an event again, corrected",
+      description =
+          "It keeps its own time and comes in under serving's source of its hall, signed; each"
+              + " origin once. What was refused stays as it is.",
+      security = @SecurityRequirement(name = "password"))
+  Redrive redrive(HttpRequest<?> request, @Body Corrected corrected) throws SQLException {
+    var origin = corrected.origin();
+    var event = corrected.event();
+    if (origin == null || event == null) {
+      throw new ServingException(Reason.UNUSABLE_PARAMETER, "origin and event must be in the body");
+    }
+    if (origin.isBlank() || origin.length() > LONGEST_ORIGIN) {
+      throw new ServingException(
+          Reason.UNUSABLE_PARAMETER, "origin has 1 to %d characters".formatted(LONGEST_ORIGIN));
+    }
+    return redrives.send(Caller.of(request), origin, event);
+  }
+
+  private static ServingException unavailable(String why, @Nullable Exception cause) {
+    var detail = "There is no verdict: %s".formatted(why);
+    return cause == null
+        ? new ServingException(Reason.VERDICT_UNAVAILABLE, detail)
+        : new ServingException(Reason.VERDICT_UNAVAILABLE, detail, cause);
+  }
+}

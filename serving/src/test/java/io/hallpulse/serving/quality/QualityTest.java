@@ -1,0 +1,170 @@
+package io.hallpulse.serving.quality;
+
+import static io.hallpulse.serving.RunningServer.json;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Parsed.Accepted;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.event.DeadLetter;
+import io.hallpulse.schemas.event.EventBatch;
+import io.hallpulse.serving.RunningServer;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class QualityTest {
+  private static final RunningServer SERVER = RunningServer.shared();
+  private static final String REDRIVES = "/api/v1/quality/redrives";
+
+  @BeforeAll
+  static void addHall() {
+    SERVER.importLines(
+        "{\"source\":\"t\",\"epoch\":1,\"seq\":1,\"time\":\"2026-01-05T00:00:00Z\",\"kind\":\"REF\",\"type\":\"hall\",\"value\":{\"hall_id\":\"redriven\",\"name\":\"n\",\"district\":\"d-r\"}}");
+  }
+
+  private static String corrected(String origin, String time, String more) {
+    return """
+    {"origin":"%s","event":{"source":"old","epoch":9,"seq":9,"kind":"TICKET_CALLED","district":"d-r","hall_id":"redriven","time":"%s","ticket_id":"t-1"%s}}
+    """
+        .formatted(origin, time, more);
+  }
+
+  private static JsonNode asAdmin(String method, String path, String body, int status) {
+    var answer = SERVER.asAdmin(method, path, "application/json", body);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    return json(answer);
+  }
+
+  @Test
+  void aCorrectedEventComesInSignedWithItsOwnTimeAndOnce() {
+    var body = corrected("redriven/old/9/9", "2026-03-02T01:00:00Z", ",\"counter_id\":\"c-1\"");
+
+    var sent = asAdmin("POST", REDRIVES, body, 200);
+
+    assertThat(sent.path("source").asText()).isEqualTo("serving-redriven");
+    var batch = batchOf("redriven");
+    assertThat(batch.signed).isTrue();
+    assertThat(batch.batch.getEvents())
+        .singleElement()
+        .satisfies(
+            event -> {
+              assertThat(event.getTicketId()).isEqualTo("t-1");
+              assertThat(event.getTime()).isEqualTo(1_772_413_200_000_000L);
+              assertThat(event.getSource()).isEqualTo("serving-redriven");
+            });
+    var again = asAdmin("POST", REDRIVES, body, 409);
+    assertThat(again.path("detail").asText()).isEqualTo("redriven/old/9/9 was sent again before");
+    assertThat(asAdmin("GET", REDRIVES, "", 200).toString()).contains("redriven/old/9/9");
+    assertThat(asAdmin("GET", "/api/v1/audit?limit=50", "", 200).toString())
+        .contains("EVENT_REDRIVEN", "TICKET_CALLED as serving-redriven/");
+  }
+
+  @Test
+  void whatIsStillWrongIsRefusedWithTheReason() {
+    assertThat(
+            asAdmin("POST", REDRIVES, corrected("x/1", "2026-03-02T01:00:00Z", ""), 400)
+                .path("detail")
+                .asText())
+        .contains("counter_id");
+    assertThat(
+            asAdmin(
+                    "POST",
+                    REDRIVES,
+                    corrected("x/2", "2999-01-01T00:00:00Z", ",\"counter_id\":\"c-1\""),
+                    400)
+                .path("detail")
+                .asText())
+        .isEqualTo("time must not be after now, got 2999-01-01T00:00:00Z");
+    asAdmin("POST", REDRIVES, "{\"origin\":\"x/3\"}", 400);
+  }
+
+  @Test
+  void deadLettersAreReadFromTheirTopicAndTheLookIsKept() {
+    var letter =
+        new DeadLetter(
+            "hall.events",
+            3,
+            77,
+            -1,
+            "not a batch",
+            ByteBuffer.wrap("中文 text".getBytes(StandardCharsets.UTF_8)));
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", SERVER.broker().address()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      producer.send(
+          new ProducerRecord<>(
+              Topics.DEAD_LETTERS.name(),
+              "hall.events/3/77/-1",
+              AvroCodec.deadLetters().encode(letter)));
+      producer.flush();
+    }
+
+    var letters = asAdmin("GET", "/api/v1/quality/dead-letters", "", 200);
+
+    assertThat(letters)
+        .anySatisfy(
+            found -> {
+              assertThat(found.path("origin").asText()).isEqualTo("hall.events/3/77/-1");
+              assertThat(found.path("reason").asText()).isEqualTo("not a batch");
+              assertThat(found.path("text").asText()).isEqualTo("中文 text");
+            });
+    assertThat(asAdmin("GET", "/api/v1/audit?limit=20", "", 200).toString())
+        .contains("dead letters as they came");
+  }
+
+  @Test
+  void withoutAReconcilerThereIsNoVerdict() {
+    assertThat(asAdmin("GET", "/api/v1/quality/verdict", "", 503).path("detail").asText())
+        .isEqualTo("There is no verdict: no reconciler is configured");
+  }
+
+  private record Found(EventBatch batch, boolean signed) {}
+
+  /** The one batch of a hall in the events' topic. */
+  private static Found batchOf(String hallId) {
+    try (var consumer =
+        new KafkaConsumer<>(
+            Map.<String, Object>of(
+                "bootstrap.servers",
+                SERVER.broker().address(),
+                "auto.offset.reset",
+                "earliest",
+                "enable.auto.commit",
+                "false"),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      var partitions = new ArrayList<TopicPartition>();
+      consumer
+          .partitionsFor(Topics.HALL_EVENTS.name())
+          .forEach(info -> partitions.add(new TopicPartition(info.topic(), info.partition())));
+      consumer.assign(partitions);
+      consumer.seekToBeginning(partitions);
+      long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+      while (System.nanoTime() < deadline) {
+        for (var record : consumer.poll(Duration.ofMillis(200))) {
+          if (AvroCodec.batches().decode(record.value()) instanceof Accepted<EventBatch> read
+              && read.value().getHallId().equals(hallId)) {
+            return new Found(read.value(), record.headers().lastHeader("signature") != null);
+          }
+        }
+      }
+      throw new AssertionError("No batch of " + hallId + " within 20 s");
+    }
+  }
+}

@@ -1,0 +1,55 @@
+/** Asking serving from a desk: an answer, a refusal with its words, or nobody there. */
+
+/** What serving refused, and why. */
+export class Refused extends Error {
+  constructor(
+    readonly status: number,
+    readonly kind: string,
+    detail: string,
+  ) {
+    super(detail);
+  }
+}
+
+/** Nobody answered, or a server that cannot now. */
+export class NoAnswer extends Error {}
+
+export interface Said {
+  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
+  body?: unknown;
+  /** A file as it is; otherwise the body is sent as JSON. */
+  type?: string;
+}
+
+export async function ask<T>(path: string, { method = 'GET', body, type }: Said = {}): Promise<T> {
+  const headers: Record<string, string> = { Accept: 'application/json' };
+  const request: RequestInit = { method, headers };
+  if (body !== undefined) {
+    headers['Content-Type'] = type ?? 'application/json';
+    request.body = type === undefined ? JSON.stringify(body) : (body as string);
+  }
+  let response: Response;
+  try {
+    response = await fetch(path, request);
+  } catch {
+    throw new NoAnswer(path);
+  }
+  if (response.ok) {
+    return (await response.json()) as T;
+  }
+  const { type: problem = '', detail = '' } = await problemOf(response);
+  if (response.status >= 500 && detail === '') {
+    throw new NoAnswer(`${path}: ${response.status}`);
+  }
+  throw new Refused(response.status, problem.split(':').pop() ?? '', detail);
+}
+
+async function problemOf(response: Response): Promise<{ type?: string; detail?: string }> {
+  try {
+    return (await response.json()) as { type?: string; detail?: string };
+  } catch {
+    return {}; // not one of serving's own answers
+  }
+}
+
+export const at = encodeURIComponent;

@@ -1,0 +1,52 @@
+import { onMounted, ref, shallowRef, watch, type WatchSource } from 'vue';
+import { NoAnswer, Refused } from '../ask';
+
+/** What a page asks serving for: old data stay while it asks again, and say so if that fails. */
+export function useAsked<T>(question: () => Promise<T>, when: WatchSource[] = []) {
+  const data = shallowRef<T | null>(null);
+  const isLoading = ref(false);
+  const failure = ref<string | null>(null);
+  const asOf = ref<Date | null>(null);
+  let newest = 0;
+
+  async function again(): Promise<void> {
+    const mine = ++newest;
+    isLoading.value = true;
+    try {
+      const answer = await question();
+      if (mine === newest) {
+        data.value = answer;
+        failure.value = null;
+        asOf.value = new Date();
+      }
+    } catch (error) {
+      if (mine === newest) {
+        failure.value = reasonOf(error);
+      }
+    } finally {
+      if (mine === newest) {
+        isLoading.value = false;
+      }
+    }
+  }
+
+  onMounted(again);
+  if (when.length > 0) {
+    watch(when, () => {
+      data.value = null; // another question: the old answer would be a wrong one
+      void again();
+    });
+  }
+  return { data, isLoading, failure, asOf, again };
+}
+
+/** In the words of serving; empty if nobody answered. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof Refused) {
+    return error.message === '' ? String(error.status) : error.message;
+  }
+  if (error instanceof NoAnswer) {
+    return '';
+  }
+  throw error;
+}
