@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { letterSize, pathOfShape, viewBoxOf, type DistrictMap } from '../src/maps/map';
+import { labelsOf, letterSize, pathOfShape, viewBoxOf, type DistrictMap } from '../src/maps/map';
 import { compare } from '../src/panorama/compare';
 import { figuresUrl, type DayFigures } from '../src/panorama/figures';
 import { stepsOf, ticketsOf } from '../src/panorama/tickets';
@@ -65,6 +65,14 @@ describe('the map', () => {
     expect(viewBoxOf(map)).toBe('-0.30 -0.30 11.60 4.60');
     expect(pathOfShape(map.shapes[0]!)).toBe('M0 0L10 0L10 4Z');
     expect(viewBoxOf({ kind: 'geojson', shapes: [] })).toBe('0 0 1 1');
+  });
+
+  it('moves words apart that would stand on each other, and no others', () => {
+    const [one, other] = [...labelsOf(map).values()];
+    expect(one!.x).toBe(1);
+    expect(Math.abs(one!.y - other!.y)).toBeGreaterThanOrEqual(((one!.size + other!.size) / 2) * 3.1 - 1e-9);
+    const apart = { ...map, shapes: [map.shapes[0]!, { ...map.shapes[1]!, label: [9, 3] as [number, number] }] };
+    expect([...labelsOf(apart).values()].map(({ y }) => y)).toEqual([1, 3]);
   });
 
   it('writes smaller on small shapes, but never too small', () => {

@@ -32,6 +32,8 @@ export default {
     title: 'Why this score',
     when: 'When',
     tickets: 'Counter and tickets',
+    loading: 'Reading the deductions…',
+    unavailable: 'Deductions are not available: {why}',
     live: 'Now',
     day: 'A day',
     days: 'The last 14 days, choose one',

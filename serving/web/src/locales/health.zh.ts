@@ -32,6 +32,8 @@ export default {
     title: '得分说明',
     when: '时间',
     tickets: '窗口详情与号票',
+    loading: '正在读取扣分明细…',
+    unavailable: '扣分明细暂不可用：{why}',
     live: '现在',
     day: '某日',
     days: '近 14 天，选一天',

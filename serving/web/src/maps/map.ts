@@ -40,6 +40,36 @@ export function pathOfShape(shape: MapShape): string {
   return shape.rings.map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`).join('');
 }
 
+export interface Label {
+  x: number;
+  y: number;
+  size: number;
+}
+
+/** How wide and high what is written on a shape is, in letters. */
+const WIDE = 3.9;
+const HIGH = 3.1;
+const ROUNDS = 20;
+
+/** Where each shape's words stand: where the map says, moved up or down as far as they would overlap. */
+export function labelsOf(map: DistrictMap): Map<MapShape, Label> {
+  const labels = map.shapes.map((shape) => ({ x: shape.label[0], y: shape.label[1], size: letterSize(shape, map) }));
+  for (let round = 0; round < ROUNDS; round += 1) {
+    labels.forEach((one, index) => labels.slice(index + 1).forEach((other) => part(one, other)));
+  }
+  return new Map(map.shapes.map((shape, index) => [shape, labels[index]!]));
+}
+
+function part(one: Label, other: Label): void {
+  const sizes = (one.size + other.size) / 2;
+  const overlap = sizes * HIGH - Math.abs(one.y - other.y);
+  if (overlap > 0 && Math.abs(one.x - other.x) < sizes * WIDE) {
+    const up = one.y <= other.y ? 1 : -1;
+    one.y -= (up * overlap) / 2;
+    other.y += (up * overlap) / 2;
+  }
+}
+
 /** What is written on a shape: as large as its width allows, within limits. */
 export function letterSize(shape: MapShape, map: DistrictMap): number {
   const [, , width = 1] = viewBoxOf(map).split(' ').map(Number);
