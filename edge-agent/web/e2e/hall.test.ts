@@ -1,89 +1,16 @@
-import { execFileSync } from 'node:child_process';
-import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
-import { AxeBuilder } from '@axe-core/playwright';
-import { chromium, type Browser, type BrowserContext, type Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { type Page } from 'playwright-core';
+import { expect, it } from 'vitest';
+import { codeOf, complaints, device, look, open, phone, serving, signIn, useBrowser } from './pages';
 
 /**
  * A visitor's way through the demo's hall, in a real browser: appointment by phone, kiosk, phone, desk, screen and board, notice,
  * rating. Each page is looked at by axe where the way leads over it.
  */
 
-const FLAGS = ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-sync'];
-const FLAGS_OF_NETWORK = ['--disable-background-networking', '--disable-component-update'];
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const PHONE = { width: 390, height: 780 };
 /** The phone's ticket leads through the hall job, which may have history to fold first. */
 const SLOW = { timeout: 90_000 };
-const PIN = '123456';
 
-/** How the pages of the hall are opened, by name, and serving's address. */
-const serving = needed('HALLPULSE_URL').replace(/\/$/, '');
-const agent = needed('HALLPULSE_AGENT_URL').replace(/\/$/, '');
-const pages = JSON.parse(needed('HALLPULSE_PAGES')) as Record<string, string>;
-
-let browser: Browser;
-let hall: BrowserContext;
-let phone: BrowserContext;
-const complaints: string[] = [];
-
-function needed(name: string): string {
-  const value = process.env[name];
-  if (value === undefined || value === '') {
-    throw new Error(`${name} is not set: README.md of this folder tells how to run these tests`);
-  }
-  return value;
-}
-
-beforeAll(async () => {
-  const found = process.env.CHROMIUM ?? execFileSync('sh', ['-c', 'command -v chromium'], { encoding: 'utf8' }).trim();
-  browser = await chromium.launch({ executablePath: found, args: [...FLAGS, ...FLAGS_OF_NETWORK] });
-});
-afterAll(() => browser?.close());
-beforeEach(async () => {
-  complaints.length = 0;
-  hall = await browser.newContext({ viewport: { width: 1280, height: 800 }, reducedMotion: 'reduce' });
-  phone = await browser.newContext({ viewport: PHONE, isMobile: true, reducedMotion: 'reduce', timezoneId: 'Asia/Shanghai' });
-});
-afterEach(async () => {
-  await hall.close();
-  await phone.close();
-});
-
-async function open(context: BrowserContext, address: string): Promise<Page> {
-  const page = await context.newPage();
-  page.setDefaultTimeout(20_000);
-  page.on('pageerror', (error) => complaints.push(`${address}: ${error.message}`));
-  page.on('console', (message) => {
-    // A new ticket or notice is not there at once, and the phone's page says so: that is no fault of it.
-    if (message.type() === 'error' && !message.text().includes('404')) {
-      complaints.push(`${address}: ${message.text()}`);
-    }
-  });
-  await page.goto(address);
-  return page;
-}
-
-const device = (name: string) => open(hall, `${agent}${pages[name]}`);
-
-/** Looks at a page as it is now: no violation of WCAG 2.2 AA, and a picture for whoever wants to see it. */
-async function look(page: Page, name: string): Promise<void> {
-  const folder = process.env.SHOTS;
-  if (folder !== undefined && folder !== '') {
-    mkdirSync(folder, { recursive: true });
-    await page.screenshot({ path: join(folder, `${name}.png`) });
-  }
-  const { violations } = await new AxeBuilder({ page }).withTags(WCAG).analyze();
-  expect(
-    violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`),
-    name,
-  ).toEqual([]);
-}
-
-async function codeOf(page: Page): Promise<string> {
-  return (await page.locator('[data-qr]').getAttribute('data-qr')) ?? '';
-}
+useBrowser();
 
 const HALF_AN_HOUR = 30 * 60_000;
 
@@ -119,18 +46,6 @@ async function takeAtKiosk(kiosk: Page, code: string): Promise<string> {
   await kiosk.waitForSelector('[data-ticket]');
   await look(kiosk, 'kiosk-ticket');
   return (await kiosk.locator('[data-ticket]').innerText()).trim();
-}
-
-/** Signs in at the desk; whoever is called, served or held there from before goes first. */
-async function signIn(desk: Page): Promise<void> {
-  await desk.waitForSelector('.desk');
-  if ((await desk.locator('input[name=pin]').count()) > 0) {
-    await look(desk, 'desk-sign-in');
-    await desk.fill('input[name=staff]', 'h370213-90-s1');
-    await desk.fill('input[name=pin]', PIN);
-    await desk.click('button[type=submit]');
-  }
-  await desk.waitForSelector('[data-do=next]');
 }
 
 async function sign(screen: Page): Promise<void> {
@@ -233,4 +148,24 @@ it('says on the phone that there is nothing, and that nobody answers', async () 
   const appointment = await open(phone, `${serving}/appointment/no-such-token`);
   await appointment.waitForSelector('[data-state=unknown]');
   await look(appointment, 'phone-appointment-unknown');
+});
+
+it('forgets at the kiosk who has gone, after a countdown', async () => {
+  const kiosk = await device('kiosk-1');
+  await kiosk.clock.install();
+  await kiosk.reload();
+  await kiosk.locator('header [aria-pressed]').click();
+  await kiosk.click('[data-method=QR]');
+  await kiosk.fill('input[name=code]', 'HP1:V:370213199001011236');
+  await kiosk.keyboard.press('Enter');
+  await kiosk.waitForSelector('[data-unit], [data-choose]');
+  expect(await kiosk.locator('html.elder').count()).toBe(1);
+
+  await kiosk.clock.fastForward(32_000);
+  await kiosk.waitForSelector('[data-countdown]:not([data-countdown=""])');
+  await look(kiosk, 'kiosk-idle-elder');
+  await kiosk.clock.fastForward(15_000);
+  await kiosk.waitForSelector('[data-step=welcome]');
+  expect(await kiosk.locator('html.elder').count()).toBe(0);
+  expect(complaints).toEqual([]);
 });

@@ -345,6 +345,8 @@ class WholePathIT {
                 "http://127.0.0.1:" + up.port("edge-agent"),
                 "HALLPULSE_PAGES",
                 MAPPER.writeValueAsString(EdgeAgent.pages(installation)),
+                "GIVEN",
+                given().toString(),
                 "SHOTS",
                 HOME.resolve("infra/local/target/shots").toString()),
             List.of("npm", "run", "--silent", "e2e"));
@@ -434,8 +436,25 @@ class WholePathIT {
     assertThat(cli.status().get("ledger").get("findings")).isEmpty();
   }
 
+  /** All that the run has left behind, searched for what a visitor gave. */
+  @Test
+  @Order(13)
+  void whoAVisitorIsNeverLeftTheHall() throws Exception {
+    var canary = new CanarySteps(cli, data(), given());
+    canary.nothingThatTellsWhoSomebodyIsIsInAFile();
+    var installation = new Installation(data());
+    canary.norInATopic(Ports.of(installation).brokers());
+    canary.norInTheLake(
+        new SqlUser(up.port("trino"), installation.trinoCertificate(), "admin", adminPassword()));
+  }
+
   private static long storedRows() throws IOException, InterruptedException {
     return cli.status().path("ledger").path("stored").asLong();
+  }
+
+  /** What the visitor of the face test gave; outside of the installation. */
+  private static Path given() {
+    return folder.resolve("given.json");
   }
 
   /** A path as people name them, with what shells and encodings stumble over. */
