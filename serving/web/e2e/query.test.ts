@@ -34,7 +34,7 @@ async function isAccessible(name: string): Promise<void> {
 }
 
 it('answers a visitor: which counter, what to bring, where, whether a shop may open', async () => {
-  await page.goto(`${wallUrl()}query`);
+  await page.goto(`${wallUrl()}query?hall=h370213-00`);
   await page.waitForSelector('[data-tile="items"]');
   await isAccessible('home');
   await shoot(page, 'query-home');
@@ -88,7 +88,7 @@ it('lets an administrator change what the query screen says, and shows each page
   await page.fill('input[name="title"]', '午间也不停');
   await page.click('form button[type="submit"]');
   await page.waitForSelector('[data-done]:not(.empty)');
-  const guide = await context.request.get(`${wallUrl()}api/v1/guide`);
+  const guide = await context.request.get(`${wallUrl()}api/v1/guide?hall=h370213-00`);
   expect(JSON.stringify(await guide.json())).toContain('午间也不停');
   await isAccessible('reference');
 

@@ -98,7 +98,7 @@ class QualityTest {
         new DeadLetter(
             "hall.events",
             3,
-            77,
+            77L,
             -1,
             "not a batch",
             ByteBuffer.wrap("中文 text".getBytes(StandardCharsets.UTF_8)));

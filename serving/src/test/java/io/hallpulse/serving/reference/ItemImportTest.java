@@ -38,7 +38,7 @@ class ItemImportTest {
     assertThat(first.path("published").asBoolean()).isTrue();
     assertThat(first.path("rejected").toString())
         .isEqualTo(
-            "[{\"line\":3,\"column\":26,\"reason\":\"link holds no itemCode:"
+            "[{\"line\":3,\"column\":25,\"reason\":\"link holds no itemCode:"
                 + " http://example.org/to?areaCode=5\"},{\"line\":4,\"column\":3,\"reason\":\"name"
                 + " is missing\"},{\"line\":5,\"column\":3,\"reason\":\"item_code imp-A 1 stands in"
                 + " line 2, column 3 already\"}]");
@@ -67,7 +67,7 @@ class ItemImportTest {
     assertThat(first.path("accepted").asInt()).isEqualTo(1);
     assertThat(first.path("rejected").toString())
         .isEqualTo(
-            "[{\"line\":3,\"column\":33,\"reason\":\"committed_minutes must be a whole number, got"
+            "[{\"line\":3,\"column\":31,\"reason\":\"committed_minutes must be a whole number, got"
                 + " soon\"},{\"line\":4,\"column\":1,\"reason\":\"has 2 cells, the first line"
                 + " 5\"}]");
     send(
