@@ -1,5 +1,6 @@
 package io.hallpulse.ingest.simulate;
 
+import io.hallpulse.domain.market.Subdistricts;
 import io.hallpulse.ingest.Origin;
 import io.hallpulse.ingest.ReferenceLines;
 import io.hallpulse.schemas.reference.CalendarDay;
@@ -22,7 +23,6 @@ import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * The demo's district: its halls and its reference data.
@@ -112,10 +112,11 @@ public record DemoDistrict(
     var licences = items.stream().filter(ItemPlan::isLicence).map(ItemPlan::code).toList();
     data.add(rules.with(rules.market().withStartupItems(licences)));
     data.add(new Population(district, 2020, 735_000));
-    var subdistricts =
-        halls.stream().map(HallPlan::subdistrict).filter(Objects::nonNull).sorted().distinct();
-    long[] residents = {42_000};
-    subdistricts.forEach(name -> data.add(new Population(name, 2020, residents[0] += 4_000)));
+    long residents = 42_000;
+    for (var name : Subdistricts.NAMES) {
+      residents += 4_000;
+      data.add(new Population(name, 2020, residents));
+    }
     for (int year = 2023; year <= 2026; year++) {
       long growth = year - 2023;
       data.add(new ReferenceCount("370200", year, 1, 2_900));
