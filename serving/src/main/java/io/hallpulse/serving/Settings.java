@@ -15,6 +15,7 @@ import java.net.URI;
  * @param sqlFolder where Trino finds who may sign in and what they may read; null to write nothing
  * @param adminPassword of the account admin, which the first start makes
  * @param secretKey locks the keys of devices in the database; random and long
+ * @param loaderKey signs changes of the registry; without it none can be pushed
  * @param publicUrl as people outside call this server, if it is called otherwise than by its host
  * @param verdictUrl where the reconciler says whether the ledger is in order
  */
@@ -28,6 +29,7 @@ public record Settings(
     @Nullable String sqlFolder,
     @Nullable String adminPassword,
     @Nullable String secretKey,
+    @Nullable String loaderKey,
     @Nullable String publicUrl,
     @Nullable String verdictUrl) {
   public Settings {
@@ -38,6 +40,7 @@ public record Settings(
     trinoPassword = blankToNull(trinoPassword);
     trinoCertificate = blankToNull(trinoCertificate);
     sqlFolder = blankToNull(sqlFolder);
+    loaderKey = blankToNull(loaderKey);
     publicUrl = blankToNull(publicUrl);
     verdictUrl = blankToNull(verdictUrl);
     if (trinoUrl != null && !trinoUrl.startsWith("jdbc:trino://")) {

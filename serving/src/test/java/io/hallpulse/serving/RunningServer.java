@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 /** The server with a real PostgreSQL and a real broker, shared by the tests of this process. */
 public final class RunningServer {
   public static final String PASSWORD = "correct horse";
+  public static final String LOADER_KEY = "the loader's secret of the tests";
 
   private static final ObjectMapper MAPPER = new ObjectMapper();
   private static @Nullable RunningServer shared;
@@ -67,6 +68,7 @@ public final class RunningServer {
                 "hallpulse.admin-password", PASSWORD,
                 "hallpulse.secret-key", "a secret of the tests",
                 "hallpulse.limit.requests", "1000000"));
+    settings.put("hallpulse.loader-key", LOADER_KEY);
     settings.putAll(more);
     this.server = ApplicationContext.run(EmbeddedServer.class, settings);
   }

@@ -2,6 +2,7 @@ package io.hallpulse.local;
 
 import io.hallpulse.local.stack.Checkout;
 import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.stack.Secrets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,12 +39,15 @@ final class FeedCommand implements Callable<Integer> {
     if (!Files.isReadable(file)) {
       throw new IOException("There is no file or folder " + file);
     }
-    var ports = Ports.of(which.running());
+    var installation = which.running();
+    var ports = Ports.of(installation);
     var command = Checkout.own().java("ingest", "io.hallpulse.ingest.Ingest", List.of("-Xmx512m"));
     command.addAll(List.of("feed", what, file.toString(), "--brokers", ports.brokers()));
     if (mapping != null) {
       command.addAll(List.of("--mapping", mapping));
     }
-    return new ProcessBuilder(command).inheritIO().start().waitFor();
+    var builder = new ProcessBuilder(command).inheritIO();
+    builder.environment().put("HALLPULSE_LOADER_KEY", Secrets.of(installation).loaderKey());
+    return builder.start().waitFor();
   }
 }

@@ -227,7 +227,9 @@ class WholePathIT {
   @Test
   @Order(4)
   void aReportOfAPastDayTellsItsFigures() throws Exception {
-    new ReportSteps(cli, folder).aReportOfTheGoldenDayTellsItsFigures("2026-03-02");
+    var steps = new ReportSteps(cli, up, adminPassword(), folder);
+    steps.aReportOfTheGoldenDayTellsItsFigures("2026-03-02");
+    steps.aReportIsAskedForAndTakenByHttp("2026-03-02");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.hallpulse.ingest.registry;
 
 import io.hallpulse.domain.market.RegistryCheck;
+import io.hallpulse.ingest.BatchProducer;
 import io.hallpulse.ingest.Failure;
 import io.hallpulse.schemas.event.EventJson;
 import java.io.IOException;
@@ -27,6 +28,7 @@ import picocli.CommandLine.Spec;
           + " UTF-8 or GB 18030; of a folder every .csv and .jsonl file, by name.",
       "What was told before is skipped, so a file can be fed again, whole or corrected, and after"
           + " an interruption. Rejected rows are written beside it.",
+      "The key that signs changes comes from HALLPULSE_LOADER_KEY.",
       "Exit code: 0 all accepted, 3 some rows rejected, 1 failed."
     })
 public final class FeedCommand implements Callable<Integer> {
@@ -57,7 +59,7 @@ public final class FeedCommand implements Callable<Integer> {
     }
     var out = Objects.requireNonNull(spec).commandLine().getErr();
     boolean rejected = false;
-    try (var topic = new RegistryTopic(brokers)) {
+    try (var topic = new RegistryTopic(brokers, BatchProducer.loaderKey())) {
       for (var file : files(Objects.requireNonNull(input))) {
         rejected |= feed(file, topic, out) > 0;
       }

@@ -1,5 +1,8 @@
 package io.hallpulse.ingest.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hallpulse.domain.grant.RegistryGate;
 import io.hallpulse.domain.market.EntityFold;
 import io.hallpulse.domain.market.MarketReference;
 import io.hallpulse.ingest.Failure;
@@ -7,12 +10,15 @@ import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.Topic;
 import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.grant.Signature;
+import io.hallpulse.schemas.grant.SigningKey;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import io.hallpulse.schemas.registry.RegistryEvent;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -23,15 +29,19 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes to {@code registry.events}, and reads what is there before. */
+/** Writes to {@code registry.events}, signed by the loader, and reads what is there before. */
 public final class RegistryTopic implements AutoCloseable {
   private final String brokers;
   private final KafkaProducer<String, byte[]> producer;
   private final AvroCodec<RegistryEvent> codec = AvroCodec.registry();
+  private final SigningKey loader;
+  private final RegistryGate gate;
   private final AtomicReference<Exception> lost = new AtomicReference<>();
 
-  public RegistryTopic(String brokers) {
+  public RegistryTopic(String brokers, SigningKey loader) {
     this.brokers = brokers;
+    this.loader = loader;
+    this.gate = new RegistryGate(loader);
     try {
       producer =
           new KafkaProducer<>(
@@ -62,9 +72,14 @@ public final class RegistryTopic implements AutoCloseable {
           "Kafka at %s does not take registry events: %s".formatted(brokers, error.getMessage()),
           error);
     }
+    var key = EntityFold.key(event);
+    var value = codec.encode(event);
+    var record = new ProducerRecord<>(Topics.REGISTRY_EVENTS.name(), key, value);
+    record
+        .headers()
+        .add(Signature.HEADER, loader.sign(Signature.NO_STORE, key.getBytes(UTF_8), value));
     producer.send(
-        new ProducerRecord<>(
-            Topics.REGISTRY_EVENTS.name(), EntityFold.key(event), codec.encode(event)),
+        record,
         (metadata, failure) -> {
           if (failure != null) {
             lost.compareAndSet(null, failure);
@@ -90,26 +105,38 @@ public final class RegistryTopic implements AutoCloseable {
     var references = AvroCodec.references();
     read(
         Topics.REFERENCE,
-        value -> {
-          if (references.decode(value) instanceof Accepted<ReferenceVersion> accepted) {
+        record -> {
+          if (references.decode(record.value()) instanceof Accepted<ReferenceVersion> accepted) {
             reference.add(accepted.value());
           }
         });
     return reference;
   }
 
-  /** All events that were told up to now; garbage is the job's to report. */
+  /**
+   * All events that were told up to now. Garbage is the job's to report, and so is what is not
+   * signed: a forged change would have a true row taken for its repeat.
+   */
   void read(Consumer<RegistryEvent> each) {
     read(
         Topics.REGISTRY_EVENTS,
-        value -> {
-          if (codec.decode(value) instanceof Accepted<RegistryEvent> accepted) {
+        record -> {
+          if (isLetIn(record)
+              && codec.decode(record.value()) instanceof Accepted<RegistryEvent> accepted) {
             each.accept(accepted.value());
           }
         });
   }
 
-  private void read(Topic topic, Consumer<byte[]> each) {
+  private boolean isLetIn(ConsumerRecord<byte[], byte[]> record) {
+    var header = record.headers().lastHeader(Signature.HEADER);
+    return record.key() != null
+        && record.value() != null
+        && header != null
+        && gate.denial(new String(record.key(), UTF_8), record.value(), header.value()).isEmpty();
+  }
+
+  private void read(Topic topic, Consumer<ConsumerRecord<byte[], byte[]>> each) {
     try (var consumer =
         new KafkaConsumer<>(
             Map.<String, Object>of("bootstrap.servers", brokers, "enable.auto.commit", "false"),
@@ -124,7 +151,7 @@ public final class RegistryTopic implements AutoCloseable {
       var ends = consumer.endOffsets(partitions);
       while (ends.entrySet().stream()
           .anyMatch(end -> consumer.position(end.getKey()) < end.getValue())) {
-        consumer.poll(Duration.ofMillis(200)).forEach(record -> each.accept(record.value()));
+        consumer.poll(Duration.ofMillis(200)).forEach(each);
       }
     } catch (KafkaException e) {
       throw new Failure("Cannot read %s at %s: %s".formatted(topic.name(), brokers, e), e);

@@ -1,5 +1,6 @@
 package io.hallpulse.ingest.simulate;
 
+import io.hallpulse.ingest.BatchProducer;
 import io.hallpulse.ingest.Failure;
 import io.hallpulse.ingest.registry.RegistryTopic;
 import java.io.IOException;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Option;
     description = {
       "Tells the changes of a made-up registry: fifteen years of the district's market entities once,"
           + " calibrated to its public figures, then a few changes a minute.",
-      "Goes on where the state folder says it ended; its seed and share stay what they were at first."
+      "Goes on where the state folder says it ended; its seed and share stay what they were at first.",
+      "The key that signs changes comes from HALLPULSE_LOADER_KEY."
     })
 public final class SimulateRegistryCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SimulateRegistryCommand.class);
@@ -83,7 +85,7 @@ public final class SimulateRegistryCommand implements Callable<Integer> {
           "Registry: it goes on with seed {} and share {}, as it began", from.seed(), from.share());
     }
     var finished = new CountDownLatch(1);
-    try (var topic = new RegistryTopic(brokers)) {
+    try (var topic = new RegistryTopic(brokers, BatchProducer.loaderKey())) {
       var run =
           new RegistryRun(
               district,

@@ -39,14 +39,18 @@ class FeedTest {
   private record Fed(long accepted, long repeated, long rejected, Path file) {}
 
   private Fed feed(Path file) {
+    return feed(file, FeedMapping.load("licang"));
+  }
+
+  private Fed feed(Path file, FeedMapping mapping) {
     var reference = new MarketReference();
-    var known = new KnownRows("registry-csv");
+    var known = new KnownRows(mapping.source());
     List.copyOf(topic).forEach(known::add);
     try (var rejected = new RejectedFeed(file, file.toString().endsWith(".csv"))) {
       var feed =
           new Feed(new RegistryCheck(reference), reference.days("370213"), topic::add, rejected);
       if (file.toString().endsWith(".csv")) {
-        feed.csv(file, FeedMapping.load("licang"), FileText.epoch(file), known, NOW);
+        feed.csv(file, mapping, FileText.epoch(file), known, NOW);
       } else {
         feed.jsonLines(file);
       }
@@ -125,6 +129,24 @@ class FeedTest {
     assertThat(change.getAddress()).isNull();
     assertThat(change.getSubdistrict()).isNull();
     assertThat(feed(folder.resolve("b.csv")).repeated()).isEqualTo(1);
+  }
+
+  @Test
+  void anExitToldOtherwiseIsAConflict() throws IOException {
+    var mapping =
+        FeedMapping.read(
+            """
+            source: exits
+            district: "370213"
+            columns: {kind: what, uscc: code, effective_date: day, reason: why}
+            """);
+    var exit = "what,code,day,why%nENTITY_CANCELLED,%s,2026-03-02,%s%n";
+    feed(file("a.csv", exit.formatted(code(1), "closed")), mapping);
+    var fed = feed(file("b.csv", exit.formatted(code(1), "sold")), mapping);
+
+    assertThat(fed).extracting(Fed::accepted, Fed::rejected).containsExactly(0L, 1L);
+    assertThat(Files.readAllLines(fed.file()).get(1)).startsWith("2,why,CONFLICT: ");
+    assertThat(topic).hasSize(1);
   }
 
   @Test

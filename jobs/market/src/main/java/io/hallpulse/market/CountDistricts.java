@@ -42,9 +42,10 @@ import org.apache.flink.util.OutputTag;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps each district's book, tells its running periods a moment after a change, and writes rows of
- * ledger and indicators once the registry is quiet: while years of history are read, a row for
- * every state on the way would be revised a thousand times.
+ * Keeps each district's book, tells its running periods as soon as something changes, and writes
+ * rows of ledger and indicators once the registry is quiet: while years of history are read, a row
+ * for every state on the way would be revised a thousand times. Rows are written in slices, since
+ * the next change is not to wait for fifteen years of them.
  */
 final class CountDistricts
     extends KeyedBroadcastProcessFunction<String, BookChange, KafkaRecord, KafkaMessage> {
@@ -55,11 +56,17 @@ final class CountDistricts
   static final MapStateDescriptor<String, String> NO_STATE =
       new MapStateDescriptor<>("none", String.class, String.class);
 
-  /** Between two looks at a district that changes. */
-  private static final long PAUSE_MILLIS = 250;
+  /** The first change is shown at once, those of the next moment together. */
+  private static final long PAUSE_MILLIS = 100;
 
   /** To show a large district takes a while; so much more is left to what arrives. */
   private static final long REST = 4;
+
+  /** Cells or periods whose rows are written at a time: some ten thousand rows, a tenth second. */
+  private static final int SLICE = 16;
+
+  /** In which what has arrived meanwhile is taken in. */
+  private static final long BETWEEN_SLICES_MILLIS = 5;
 
   /** Without a change for which the registry is quiet. */
   private static final long QUIET_MILLIS = 1_000;
@@ -85,11 +92,9 @@ final class CountDistricts
   private transient RowWriter<IndicatorFact> indicatorRows;
   private transient ValueState<DistrictState> state;
   private transient StoredCells cells;
-  private transient StoredCells settledCells;
-  private transient MapState<Integer, Boolean> touched;
   private transient MapState<String, LinkedCase> cases;
-  private transient MapState<String, LinkedCase> settledCases;
-  private transient MapState<String, Boolean> touchedCases;
+  private transient DistrictRows rows;
+  private transient long referenceVersions;
   private transient Map<String, Pace> paces;
   private transient Map<String, Integer> shown;
 
@@ -99,8 +104,13 @@ final class CountDistricts
     private long changedAt;
     private long changes;
     private long countedChanges;
-    private long countedAt;
+    private long shownChanges = -1;
+    private long shownReferences;
+    private long shownAt;
     private boolean isLoading;
+
+    /** The next timer; there may be later ones. */
+    private long lookAt = Long.MAX_VALUE;
 
     /** Cells that were not shown as they are now; all of them after a start. */
     private Set<Integer> unshown =
@@ -131,18 +141,8 @@ final class CountDistricts
     var runtime = getRuntimeContext();
     state = runtime.getState(new ValueStateDescriptor<>("district-v1", DistrictState.class));
     cells = new StoredCells(runtime, "cells-v1");
-    settledCells = new StoredCells(runtime, "settled-cells-v1");
-    touched =
-        runtime.getMapState(
-            new MapStateDescriptor<>("touched-cells-v1", Integer.class, Boolean.class));
-    cases =
-        runtime.getMapState(new MapStateDescriptor<>("cases-v1", String.class, LinkedCase.class));
-    settledCases =
-        runtime.getMapState(
-            new MapStateDescriptor<>("settled-cases-v1", String.class, LinkedCase.class));
-    touchedCases =
-        runtime.getMapState(
-            new MapStateDescriptor<>("touched-cases-v1", String.class, Boolean.class));
+    cases = DistrictRows.cases(runtime, "cases-v1");
+    rows = new DistrictRows(runtime, reference);
   }
 
   @Override
@@ -167,7 +167,7 @@ final class CountDistricts
     pace.changedAt = now;
     pace.changes++;
     timers.registerEventTimeTimer(END_OF_INPUT);
-    lookAt(timers, now + PAUSE_MILLIS);
+    lookAt(timers, pace, Math.max(now, pace.shownAt));
   }
 
   /** Most cases of a hall start no business; they are not kept. */
@@ -202,67 +202,101 @@ final class CountDistricts
     var before = cases.contains(caseId) ? cases.get(caseId) : LinkedCase.of(caseId);
     var after = linked.apply(before);
     cases.put(caseId, after);
-    touchedCases.put(caseId, true);
+    rows.touch(caseId);
     var days = reference.days(district);
     return Math.min(before.day(days), after.day(days));
   }
 
   private boolean touch(int cell, Pace pace) throws Exception {
     pace.unshown.add(cell);
-    if (!touched.contains(cell)) {
-      touched.put(cell, true);
-    }
+    rows.touch(cell);
     return true;
   }
 
-  /** Rounded, so that the changes of a moment share one timer. */
-  private static void lookAt(TimerService timers, long millis) {
-    timers.registerProcessingTimeTimer((millis / PAUSE_MILLIS + 1) * PAUSE_MILLIS);
+  /** The changes of a moment share one timer. */
+  private static void lookAt(TimerService timers, Pace pace, long millis) {
+    if (millis < pace.lookAt) {
+      timers.registerProcessingTimeTimer(millis);
+      pace.lookAt = millis;
+    }
   }
 
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<KafkaMessage> out)
       throws Exception {
     var district = context.getCurrentKey();
-    var known = state.value();
-    if (known == null) {
+    if (state.value() == null) {
       return;
     }
     var timers = context.timerService();
     long now = timers.currentProcessingTime();
-    var today = today(district, now);
     var pace = paces.computeIfAbsent(district, any -> new Pace());
     if (timestamp == END_OF_INPUT) {
-      settle(district, known, now, today, context);
-      show(district, counts(district, now, today), known.version(), out);
+      tellAll(district, context);
+      show(district, counts(district, now), out);
       return;
     }
-    if (now < pace.countedAt) {
-      lookAt(timers, pace.countedAt); // a moment of rest for what arrives
-      return;
+    pace.lookAt = Long.MAX_VALUE;
+    showChanges(district, pace, timers, out);
+    if (!rows.areBeingTold() && isDue(district, now) && now >= timeToTell(pace)) {
+      begin(district, now);
+      pace.dirtySince = Long.MAX_VALUE;
+    }
+    if (rows.areBeingTold()) {
+      tell(district, SLICE, context);
+    }
+    lookAt(timers, pace, nextLook(district, pace, timers));
+  }
+
+  private void showChanges(
+      String district, Pace pace, TimerService timers, Collector<KafkaMessage> out)
+      throws Exception {
+    long now = timers.currentProcessingTime();
+    if (now < pace.shownAt || !isNews(pace, today(district, now))) {
+      return; // a moment of rest for what arrives
     }
     pace.isLoading = pace.changes - pace.countedChanges > LOADING_CHANGES;
     pace.countedChanges = pace.changes;
-    show(district, counts(district, now, today), known.version(), out);
-    long shownAt = timers.currentProcessingTime();
-    boolean isDue = known.changedFrom() != DistrictState.UNCHANGED || isNewDay(known, today);
-    if (isDue && isTime(pace, now)) {
-      settle(district, known, now, today, context);
-      pace.dirtySince = Long.MAX_VALUE;
-    }
+    show(district, counts(district, now), out);
     long end = timers.currentProcessingTime();
-    // Rows are written seldom: after them nothing has to wait.
-    pace.countedAt = shownAt + REST * (shownAt - now);
-    boolean isWaiting = isDue && pace.dirtySince != Long.MAX_VALUE;
-    lookAt(
-        timers,
-        isWaiting ? Math.max(pace.countedAt, end + PAUSE_MILLIS) : midnight(district, today));
+    pace.shownAt = end + Math.max(PAUSE_MILLIS, REST * (end - now));
   }
 
-  private static boolean isTime(Pace pace, long now) {
-    boolean isQuiet = now - pace.changedAt >= QUIET_MILLIS;
+  private boolean isNews(Pace pace, LocalDate today) {
+    return pace.changes != pace.shownChanges
+        || pace.shownReferences != referenceVersions
+        || !today.equals(pace.shownOn);
+  }
+
+  private long nextLook(String district, Pace pace, TimerService timers) throws Exception {
+    long now = timers.currentProcessingTime();
+    var today = today(district, now);
+    if (rows.areBeingTold()) {
+      return now + BETWEEN_SLICES_MILLIS;
+    }
+    long look = midnight(district, today);
+    if (isNews(pace, today)) {
+      look = pace.shownAt;
+    }
+    if (isDue(district, now)) {
+      look = Math.min(look, Math.max(now, timeToTell(pace)));
+    }
+    return Math.max(look, now + 1);
+  }
+
+  private boolean isDue(String district, long now) throws Exception {
+    var known = state.value();
+    boolean isOther = known.changedFrom() != DistrictState.UNCHANGED;
+    return (isOther || isNewDay(known, today(district, now))) && !isEmpty();
+  }
+
+  /** Once it is quiet, or patience is over. */
+  private static long timeToTell(Pace pace) {
+    if (pace.dirtySince == Long.MAX_VALUE) {
+      return 0; // nothing came since the start
+    }
     long patience = pace.isLoading ? LOADING_PATIENCE_MILLIS : PATIENCE_MILLIS;
-    return isQuiet || now - pace.dirtySince >= patience;
+    return Math.min(pace.changedAt + QUIET_MILLIS, pace.dirtySince + patience);
   }
 
   /** A district of which only cases are known: fifteen years of nothing need no rows. */
@@ -282,7 +316,7 @@ final class CountDistricts
     return TimeUnit.MICROSECONDS.toMillis(reference.days(district).end(today.toEpochDay()));
   }
 
-  private MarketCounts counts(String district, long nowMillis, LocalDate today) throws Exception {
+  private MarketCounts counts(String district, long nowMillis) throws Exception {
     long recorded = TimeUnit.MILLISECONDS.toMicros(nowMillis);
     return new MarketCounts(
         district,
@@ -290,12 +324,15 @@ final class CountDistricts
         MarketCounts.startups(cases.values(), district, reference, recorded),
         reference,
         recorded,
-        today);
+        today(district, nowMillis));
   }
 
-  private void show(
-      String district, MarketCounts counts, long version, Collector<KafkaMessage> out) {
+  private void show(String district, MarketCounts counts, Collector<KafkaMessage> out)
+      throws Exception {
     var pace = paces.computeIfAbsent(district, any -> new Pace());
+    long version = state.value().version();
+    pace.shownChanges = pace.changes;
+    pace.shownReferences = referenceVersions;
     if (!counts.today().equals(pace.shownOn)) {
       // Another day is another period, for cells without a change, too.
       IntStream.range(0, DistrictBook.CELLS)
@@ -325,52 +362,40 @@ final class CountDistricts
     }
   }
 
-  private void settle(
-      String district, DistrictState known, long nowMillis, LocalDate today, OnTimerContext context)
-      throws Exception {
+  /** Takes what is to be told of a district, unless that is nothing. */
+  private void begin(String district, long nowMillis) throws Exception {
     if (isEmpty()) {
       return;
     }
-    var now = counts(district, nowMillis, today);
-    now.prove(known.active());
-    long restsOn = reference.digest(district, now.recorded());
-    var before =
-        !known.isSettled() || restsOn != known.reference()
-            ? null
-            : new MarketCounts(
-                district,
-                settledCells,
-                MarketCounts.startups(
-                    settledCases.values(), district, reference, known.settledAt()),
-                reference,
-                known.settledAt(),
-                LocalDate.ofEpochDay(known.settledDay()));
-    long revision = known.revision() + 1;
-    now.ledger(
-        settledCells,
-        touched.keys(),
-        revision,
-        fact -> context.output(LEDGER, ledgerRows.row(fact)));
-    var from =
-        before == null
-            ? LocalDate.EPOCH
-            : known.changedFrom() == DistrictState.UNCHANGED
-                ? today
-                : LocalDate.ofEpochDay(known.changedFrom());
-    now.indicators(
-        before, from, revision, fact -> context.output(INDICATORS, indicatorRows.row(fact)));
-    for (int cell : touched.keys()) {
-      var book = cells.get(cell);
-      if (book != null) {
-        settledCells.put(cell, book.copy());
-      }
+    var known = state.value();
+    var counts = counts(district, nowMillis);
+    counts.prove(known.active());
+    rows.begin(known, counts, cells, cases);
+    state.update(known.begun());
+  }
+
+  private void tell(String district, int steps, OnTimerContext context) throws Exception {
+    var told =
+        rows.tell(
+            district,
+            state.value(),
+            steps,
+            fact -> context.output(LEDGER, ledgerRows.row(fact)),
+            fact -> context.output(INDICATORS, indicatorRows.row(fact)));
+    if (told != null) {
+      state.update(state.value().settled(told));
     }
-    touched.clear();
-    for (var caseId : touchedCases.keys()) {
-      settledCases.put(caseId, cases.get(caseId));
+  }
+
+  /** What is being told, and what changed since. */
+  private void tellAll(String district, OnTimerContext context) throws Exception {
+    if (rows.areBeingTold()) {
+      tell(district, Integer.MAX_VALUE, context);
     }
-    touchedCases.clear();
-    state.update(known.settled((int) today.toEpochDay(), now.recorded(), restsOn));
+    begin(district, context.timerService().currentProcessingTime());
+    if (rows.areBeingTold()) {
+      tell(district, Integer.MAX_VALUE, context);
+    }
   }
 
   @Override
@@ -387,5 +412,6 @@ final class CountDistricts
                   ((Parsed.Rejected<ReferenceVersion>) parsed).reason()));
     }
     reference.add(accepted.value());
+    referenceVersions++;
   }
 }

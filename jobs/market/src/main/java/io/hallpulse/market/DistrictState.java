@@ -46,7 +46,15 @@ public record DistrictState(
         reference);
   }
 
-  DistrictState settled(int day, long at, long restingOn) {
-    return new DistrictState(active, version, UNCHANGED, revision + 1, day, at, restingOn);
+  /** Of a district whose rows are about to be told. */
+  DistrictState begun() {
+    return new DistrictState(
+        active, version, UNCHANGED, revision + 1, settledDay, settledAt, reference);
+  }
+
+  /** Of a district whose rows are told. */
+  DistrictState settled(Telling told) {
+    return new DistrictState(
+        active, version, changedFrom, revision, told.day(), told.at(), told.reference());
   }
 }

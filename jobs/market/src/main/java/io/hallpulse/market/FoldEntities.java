@@ -1,5 +1,6 @@
 package io.hallpulse.market;
 
+import io.hallpulse.domain.grant.RegistryGate;
 import io.hallpulse.domain.market.BookChange;
 import io.hallpulse.domain.market.EntityFold;
 import io.hallpulse.domain.market.EntityHistory;
@@ -27,6 +28,7 @@ import org.apache.flink.streaming.api.functions.KeyedProcessFunction;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.util.Collector;
 import org.apache.flink.util.OutputTag;
+import org.apache.flink.util.function.SerializableSupplier;
 
 /**
  * Folds each entity and tells its district what an event changes. An entity has no end after which
@@ -45,8 +47,10 @@ final class FoldEntities extends KeyedProcessFunction<String, KafkaRecord, BookC
 
   private static final int MOST_RAW_BYTES = 512 * 1024;
 
+  private final SerializableSupplier<RegistryGate> gates;
   private final StoredUpTo stored;
   private final long revisionsFrom;
+  private transient RegistryGate gate;
   private transient AvroCodec<RegistryEvent> codec;
   private transient AvroCodec<DeadLetter> deadLetters;
   private transient RowWriter<StoredRegistryEvent> events;
@@ -55,16 +59,19 @@ final class FoldEntities extends KeyedProcessFunction<String, KafkaRecord, BookC
   private transient ValueState<EntityHistory> history;
 
   /**
+   * @param gates gives each operator a gate of its own: keys are no part of the job's graph
    * @param stored events that the lake has already
    * @param revisionsFrom the highest revision that a row may have had before; 0 for an empty lake
    */
-  FoldEntities(StoredUpTo stored, long revisionsFrom) {
+  FoldEntities(SerializableSupplier<RegistryGate> gates, StoredUpTo stored, long revisionsFrom) {
+    this.gates = gates;
     this.stored = stored;
     this.revisionsFrom = revisionsFrom;
   }
 
   @Override
   public void open(OpenContext context) {
+    gate = gates.get();
     codec = AvroCodec.registry();
     deadLetters = AvroCodec.deadLetters();
     events = new RowWriter<>(LakeTables.ENTITY_EVENTS);
@@ -78,14 +85,19 @@ final class FoldEntities extends KeyedProcessFunction<String, KafkaRecord, BookC
   @Override
   public void processElement(KafkaRecord record, Context context, Collector<BookChange> out)
       throws Exception {
+    var denial = gate.denial(record.key(), record.value(), record.signature());
+    if (denial.isPresent()) {
+      deadLetter(record, denial.get().text(), context);
+      return;
+    }
     if (!(codec.decode(record.value()) instanceof Accepted<RegistryEvent> accepted)) {
       var rejected = (Rejected<RegistryEvent>) codec.decode(record.value());
-      unreadable(record, rejected.reason(), context);
+      deadLetter(record, rejected.reason(), context);
       return;
     }
     var event = accepted.value();
     if (event.getKind() == RegistryKind.UNKNOWN || !EntityFold.key(event).equals(record.key())) {
-      unreadable(record, "%s under key %s".formatted(event.getKind(), record.key()), context);
+      deadLetter(record, "%s under key %s".formatted(event.getKind(), record.key()), context);
       return;
     }
     var known = history.value();
@@ -103,7 +115,7 @@ final class FoldEntities extends KeyedProcessFunction<String, KafkaRecord, BookC
     out.collect(step.get().change());
   }
 
-  private void unreadable(KafkaRecord from, String reason, Context context) {
+  private void deadLetter(KafkaRecord from, String reason, Context context) {
     var letter =
         new DeadLetter(
             from.topic(),

@@ -1,5 +1,6 @@
 package io.hallpulse.market;
 
+import io.hallpulse.domain.grant.RegistryGate;
 import io.hallpulse.flinkio.Checkpoints;
 import io.hallpulse.flinkio.Job;
 import io.hallpulse.flinkio.JobSettings;
@@ -8,6 +9,7 @@ import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
 import io.hallpulse.flinkio.PublishedReferences;
 import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.grant.SigningKey;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.io.IOException;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
@@ -33,6 +35,8 @@ public final class MarketJob {
             Kafka.read(env, Topics.LIVE_CASES, brokers),
             Kafka.read(env, Topics.REFERENCE, brokers),
             new PublishedReferences(brokers),
+            // The key comes from the environment of the machine that runs the operator.
+            () -> new RegistryGate(SigningKey.loader(Job.secret("LOADER_KEY"))),
             beginning);
     Kafka.upsert(streams.live(), "upsert-live", brokers);
     lake.append(streams.events(), LakeTables.ENTITY_EVENTS, "append-entity-events");

@@ -113,6 +113,7 @@ class MarketLakeTest {
             env.fromData(List.of(Told.closed("c-1", first)), type).uid("cases"),
             env.fromData(List.of(Told.reference(rules)), type).uid("references"),
             () -> List.of(rules),
+            Told::gate,
             Beginning.of(lake));
     streams.live().sinkTo(new DiscardingSink<>()).uid("live");
     lake.append(streams.events(), LakeTables.ENTITY_EVENTS, "append-entity-events");

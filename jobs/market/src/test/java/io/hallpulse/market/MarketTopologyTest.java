@@ -5,9 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpulse.domain.market.BookChange;
 import io.hallpulse.domain.market.CellBook;
 import io.hallpulse.domain.market.EntityHistory;
+import io.hallpulse.domain.market.LinkedCase;
+import io.hallpulse.flinkio.KafkaMessage;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.RowReader;
+import io.hallpulse.schemas.AvroCodec;
+import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.event.DeadLetter;
+import io.hallpulse.schemas.grant.Signer;
+import io.hallpulse.schemas.grant.SigningKey;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceType;
@@ -58,6 +65,8 @@ class MarketTopologyTest {
   void stateNeedsNoKryo() {
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(EntityHistory.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(DistrictState.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(Telling.class);
+    PojoTestUtils.assertSerializedAsPojoWithoutKryo(LinkedCase.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(CellBook.class);
     PojoTestUtils.assertSerializedAsPojoWithoutKryo(BookChange.class);
   }
@@ -128,18 +137,43 @@ class MarketTopologyTest {
     var result =
         run(
             List.of(
-                new KafkaRecord("registry.events", 0, 8, 0, "370213/x", new byte[] {1, 2}),
-                new KafkaRecord("registry.events", 0, 9, 0, "370213/other", good.value()),
+                Told.record(8, "370213/x", new byte[] {1, 2}),
+                Told.record(9, "370213/other", good.value()),
                 good));
 
-    assertThat(result.topics()).filteredOn(Topics.DEAD_LETTERS.name()::equals).hasSize(2);
+    assertThat(result.reasons()).hasSize(2);
+    assertThat(result.reasons().get(1)).isEqualTo("ENTITY_REGISTERED under key 370213/other");
     assertThat(result.rows(LakeTables.ENTITY_EVENTS)).hasSize(1);
   }
 
   @Test
-  void ofADistrictOfWhichOnlyCasesAreKnownNoRowsAreWritten() throws Exception {
+  void whatTheInstallationHasNotSignedIsTurnedAwayAndSaysWhy() throws Exception {
+    var records = Told.firstExample(FIRST).records();
+    var good = records.get(1);
+    var other = records.get(2);
+    var unsigned = new KafkaRecord(good.topic(), 0, 20, 0, good.key(), good.value());
+    var forged =
+        Told.record(21, good.key(), good.value(), SigningKey.loader("of another installation"));
+    var moved =
+        new KafkaRecord(good.topic(), 0, 22, 0, good.key(), good.value(), other.signature());
+    var device = new SigningKey(Signer.device("kiosk-1", 1), new byte[] {1});
     var result =
-        run(List.of(new KafkaRecord("registry.events", 0, 8, 0, "370213/x", new byte[] {1, 2})));
+        run(
+            List.of(
+                unsigned, forged, moved, Told.record(23, good.key(), good.value(), device), other));
+
+    assertThat(result.reasons())
+        .extracting(reason -> reason.substring(0, reason.indexOf(':')))
+        .containsExactly("UNSIGNED", "FORGED", "FORGED", "LOADER_ONLY");
+    assertThat(result.reasons()).allMatch(reason -> reason.contains(good.key()));
+    assertThat(result.latest(LakeTables.ENTITIES).values())
+        .extracting(row -> row.get("uscc"))
+        .containsExactly(Told.code(2));
+  }
+
+  @Test
+  void ofADistrictOfWhichOnlyCasesAreKnownNoRowsAreWritten() throws Exception {
+    var result = run(List.of(Told.record(8, "370213/x", new byte[] {1, 2})));
 
     assertThat(result.rows(LakeTables.INDICATORS)).isEmpty();
     assertThat(result.rows(LakeTables.LEDGER_DAILY)).isEmpty();
@@ -170,6 +204,7 @@ class MarketTopologyTest {
         env.fromData(List.of(Told.closed("c-1", FIRST.plusMonths(1))), type).uid("cases"),
         env.fromData(List.of(Told.reference(rules())), type).uid("references"),
         () -> List.of(rules()),
+        Told::gate,
         Beginning.EMPTY);
   }
 
@@ -201,12 +236,27 @@ class MarketTopologyTest {
       table.getValue().forEachRemaining(row -> list.add(RowReader.values(table.getKey(), row)));
       rows.put(table.getKey(), list);
     }
-    var topics = new ArrayList<String>();
-    live.forEachRemaining(message -> topics.add(message.topic()));
-    return new Result(rows, topics);
+    var messages = new ArrayList<KafkaMessage>();
+    live.forEachRemaining(messages::add);
+    return new Result(rows, messages);
   }
 
-  private record Result(Map<LakeTable<?>, List<Map<String, Object>>> tables, List<String> topics) {
+  private record Result(
+      Map<LakeTable<?>, List<Map<String, Object>>> tables, List<KafkaMessage> messages) {
+    List<String> topics() {
+      return messages.stream().map(KafkaMessage::topic).toList();
+    }
+
+    /** Why there are dead letters, in their order. */
+    List<String> reasons() {
+      var letters = AvroCodec.deadLetters();
+      return messages.stream()
+          .filter(message -> message.topic().equals(Topics.DEAD_LETTERS.name()))
+          .map(message -> (Accepted<DeadLetter>) letters.decode(message.value()))
+          .map(letter -> letter.value().getReason())
+          .toList();
+    }
+
     List<Map<String, Object>> rows(LakeTable<?> table) {
       return tables.getOrDefault(table, List.of());
     }

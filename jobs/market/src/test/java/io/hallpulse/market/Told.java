@@ -1,5 +1,8 @@
 package io.hallpulse.market;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.hallpulse.domain.grant.RegistryGate;
 import io.hallpulse.domain.market.CreditCode;
 import io.hallpulse.domain.market.EntityFold;
 import io.hallpulse.domain.market.MarketReference;
@@ -9,6 +12,8 @@ import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.grant.Signature;
+import io.hallpulse.schemas.grant.SigningKey;
 import io.hallpulse.schemas.live.LiveCase;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import io.hallpulse.schemas.registry.RegistryEvent;
@@ -21,6 +26,9 @@ import java.util.List;
 /** Records as they lie in registry.events. */
 final class Told {
   static final String DISTRICT = "370213";
+
+  private static final String SECRET = "the loader's secret";
+  private static final SigningKey LOADER = SigningKey.loader(SECRET);
 
   private final RegistryCheck check = new RegistryCheck(new MarketReference());
   private final AvroCodec<RegistryEvent> codec = AvroCodec.registry();
@@ -50,15 +58,25 @@ final class Told {
       fields.put((String) words[i], words[i + 1]);
     }
     var event = ((LetIn) check.check(fields, null)).event();
-    records.add(
-        new KafkaRecord(
-            Topics.REGISTRY_EVENTS.name(),
-            0,
-            records.size(),
-            0,
-            EntityFold.key(event),
-            codec.encode(event)));
+    records.add(record(records.size(), EntityFold.key(event), codec.encode(event), LOADER));
     return this;
+  }
+
+  static KafkaRecord record(long offset, String key, byte[] value) {
+    return record(offset, key, value, LOADER);
+  }
+
+  static KafkaRecord record(long offset, String key, byte[] value, SigningKey by) {
+    byte[] signature;
+    synchronized (Told.class) { // keys are for one thread
+      signature = by.sign(Signature.NO_STORE, key.getBytes(UTF_8), value);
+    }
+    return new KafkaRecord(
+        Topics.REGISTRY_EVENTS.name(), 0, offset, 0, key, value.clone(), signature);
+  }
+
+  static RegistryGate gate() {
+    return new RegistryGate(SigningKey.loader(SECRET));
   }
 
   static KafkaRecord reference(ReferenceVersion version) {

@@ -1,8 +1,12 @@
 package io.hallpulse.serving.economy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.hallpulse.domain.market.EntityFold;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.grant.Signature;
+import io.hallpulse.schemas.grant.SigningKey;
 import io.hallpulse.schemas.registry.RegistryEvent;
 import io.hallpulse.serving.Settings;
 import io.hallpulse.serving.problem.ServingException;
@@ -14,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -23,13 +28,15 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 
-/** Writes changes of the registry to their topic. */
+/** Writes changes of the registry to their topic, signed by the installation's loader. */
 @Singleton
 final class RegistrySender {
   private final AvroCodec<RegistryEvent> codec = AvroCodec.registry();
   private final KafkaProducer<String, byte[]> producer;
+  private final Optional<SigningKey> loader;
 
   RegistrySender(Settings settings) {
+    this.loader = Optional.ofNullable(settings.loaderKey()).map(SigningKey::loader);
     this.producer =
         new KafkaProducer<>(
             Map.of(
@@ -53,13 +60,15 @@ final class RegistrySender {
 
   /** Returns when the broker has them all; sent again, they are repeats. */
   void send(List<RegistryEvent> events) {
+    if (loader.isEmpty()) {
+      throw new ServingException(
+          Reason.EVENTS_UNAVAILABLE,
+          "HALLPULSE_LOADER_KEY is not set: changes cannot be signed, so none would be let in");
+    }
     var confirmations = new ArrayList<Future<RecordMetadata>>();
     try {
       for (var event : events) {
-        confirmations.add(
-            producer.send(
-                new ProducerRecord<>(
-                    Topics.REGISTRY_EVENTS.name(), EntityFold.key(event), codec.encode(event))));
+        confirmations.add(producer.send(signed(event, loader.get())));
       }
       producer.flush();
       for (var confirmation : confirmations) {
@@ -71,6 +80,15 @@ final class RegistrySender {
       Thread.currentThread().interrupt();
       throw unavailable(e);
     }
+  }
+
+  /** One at a time: the key is for one thread, pushes come on many. */
+  private synchronized ProducerRecord<String, byte[]> signed(RegistryEvent event, SigningKey by) {
+    var key = EntityFold.key(event);
+    var value = codec.encode(event);
+    var record = new ProducerRecord<>(Topics.REGISTRY_EVENTS.name(), key, value);
+    record.headers().add(Signature.HEADER, by.sign(Signature.NO_STORE, key.getBytes(UTF_8), value));
+    return record;
   }
 
   private static ServingException unavailable(Exception e) {

@@ -2,6 +2,8 @@ package io.hallpulse.serving.report;
 
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.access.Scope;
+import io.hallpulse.serving.audit.Action;
+import io.hallpulse.serving.audit.Audit;
 import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
@@ -44,13 +46,19 @@ final class ReportController {
   private final ReportSchedule schedule;
   private final ReportSettings settings;
   private final Scope scope;
+  private final Audit audit;
 
   ReportController(
-      ReportArchive archive, ReportSchedule schedule, ReportSettings settings, Scope scope) {
+      ReportArchive archive,
+      ReportSchedule schedule,
+      ReportSettings settings,
+      Scope scope,
+      Audit audit) {
     this.archive = archive;
     this.schedule = schedule;
     this.settings = settings;
     this.scope = scope;
+    this.audit = audit;
   }
 
   @Get("{?report,period,limit}")
@@ -121,6 +129,11 @@ final class ReportController {
             schedule.asOf(wanted.asOf() == null ? null : instant(wanted.asOf())),
             languages(wanted.languages()),
             caller.name());
+    audit.add(
+        caller,
+        Action.REPORT_ASKED,
+        "/api/v1/reports/" + id,
+        "%s %s of %s".formatted(kind.key(), period.name(), district));
     return archive.find(id).orElseThrow();
   }
 
@@ -160,6 +173,7 @@ final class ReportController {
                         Reason.UNKNOWN_REPORT,
                         "Report %s has no file %s, its state is %s"
                             .formatted(id, file, run.state())));
+    audit.add(Caller.of(request), Action.REPORT_TAKEN, request.getPath(), "");
     return HttpResponse.ok(content)
         .contentType(file.endsWith(".pdf") ? PDF : XLSX)
         .header("Content-Disposition", "attachment; filename=\"%s\"".formatted(file))

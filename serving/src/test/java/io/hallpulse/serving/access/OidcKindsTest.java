@@ -213,7 +213,8 @@ class OidcKindsTest {
         "",
         "",
         "",
-        new Settings("127.0.0.1:1", null, null, null, null, "x", "x", "http://wall.test", null));
+        new Settings(
+            "127.0.0.1:1", null, null, null, null, "x", "x", null, "http://wall.test", null));
   }
 
   private static byte[] publicKey(JWK key) {

@@ -3,11 +3,14 @@ package io.hallpulse.serving.economy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.hallpulse.domain.grant.RegistryGate;
 import io.hallpulse.domain.market.CreditCode;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.grant.Signature;
+import io.hallpulse.schemas.grant.SigningKey;
 import io.hallpulse.schemas.live.LiveCell;
 import io.hallpulse.schemas.live.LiveCellPeriod;
 import io.hallpulse.schemas.live.LiveEconomy;
@@ -47,6 +50,8 @@ import org.junit.jupiter.api.Timeout.ThreadMode;
 class EconomyTest {
   private static final RunningServer SERVER = RunningServer.shared();
   private static final String DISTRICT = "370213";
+  private static final RegistryGate GATE =
+      new RegistryGate(SigningKey.loader(RunningServer.LOADER_KEY));
   private static final long NOW = EventJson.micros(Instant.now());
   private static final KafkaProducer<String, byte[]> JOB =
       new KafkaProducer<>(
@@ -263,7 +268,7 @@ class EconomyTest {
     return SERVER.send(request);
   }
 
-  /** What lies in the topic of a code. */
+  /** What lies in the topic of a code; all of it is signed by the installation. */
   private static List<RegistryEvent> told(String code) {
     var codec = AvroCodec.registry();
     var events = new ArrayList<RegistryEvent>();
@@ -284,6 +289,9 @@ class EconomyTest {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           if (codec.decode(record.value()) instanceof Accepted<RegistryEvent> accepted
               && code.equals(accepted.value().getUscc())) {
+            var header = record.headers().lastHeader(Signature.HEADER).value();
+            var key = new String(record.key(), StandardCharsets.UTF_8);
+            assertThat(GATE.denial(key, record.value(), header)).isEmpty();
             events.add(accepted.value());
           }
         }

@@ -47,8 +47,14 @@ public record MarketJob(Stack stack) implements Program {
                     "-XX:+UseSerialGC",
                     "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(FlinkJob.settings(stack, stack.installation().marketCheckpoints(), port()));
+    var secrets = stack.secrets();
     return new Launch(
-        command, Map.of("HALLPULSE_CATALOG_PASSWORD", stack.secrets().postgresqlPassword()));
+        command,
+        Map.of(
+            "HALLPULSE_CATALOG_PASSWORD",
+            secrets.postgresqlPassword(),
+            "HALLPULSE_LOADER_KEY",
+            secrets.loaderKey()));
   }
 
   @Override

@@ -56,7 +56,7 @@ public final class RegistrySimulator implements Program {
     command.addAll(List.of("--state", stack.installation().simulator().toString()));
     command.addAll(List.of("--share", Double.toString(stack.settings().registry())));
     preparedAt = System.nanoTime();
-    return new Launch(command, Map.of());
+    return new Launch(command, Map.of("HALLPULSE_LOADER_KEY", stack.secrets().loaderKey()));
   }
 
   /** It answers nobody: to have lived for two seconds is all that can be asked of it. */

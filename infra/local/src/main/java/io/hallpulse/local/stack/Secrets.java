@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
  * Passwords made at the first start; the file that keeps them is its owner's alone.
  *
  * @param secretKey locks devices' keys in PostgreSQL and Kafka
- * @param loaderKey signs the events of what is no device: the simulator, replays
+ * @param loaderKey signs the events of what is no device: simulators, replays, feeds, pushes
  * @param trinoPassword serving's at Trino
  * @param trinoSecret locks Trino's certificate and is what its parts know each other by
  */

@@ -1,7 +1,7 @@
 package io.hallpulse.domain.grant;
 
 /**
- * Why a batch is not let in.
+ * Why a record is not let in.
  *
  * @param reason names source, epoch and hall, so that a person can act on it
  */
@@ -24,6 +24,8 @@ public record Denial(Rule rule, String reason) {
     OTHER_SOURCE,
     /** The loader must not write for a device. */
     DEVICE_ONLY,
+    /** A device must not write changes of the registry. */
+    LOADER_ONLY,
     /** Somebody else has written this epoch, or other events under the same numbers. */
     TWO_WRITERS
   }

@@ -3,17 +3,14 @@ package io.hallpulse.domain.market;
 import io.hallpulse.domain.market.DistrictBook.Cells;
 import io.hallpulse.domain.market.Period.Kind;
 import io.hallpulse.schemas.event.EventJson;
-import io.hallpulse.schemas.fact.IndicatorFact;
 import io.hallpulse.schemas.fact.LedgerFact;
 import io.hallpulse.schemas.live.LiveCell;
 import io.hallpulse.schemas.live.LiveCellPeriod;
 import io.hallpulse.schemas.live.LiveEconomy;
 import io.hallpulse.schemas.live.LiveFigure;
 import java.math.BigDecimal;
-import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -52,37 +49,11 @@ public record MarketCounts(
     return startups;
   }
 
-  /** One figure's place. */
-  private record Place(int indicator, String part, Unit unit, int scope) {}
-
-  /** Figures of one period, in the order of their places. */
-  private static final class Column implements Figures.Sink {
-    private long[] figures = new long[2048];
-    private int size;
-
-    @Override
-    public void put(int indicator, String part, Unit unit, int scope, long figure) {
-      if (size == figures.length) {
-        figures = Arrays.copyOf(figures, size * 2);
-      }
-      figures[size++] = figure;
-    }
-  }
-
-  private static List<Place> places(Figures figures, Period period) {
-    var places = new ArrayList<Place>();
-    figures.put(
-        period,
-        (indicator, part, unit, scope, figure) ->
-            places.add(new Place(indicator, part, unit, scope)));
-    return places;
-  }
-
   private LocalDate marketStart() {
     return LocalDate.parse(reference.rules(district, recorded).marketStart());
   }
 
-  private Optional<Figures> figures(LocalDate from) {
+  Optional<Figures> figures(LocalDate from) {
     return today.isBefore(marketStart())
         ? Optional.empty()
         : Optional.of(new Figures(cells, cases, reference, district, recorded, from, today));
@@ -94,67 +65,16 @@ public record MarketCounts(
    * @param before the earlier count, null if there is none: then all rows are told
    * @param changedFrom first day from which anything is counted otherwise than before
    */
-  public void indicators(
-      @Nullable MarketCounts before,
-      LocalDate changedFrom,
-      long revision,
-      Consumer<IndicatorFact> out) {
+  public IndicatorRows indicators(
+      @Nullable MarketCounts before, LocalDate changedFrom, long revision) {
     // What was running then may be complete now, so it is looked at again.
     var since = before == null || changedFrom.isBefore(before.today) ? changedFrom : before.today;
     var from = since.isBefore(marketStart()) ? marketStart() : since;
-    var now = figures(from);
-    if (now.isEmpty()) {
-      return;
-    }
     var was =
         before == null || before.today.isBefore(from)
             ? Optional.<Figures>empty()
             : before.figures(from);
-    var asOf = EventJson.instant(recorded);
-    for (var kind : Kind.values()) {
-      List<Place> places = List.of();
-      for (var period : Period.since(kind, from, today)) {
-        if (places.isEmpty()) {
-          places = places(now.get(), period);
-        }
-        var figures = new Column();
-        now.get().put(period, figures);
-        var old = new Column();
-        var day = day(kind, period);
-        if (was.isPresent() && before != null && !day.isAfter(before.today)) {
-          was.get().put(Period.of(kind, day, before.today), old);
-        }
-        for (int i = 0; i < places.size(); i++) {
-          if (old.size == 0 || old.figures[i] != figures.figures[i]) {
-            out.accept(fact(places.get(i), period, figures.figures[i], asOf, revision));
-          }
-        }
-      }
-    }
-  }
-
-  /** A day that lies in the period however it is counted. */
-  private static LocalDate day(Kind kind, Period period) {
-    return LocalDate.ofEpochDay(kind == Kind.TO_DATE ? period.last() : period.first());
-  }
-
-  private IndicatorFact fact(Place place, Period period, long figure, Instant asOf, long revision) {
-    boolean available = Exact.isAvailable(figure);
-    return new IndicatorFact(
-        district,
-        place.indicator(),
-        place.part(),
-        Scopes.kind(place.scope()),
-        Scopes.id(place.scope(), district),
-        period.kind().told(),
-        period.name(),
-        available ? BigDecimal.valueOf(figure, place.unit().places()) : null,
-        place.unit().told(),
-        available,
-        available ? null : Exact.missing(figure).name(),
-        asOf,
-        day(period.kind(), period),
-        revision);
+    return new IndicatorRows(this, figures(from), before, was, from, revision);
   }
 
   /** The running periods, scope by scope. */
@@ -230,18 +150,11 @@ public record MarketCounts(
         available ? null : Exact.missing(figure).name());
   }
 
-  /**
-   * Rows of the ledger's cells that differ from an earlier count.
-   *
-   * @param touched cells in which anything changed
-   */
-  public void ledger(
-      @Nullable Cells before, Iterable<Integer> touched, long revision, Consumer<LedgerFact> out) {
-    for (int cell : touched) {
-      var was = before == null ? null : before.get(cell);
-      new LedgerRows(district, cell, EventJson.instant(recorded), revision)
-          .differing(was == null ? new CellBook() : was, cells.get(cell), out);
-    }
+  /** Rows of one of the ledger's cells that differ from an earlier count. */
+  public void ledger(@Nullable Cells before, int cell, long revision, Consumer<LedgerFact> out) {
+    var was = before == null ? null : before.get(cell);
+    new LedgerRows(district, cell, EventJson.instant(recorded), revision)
+        .differing(was == null ? new CellBook() : was, cells.get(cell), out);
   }
 
   /**

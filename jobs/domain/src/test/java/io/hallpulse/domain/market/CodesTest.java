@@ -214,6 +214,23 @@ class CodesTest {
   }
 
   @Test
+  void aTypeThatNeitherTextNorCodeTellsIsTurnedAway() {
+    var code = "94370213163563924";
+    var fields =
+        Registry.fields(
+            "ENTITY_REGISTERED",
+            code + CreditCode.check(code),
+            "2026-03-01",
+            "seq",
+            1L,
+            "type_text",
+            "N/A");
+    var verdict = new RegistryCheck(new MarketReference()).check(fields, null);
+
+    assertThat(((TurnedAway) verdict).rejection().reason()).hasToString("UNKNOWN_TYPE");
+  }
+
+  @Test
   void whatIsWrongFirstIsTold() {
     var fields = Registry.fields("ENTITY_REGISTERED", "1", "2026-13-01", "seq", 1L);
     var check = new RegistryCheck(new MarketReference());

@@ -92,17 +92,19 @@ class GoldenExamplesTest {
     assertThat(LocalDate.ofEpochDay(first)).isEqualTo("2026-02-20");
 
     var rows = new ArrayList<String>();
-    registry
-        .counts("2026-03-31")
-        .ledger(
-            settled,
-            touched,
-            2,
-            row ->
-                rows.add(
-                    "%s %s C%d %d"
-                        .formatted(
-                            row.subdistrict(), row.localDate(), row.cancelled(), row.stock())));
+    for (int cell : touched) {
+      registry
+          .counts("2026-03-31")
+          .ledger(
+              settled,
+              cell,
+              2,
+              row ->
+                  rows.add(
+                      "%s %s C%d %d"
+                          .formatted(
+                              row.subdistrict(), row.localDate(), row.cancelled(), row.stock())));
+    }
     assertThat(rows).containsExactly("沧口 2026-02-20 C1 0", "沧口 2026-03-05 C0 1");
 
     // Figures told as differences end where a count from nothing ends.
@@ -115,11 +117,13 @@ class GoldenExamplesTest {
             Long.MAX_VALUE / 2,
             LocalDate.parse("2026-03-21"));
     var figures = new HashMap<String, String>();
-    was.indicators(null, LocalDate.parse("2026-01-01"), 1, fact -> Registry.put(figures, fact));
+    was.indicators(null, LocalDate.parse("2026-01-01"), 1)
+        .rest(fact -> Registry.put(figures, fact));
     var told = new HashMap<String, String>();
     registry
         .counts("2026-04-02")
-        .indicators(was, LocalDate.ofEpochDay(first), 2, fact -> Registry.put(told, fact));
+        .indicators(was, LocalDate.ofEpochDay(first), 2)
+        .rest(fact -> Registry.put(told, fact));
     assertThat(told).isNotEmpty().hasSizeLessThan(figures.size());
     figures.putAll(told);
     assertThat(figures).isEqualTo(registry.indicators("2026-04-02"));

@@ -154,7 +154,7 @@ class MarketProperties {
       if (i % 40 == 39 || i == events.size() - 1) {
         today = i == events.size() - 1 ? LocalDate.parse(TODAY) : today.plusDays(random.nextInt(3));
         var now = registry.counts(today.toString());
-        now.indicators(before, from, i + 1, fact -> told.put(Registry.key(fact), text(fact)));
+        now.indicators(before, from, i + 1).rest(fact -> told.put(Registry.key(fact), text(fact)));
         for (int cell = 0; cell < DistrictBook.CELLS; cell++) {
           var book = registry.cells.get(cell);
           if (book != null) {

@@ -144,10 +144,8 @@ final class Registry {
   Map<String, String> indicators(String today, String from, @Nullable String period) {
     var figures = new HashMap<String, String>();
     counts(today)
-        .indicators(
-            null,
-            LocalDate.parse(from),
-            1,
+        .indicators(null, LocalDate.parse(from), 1)
+        .rest(
             fact -> {
               if (period == null || period.equals(fact.periodKind() + " " + fact.period())) {
                 put(figures, fact);
@@ -180,7 +178,7 @@ final class Registry {
 
   List<LedgerFact> ledger() {
     var rows = new ArrayList<LedgerFact>();
-    counts("2026-12-31").ledger(null, touched, 1, rows::add);
+    touched.forEach(cell -> counts("2026-12-31").ledger(null, cell, 1, rows::add));
     return rows;
   }
 
