@@ -10,6 +10,9 @@ let context: BrowserContext;
 let page: Page;
 let complaints: string[];
 
+/** Many pages in one test; a busy machine takes its time with axe. */
+const LONG = 150_000;
+
 beforeAll(async () => {
   browser = await openBrowser();
 });
@@ -72,7 +75,7 @@ it('answers a visitor: which counter, what to bring, where, whether a shop may o
   await page.click('[data-elder]');
   await isAccessible('elder');
   expect(complaints).toEqual([]);
-});
+}, LONG);
 
 it('lets an administrator change what the query screen says, and shows each page of the desk', async () => {
   await page.setViewportSize({ width: 1920, height: 1080 });
@@ -100,4 +103,4 @@ it('lets an administrator change what the query screen says, and shows each page
   expect(await page.locator('main tbody').innerText()).toContain('REFERENCE_CHANGED');
   await shoot(page, 'desk-audit');
   expect(complaints).toEqual([]);
-});
+}, LONG);
