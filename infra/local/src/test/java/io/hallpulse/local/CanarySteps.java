@@ -60,10 +60,12 @@ final class CanarySteps {
     }
     needles.word(TICKET, this.given.path("ticket").textValue());
     var pictures = this.given.path("pictures");
-    assertThat(pictures).isNotEmpty();
+    int telling = 0;
     for (int i = 0; i < pictures.size(); i++) {
-      needles.picture("picture " + i, Base64.getDecoder().decode(pictures.get(i).textValue()));
+      var picture = Base64.getDecoder().decode(pictures.get(i).textValue());
+      telling += needles.picture("picture " + i, picture) ? 1 : 0;
     }
+    assertThat(telling).as("pictures that can be told from others").isPositive();
   }
 
   /** A report of today is made first, so that there is one that could tell. */

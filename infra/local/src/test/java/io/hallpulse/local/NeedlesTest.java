@@ -41,7 +41,11 @@ class NeedlesTest {
   void aPictureIsFoundByAPieceAndAWordAcrossTheEndOfAChunk() throws IOException {
     var picture = new byte[1_000];
     new Random(1).nextBytes(picture);
-    assertThat(new Needles().picture("picture", picture).in(picture)).containsExactly("picture");
+    var pictures = new Needles();
+    assertThat(pictures.picture("picture", picture)).isTrue();
+    assertThat(pictures.picture("black", new byte[1_000])).isFalse();
+    assertThat(pictures.in(picture)).containsExactly("picture");
+    assertThat(pictures.in(new byte[1_000])).isEmpty();
 
     var large = new byte[(1 << 20) + 500];
     System.arraycopy(NUMBER.getBytes(UTF_8), 0, large, (1 << 20) - 7, NUMBER.length());

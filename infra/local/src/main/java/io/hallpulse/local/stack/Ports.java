@@ -58,7 +58,15 @@ public record Ports(
       }
       wished.put("serving", servingPort);
     }
-    Map<String, Integer> chosen = firstFree(wished, Ports::isFree);
+    var chosen = new LinkedHashMap<String, Integer>();
+    PortClaims.ofMachine()
+        .claim(
+            installation,
+            System.currentTimeMillis(),
+            claimed -> {
+              chosen.putAll(firstFree(wished, port -> !claimed.contains(port) && isFree(port)));
+              return chosen.values();
+            });
     WholeFile.write(installation.portsFile(), JSON.writeValueAsString(chosen) + "\n");
     return of(chosen);
   }

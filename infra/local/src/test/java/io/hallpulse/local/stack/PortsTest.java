@@ -8,7 +8,9 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -40,6 +42,30 @@ class PortsTest {
 
     assertThat(Ports.of(installation)).isEqualTo(first);
     assertThat(Ports.choose(installation, null)).isEqualTo(first);
+  }
+
+  @Test
+  void whatAnotherInstallationHasChosenIsLeftToItForAWhile() throws IOException {
+    var one = new Installation(data.resolve("one"));
+    var other = new Installation(data.resolve("other"));
+    var claims = new PortClaims(data.resolve("claims"));
+
+    claims.claim(one, 0, others -> List.of(8080, 8081));
+
+    claims.claim(one, 1, others -> none(others, 8082));
+    claims.claim(one, 2, others -> none(others, 8080, 8081));
+    claims.claim(other, 3, others -> only(others, 8080, 8081));
+    claims.claim(other, 180_002, others -> none(others, 8090));
+  }
+
+  private static List<Integer> none(Set<Integer> others, Integer... chosen) {
+    assertThat(others).isEmpty();
+    return List.of(chosen);
+  }
+
+  private static List<Integer> only(Set<Integer> others, Integer... expected) {
+    assertThat(others).containsExactlyInAnyOrder(expected);
+    return List.of();
   }
 
   @Test
