@@ -47,9 +47,9 @@ class WholePathIT {
   private static final Path GOLDEN = HOME.resolve("infra/local/src/test/resources/golden");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
-  /** Fewer days than a user gets: two weeks tell baselines apart, thirty days take minutes. */
+  /** Fewer days than a user gets: a week has each weekday once, thirty days take minutes. */
   private static final String[] UP = {
-    "up", "--commit-interval", "5", "--history-days", "10", "--registry", "0"
+    "up", "--commit-interval", "5", "--history-days", "6", "--registry", "0"
   };
 
   @TempDir private static Path folder;
