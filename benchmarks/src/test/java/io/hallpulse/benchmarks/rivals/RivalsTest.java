@@ -2,33 +2,15 @@ package io.hallpulse.benchmarks.rivals;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.hallpulse.testkit.Broker;
-import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
-/** A comparison of costs is worth something only if all do the same work. */
+/**
+ * A comparison of costs is worth something only if all do the same work: what the sides give is
+ * compared by the benchmark itself before it measures, here only that a difference is seen.
+ */
 final class RivalsTest {
-  @TempDir Path folder;
-
-  @Test
-  void allSidesWriteTheSameWaitsAndQueues() throws Exception {
-    try (var broker = new Broker(folder).start();
-        var sides = new Sides(broker.address(), "bench.test")) {
-      var input = new Inputs(broker.address(), 2, 12_000).fill(sides.input("day"), 2);
-
-      assertThat(Rivals.giveTheSame(sides, input)).isTrue();
-
-      var ours = sides.ofOurs();
-      assertThat(ours.waits()).hasSizeGreaterThan(300);
-      assertThat(ours.queues()).hasSize(10);
-      assertThat(ours.queues().values()).anyMatch(queue -> queue.waiting() > 0);
-      assertThat(ours.queues().values()).allMatch(queue -> queue.called() > 0);
-    }
-  }
-
   @Test
   void oneWaitMoreIsADifference() {
     var some = new HashSet<Wait>();
