@@ -21,8 +21,8 @@ import java.util.stream.Collectors;
  * installation.
  */
 final class PortClaims {
-  /** Until then a program has opened its port. */
-  private static final Duration VALID = Duration.ofMinutes(3);
+  /** Until then the supervisor of a start is there; afterwards a claim holds as long as it runs. */
+  private static final Duration GRACE = Duration.ofSeconds(30);
 
   private final Path file;
 
@@ -40,6 +40,11 @@ final class PortClaims {
     static Claim of(String line) {
       var words = line.split(" ", 3);
       return new Claim(Integer.parseInt(words[0]), Long.parseLong(words[1]), words[2]);
+    }
+
+    boolean isHeld(long now) throws IOException {
+      return now - since < GRACE.toMillis()
+          || new Installation(Path.of(installation)).runFolder().supervisor().isPresent();
     }
 
     @Override
@@ -67,7 +72,7 @@ final class PortClaims {
         var own = installation.data().toString();
         var claims = new ArrayList<Claim>();
         for (var claim : read(channel)) {
-          if (now - claim.since() < VALID.toMillis() && !claim.installation().equals(own)) {
+          if (!claim.installation().equals(own) && claim.isHeld(now)) {
             claims.add(claim);
           }
         }

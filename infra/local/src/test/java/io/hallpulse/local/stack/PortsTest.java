@@ -55,7 +55,7 @@ class PortsTest {
     claims.claim(one, 1, others -> none(others, 8082));
     claims.claim(one, 2, others -> none(others, 8080, 8081));
     claims.claim(other, 3, others -> only(others, 8080, 8081));
-    claims.claim(other, 180_002, others -> none(others, 8090));
+    claims.claim(other, 30_002, others -> none(others, 8090));
   }
 
   private static List<Integer> none(Set<Integer> others, Integer... chosen) {
