@@ -1,4 +1,5 @@
 import type zh from './words.zh';
+import { ZONE } from './zone';
 
 const en: typeof zh = {
   title: 'Desk',
@@ -8,7 +9,7 @@ const en: typeof zh = {
   stale: 'Refreshing failed; this is what was before.',
   empty: 'Nothing here',
   again: 'Refresh',
-  asOf: (date) => `as of ${date.toLocaleTimeString('en-GB')}`,
+  asOf: (date) => `as of ${date.toLocaleTimeString('en-GB', { timeZone: ZONE })}`,
   search: 'Filter',
   rows: (count) => `${count} rows`,
   before: 'Before',
@@ -44,7 +45,7 @@ const en: typeof zh = {
     devices: 'Devices',
     audit: 'Audit',
   },
-  time: (text) => (text ? new Date(text).toLocaleString('en-GB', { dateStyle: 'short', timeStyle: 'medium' }) : '–'),
+  time: (text) => (text ? new Date(text).toLocaleString('en-GB', { dateStyle: 'short', timeStyle: 'medium', timeZone: ZONE }) : '–'),
   yes: 'yes',
   no: 'no',
   hall: 'Hall',

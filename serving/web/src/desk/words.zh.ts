@@ -1,3 +1,5 @@
+import { ZONE } from './zone';
+
 /** What the desk says, in Chinese; the English words have the same shape. */
 const zh = {
   title: '工作台',
@@ -7,7 +9,7 @@ const zh = {
   stale: '刷新失败，以下为之前的内容。',
   empty: '没有内容',
   again: '刷新',
-  asOf: (date: Date) => `截至 ${date.toLocaleTimeString('zh-CN', { hour12: false })}`,
+  asOf: (date: Date) => `截至 ${date.toLocaleTimeString('zh-CN', { hour12: false, timeZone: ZONE })}`,
   search: '筛选',
   rows: (count: number) => `${count} 行`,
   before: '上一页',
@@ -44,7 +46,7 @@ const zh = {
     audit: '审计',
   },
   time: (text: string | null | undefined) =>
-    text ? new Date(text).toLocaleString('zh-CN', { dateStyle: 'short', timeStyle: 'medium', hour12: false }) : '–',
+    text ? new Date(text).toLocaleString('zh-CN', { dateStyle: 'short', timeStyle: 'medium', hour12: false, timeZone: ZONE }) : '–',
   yes: '是',
   no: '否',
   hall: '大厅',

@@ -3,6 +3,7 @@ import { ask } from '../ask';
 import { useAsked } from '../kit/useAsked';
 import { me } from '../session';
 import type { VersionRow } from './reference';
+import { ZONE } from '../zone';
 
 const chosen = ref<string | null>(null);
 
@@ -24,5 +25,5 @@ export function useHalls() {
 
 /** The local date, YYYY-MM-DD, some days ago. */
 export function dayBefore(days: number): string {
-  return new Date(Date.now() - days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+  return new Date(Date.now() - days * 86_400_000).toLocaleDateString('sv-SE', { timeZone: ZONE });
 }
