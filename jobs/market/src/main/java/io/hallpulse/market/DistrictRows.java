@@ -15,6 +15,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.apache.flink.api.common.functions.RuntimeContext;
 import org.apache.flink.api.common.state.MapState;
@@ -89,7 +90,8 @@ final class DistrictRows {
             isAll,
             (int) counts.today().toEpochDay(),
             counts.recorded(),
-            restsOn));
+            restsOn,
+            0));
     for (int cell : touchedCells.keys()) {
       toldCells.put(cell, Objects.requireNonNull(cells.get(cell)).copy());
     }
@@ -118,7 +120,8 @@ final class DistrictRows {
       slices = slices(district, known, telling.value());
       begun.put(district, slices);
     }
-    for (int step = 0; step < steps; step++) {
+    int step = 0;
+    for (; step < steps; step++) {
       if (slices.cells().hasNext()) {
         slices.now().ledger(settledCells, slices.cells().next(), known.revision(), ledger);
       } else if (!slices.indicators().next(indicators)) {
@@ -126,6 +129,7 @@ final class DistrictRows {
         return settle();
       }
     }
+    telling.update(telling.value().with(step));
     return null;
   }
 
@@ -155,9 +159,11 @@ final class DistrictRows {
             : told.changedFrom() == DistrictState.UNCHANGED
                 ? now.today()
                 : LocalDate.ofEpochDay(told.changedFrom());
-    var cells = new ArrayList<Integer>();
+    var cells = new TreeSet<Integer>(); // in the same order after a restart
     toldCells.keys().forEach(cells::add);
-    return new Slices(now, cells.iterator(), now.indicators(before, from, known.revision()));
+    var indicators = now.indicators(before, from, known.revision());
+    indicators.skip(told.steps() - cells.size());
+    return new Slices(now, cells.stream().skip(told.steps()).iterator(), indicators);
   }
 
   private List<LinkedCase> casesToTell() throws Exception {

@@ -77,12 +77,27 @@ public final class IndicatorRows {
     }
   }
 
+  /** Leaves out so many periods: their rows are told. */
+  public void skip(int told) {
+    for (int i = 0; i < told && hasNext(); i++) {
+      next++;
+    }
+  }
+
   /**
    * Tells the rows of the next period.
    *
    * @return false if there was none
    */
   public boolean next(Consumer<IndicatorFact> out) {
+    if (!hasNext()) {
+      return false;
+    }
+    tell(periods.get(next++), now.orElseThrow(), out);
+    return true;
+  }
+
+  private boolean hasNext() {
     while (next == periods.size()) {
       if (now.isEmpty() || kind == KINDS.size() - 1) {
         return false;
@@ -92,7 +107,6 @@ public final class IndicatorRows {
       next = 0;
       places = periods.isEmpty() ? List.of() : places(now.get(), periods.get(0));
     }
-    tell(periods.get(next++), now.get(), out);
     return true;
   }
 
