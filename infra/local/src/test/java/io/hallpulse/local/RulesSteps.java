@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.RuleSet;
 import java.io.IOException;
@@ -58,6 +61,12 @@ final class RulesSteps {
     assertThat(call("/api/v1/health/hall/golden-hall/2026-03-02/heat", "GET", ""))
         .isNotEmpty()
         .allMatch(heat -> heat.path("half_hours").asInt() > 0);
+
+    var stored = call("/api/v1/quality/halls/golden-hall/events/golden-agent/1/1", "GET", "");
+    ((ObjectNode) stored).remove("recorded");
+    assertThat(EventJson.read(stored.toString()))
+        .as("what the desk gets to correct can be sent again")
+        .isInstanceOf(Parsed.Accepted.class);
 
     // By hand: nobody waits too long if an hour costs nothing.
     var patient = ReferenceType.write(RuleSet.defaults("golden"));

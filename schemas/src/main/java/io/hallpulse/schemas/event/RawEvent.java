@@ -7,6 +7,8 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.apache.avro.Schema;
 import org.jspecify.annotations.Nullable;
 
@@ -38,6 +40,13 @@ public record RawEvent(Event event, int partition, long offset, int index, Local
         List.of("source", "epoch", "seq"),
         "local_date",
         RawEvent::values);
+  }
+
+  /** Names of the columns that are an event's own fields, as they are in its JSON. */
+  public static Set<String> fields() {
+    return Event.getClassSchema().getFields().stream()
+        .map(EventFields::publicName)
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private @Nullable Object[] values() {

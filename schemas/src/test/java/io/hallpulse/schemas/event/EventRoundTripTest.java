@@ -2,9 +2,11 @@ package io.hallpulse.schemas.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Parsed.Accepted;
+import io.hallpulse.schemas.lake.LakeTable;
 import java.util.ArrayList;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -31,6 +33,16 @@ class EventRoundTripTest {
   @Property(tries = 200)
   void comesBackFromItsBatch(@ForAll("batches") EventBatch batch) {
     assertThat(codec.decode(codec.encode(batch))).isEqualTo(new Accepted<>(batch));
+  }
+
+  @Property(tries = 200)
+  void itsFieldsAreThoseOfItsRow(@ForAll("events") Event event) throws Exception {
+    var names = new ObjectMapper().readTree(EventJson.write(event)).fieldNames();
+
+    assertThat(names).toIterable().isSubsetOf(RawEvent.fields());
+    assertThat(RawEvent.table().columns().stream().map(LakeTable.TableColumn::name))
+        .containsAll(RawEvent.fields())
+        .hasSize(RawEvent.fields().size() + 4);
   }
 
   @Property(tries = 1000)

@@ -2,6 +2,7 @@ package io.hallpulse.serving.quality;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpulse.schemas.event.RawEvent;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -18,9 +19,8 @@ final class StoredEvent {
       LIMIT 1
       """;
 
-  /** Where it lay, which is no part of what it says. */
-  private static final Set<String> OF_THE_LAKE =
-      Set.of("kafka_partition", "kafka_offset", "batch_index", "local_date");
+  /** Without where it lay, which is no part of what it says. */
+  private static final Set<String> FIELDS = RawEvent.fields();
 
   private StoredEvent() {}
 
@@ -30,7 +30,7 @@ final class StoredEvent {
     for (int i = 1; i <= columns.getColumnCount(); i++) {
       var name = columns.getColumnName(i);
       var value = row.getObject(i);
-      if (value == null || OF_THE_LAKE.contains(name)) {
+      if (value == null || !FIELDS.contains(name)) {
         continue;
       }
       put(event, name, row, i, value);
