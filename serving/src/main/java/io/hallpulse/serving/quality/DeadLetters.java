@@ -10,8 +10,7 @@ import io.hallpulse.serving.problem.ServingException.Reason;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.ArrayDeque;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +24,9 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 final class DeadLetters {
   private static final Duration PATIENCE = Duration.ofSeconds(10);
 
+  /** Of what came: a letter may have half a megabyte, and anybody who reaches Kafka writes some. */
+  private static final int MOST_BYTES = 8 << 20;
+
   private final AvroCodec<DeadLetter> codec = AvroCodec.deadLetters();
   private final Settings settings;
 
@@ -32,9 +34,10 @@ final class DeadLetters {
     this.settings = settings;
   }
 
-  /** The last put aside first. */
+  /** The last put aside first, as many as fit. */
   List<Letter> newest(int most) {
-    var letters = new ArrayList<Letter>();
+    var letters = new ArrayDeque<Letter>();
+    int bytes = 0;
     try (var consumer =
         new KafkaConsumer<byte[], byte[]>(
             Map.of(
@@ -59,15 +62,19 @@ final class DeadLetters {
         for (var record : consumer.poll(Duration.ofMillis(200))) {
           if (record.value() != null
               && codec.decode(record.value()) instanceof Accepted<DeadLetter> read) {
-            letters.add(Letter.of(read.value(), Instant.ofEpochMilli(record.timestamp())));
+            var letter = Letter.of(read.value(), Instant.ofEpochMilli(record.timestamp()));
+            letters.addFirst(letter);
+            bytes += letter.bytes();
+            while (bytes > MOST_BYTES) {
+              bytes -= letters.removeLast().bytes();
+            }
           }
         }
       }
     } catch (KafkaException e) {
       throw unavailable(String.valueOf(e.getMessage()));
     }
-    Collections.reverse(letters);
-    return letters;
+    return List.copyOf(letters);
   }
 
   private static ServingException unavailable(String why) {

@@ -99,10 +99,14 @@ final class QualityController {
       throw unavailable("no reconciler is configured", null);
     }
     try {
-      return http.send(
+      var answer =
+          http.send(
               java.net.http.HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
-              BodyHandlers.ofString())
-          .body();
+              BodyHandlers.ofString());
+      if (answer.statusCode() != 200) {
+        throw unavailable("%s answers %d".formatted(url, answer.statusCode()), null);
+      }
+      return answer.body();
     } catch (IOException e) {
       throw unavailable("the reconciler does not answer at " + url, e);
     }
@@ -113,7 +117,8 @@ final class QualityController {
       summary = "Dead letters",
       description =
           "What could not be read or may not be written, the last first. They may hold anything, so"
-              + " a look at them is kept in the audit.",
+              + " a look at them is kept in the audit, and who is limited to a hall or district sees none."
+              + " Large ones make the list shorter.",
       security = @SecurityRequirement(name = "password"))
   List<Letter> deadLetters(
       HttpRequest<?> request,
@@ -123,11 +128,9 @@ final class QualityController {
       throw new ServingException(
           Reason.UNUSABLE_PARAMETER, "limit must be 1 to 1000, got " + limit);
     }
-    audit.add(
-        Caller.of(request),
-        Action.PERSONAL_DATA_SEEN,
-        request.getPath(),
-        "dead letters as they came");
+    var caller = Caller.of(request);
+    scope.require(caller, Sight.VISITOR_TOKENS, request.getPath());
+    audit.add(caller, Action.PERSONAL_DATA_SEEN, request.getPath(), "dead letters as they came");
     return letters.newest(limit);
   }
 
@@ -156,8 +159,11 @@ final class QualityController {
       summary = "What was sent again",
       description = "The last first.",
       security = @SecurityRequirement(name = "password"))
-  List<Redrive> redrives() throws SQLException {
-    return redrives.newest();
+  List<Redrive> redrives(HttpRequest<?> request) throws SQLException {
+    var caller = Caller.of(request);
+    return redrives.newest().stream()
+        .filter(sent -> scope.shows(caller, Sight.STAFF_IDS, sent.hallId()))
+        .toList();
   }
 
   @Post("/redrives")
@@ -177,7 +183,10 @@ final class QualityController {
       throw new ServingException(
           Reason.UNUSABLE_PARAMETER, "origin has 1 to %d characters".formatted(LONGEST_ORIGIN));
     }
-    return redrives.send(Caller.of(request), origin, event);
+    var caller = Caller.of(request);
+    scope.require(
+        caller, Sight.VISITOR_TOKENS, event.path("hall_id").asText(""), request.getPath());
+    return redrives.send(caller, origin, event);
   }
 
   private static ServingException unavailable(String why, @Nullable Exception cause) {

@@ -8,6 +8,7 @@ import io.hallpulse.schemas.Parsed.Rejected;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.JsonLine;
+import io.hallpulse.schemas.event.ServingSource;
 import io.hallpulse.schemas.reference.Hall;
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.audit.Action;
@@ -26,6 +27,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import javax.sql.DataSource;
 
@@ -72,7 +74,11 @@ final class Redrives {
    * @param source under which it came in, with epoch and seq
    */
   @Schema(name = "Redrive")
-  record Redrive(String origin, String source, long epoch, long seq, String sentBy, Instant sent) {}
+  record Redrive(String origin, String source, long epoch, long seq, String sentBy, Instant sent) {
+    String hallId() {
+      return ServingSource.hallOf(source);
+    }
+  }
 
   Redrive send(Caller by, String origin, ObjectNode corrected) throws SQLException {
     var event = checked(corrected);
@@ -113,7 +119,7 @@ final class Redrives {
             added.getEpoch(),
             added.getSeq(),
             by.name(),
-            EventJson.instant(added.getRecorded() == null ? added.getTime() : added.getRecorded()));
+            EventJson.instant(Objects.requireNonNull(added.getRecorded())));
     try (var insert = connection.prepareStatement(ADD)) {
       insert.setString(1, origin);
       insert.setString(2, sent.source());

@@ -10,6 +10,7 @@ import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.event.DeadLetter;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.serving.RunningServer;
+import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -115,7 +116,7 @@ class QualityTest {
       producer.flush();
     }
 
-    var letters = asAdmin("GET", "/api/v1/quality/dead-letters", "", 200);
+    var letters = asAdmin("GET", "/api/v1/quality/dead-letters?limit=1000", "", 200);
 
     assertThat(letters)
         .anySatisfy(
@@ -126,6 +127,58 @@ class QualityTest {
             });
     assertThat(asAdmin("GET", "/api/v1/audit?limit=20", "", 200).toString())
         .contains("dead letters as they came");
+  }
+
+  @Test
+  void whoIsLimitedToAnotherHallSeesNoLettersAndSendsNothing() throws Exception {
+    var made =
+        SERVER.asAdmin(
+            "POST",
+            "/api/v1/accounts",
+            "application/json",
+            "{\"name\":\"of-another\",\"role\":\"administrator\",\"hall\":\"another\",\"password\":\"long enough 1\"}");
+    assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
+    var basic = RunningServer.basic("of-another", "long enough 1");
+    var body = corrected("redriven/x/1/1", "2026-03-02T01:00:00Z", ",\"counter_id\":\"c-1\"");
+
+    assertThat(SERVER.get("/api/v1/quality/dead-letters", "Authorization", basic).statusCode())
+        .isEqualTo(403);
+    var sent =
+        SERVER.send(
+            HttpRequest.newBuilder(SERVER.at(REDRIVES))
+                .header("Authorization", basic)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)));
+    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(403);
+    asAdmin("POST", REDRIVES, body, 200);
+    assertThat(json(SERVER.get(REDRIVES, "Authorization", basic))).isEmpty();
+  }
+
+  @Test
+  void manyLargeLettersMakeTheListShorterAndNotTheMemoryFull() {
+    var codec = AvroCodec.deadLetters();
+    try (var producer =
+        new KafkaProducer<>(
+            Map.<String, Object>of("bootstrap.servers", SERVER.broker().address()),
+            new StringSerializer(),
+            new ByteArraySerializer())) {
+      for (long offset = 0; offset < 20; offset++) {
+        var letter =
+            new DeadLetter(
+                "large", 0, offset, -1, "not a batch", ByteBuffer.wrap(new byte[512 * 1024]));
+        producer.send(
+            new ProducerRecord<>(
+                Topics.DEAD_LETTERS.name(),
+                "large/0/%d/-1".formatted(offset),
+                codec.encode(letter)));
+      }
+      producer.flush();
+    }
+
+    var letters = asAdmin("GET", "/api/v1/quality/dead-letters?limit=20", "", 200);
+
+    assertThat(letters).hasSize(16);
+    assertThat(letters.path(0).path("origin").asText()).isEqualTo("large/0/19/-1");
   }
 
   @Test
