@@ -16,6 +16,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** A list of service items as other systems write it: what can be read of it, and where not. */
@@ -112,14 +113,25 @@ final class ItemFile {
         if (item.of("item_code").value() == null && !code.find()) {
           reject(item.of("link").place(), "link holds no itemCode: " + item.of("link").text());
         } else {
-          add(
-              item,
-              department.of("department"),
-              item.of("item_code").value() == null
-                  ? URLDecoder.decode(code.group(1), StandardCharsets.UTF_8)
-                  : item.of("item_code").text());
+          var found = code(item, code);
+          if (found != null) {
+            add(item, department.of("department"), found);
+          }
         }
       }
+    }
+  }
+
+  /** Its own, else that of its link; null if that cannot be read, which is told. */
+  private @Nullable String code(Node item, Matcher inLink) {
+    if (item.of("item_code").value() != null) {
+      return item.of("item_code").text();
+    }
+    try {
+      return URLDecoder.decode(inLink.group(1), StandardCharsets.UTF_8);
+    } catch (IllegalArgumentException e) {
+      reject(item.of("link").place(), "link cannot be decoded: " + e.getMessage());
+      return null;
     }
   }
 
@@ -130,6 +142,10 @@ final class ItemFile {
       return;
     }
     var materials = item.of("materials");
+    if (materials.value() != null && !(materials.value() instanceof List)) {
+      reject(materials.place(), "materials must be a list, got " + materials.value());
+      return;
+    }
     add(
         new Row(
             item.place(),
@@ -206,7 +222,7 @@ final class ItemFile {
             text(cells, "name"),
             text(cells, "unit"),
             digits.isEmpty() ? null : Integer.valueOf(digits),
-            materials == null
+            materials == null || materials.text().isBlank()
                 ? null
                 : Arrays.stream(BETWEEN_MATERIALS.split(materials.text()))
                     .map(String::strip)

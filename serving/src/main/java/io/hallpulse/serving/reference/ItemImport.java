@@ -90,22 +90,28 @@ final class ItemImport {
   }
 
   private static ServiceItem item(Row row, String unitId, @Nullable ServiceItem known) {
-    var materials = row.materials();
-    if (materials == null && known != null) {
-      return new ServiceItem(
-          row.code(),
-          unitId,
-          row.name(),
-          row.minutes() == null ? known.committedMinutes() : row.minutes(),
-          known.materials(),
-          known.materialDetails());
+    if (known == null) {
+      return new ServiceItem(row.code(), unitId, row.name(), row.minutes(), row.materials());
     }
+    var materials = row.materials() == null ? known.materials() : row.materials();
     return new ServiceItem(
         row.code(),
         unitId,
         row.name(),
-        row.minutes() == null && known != null ? known.committedMinutes() : row.minutes(),
-        materials);
+        row.minutes() == null ? known.committedMinutes() : row.minutes(),
+        materials,
+        details(known, materials));
+  }
+
+  /** What is known of materials that are still asked for. */
+  private static @Nullable Map<String, String> details(
+      ServiceItem known, @Nullable List<String> materials) {
+    if (known.materialDetails() == null || materials == null) {
+      return null;
+    }
+    var details = new HashMap<>(known.materialDetails());
+    details.keySet().retainAll(materials);
+    return details;
   }
 
   private static Rejected rejection(Row row, String reason) {

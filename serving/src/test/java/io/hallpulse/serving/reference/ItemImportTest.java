@@ -79,6 +79,45 @@ class ItemImportTest {
   }
 
   @Test
+  void whatPeopleAddedToAnItemOutlivesAFileThatDoesNotKnowIt() {
+    send("text/csv", "item_code,name,unit,materials\nimp-F,名,单位,申请书；照片\n");
+    var put =
+        SERVER.asAdmin(
+            "PUT",
+            "/api/v1/reference/item/imp-F",
+            "application/json",
+            "{\"item_code\":\"imp-F\",\"unit_id\":\"%s\",\"name\":\"名\",\"materials\":[\"申请书\",\"照片\"],\"material_details\":{\"申请书\":\"一份\",\"照片\":\"两张\"}}"
+                .formatted(item("imp-F").path("unit_id").asText()));
+    assertThat(put.statusCode()).as(put.body()).isEqualTo(200);
+
+    var again = send("text/csv", "item_code,name,unit,materials\nimp-F,名,单位,申请书；照片\n");
+    assertThat(again.path("repeated").asInt()).isEqualTo(1);
+    send("text/csv", "item_code,name,unit,materials\nimp-F,新名,单位, \n");
+    assertThat(item("imp-F").path("materials").toString()).isEqualTo("[\"申请书\",\"照片\"]");
+    send("text/csv", "item_code,name,unit,materials\nimp-F,新名,单位,申请书；表格\n");
+    assertThat(item("imp-F").path("material_details").toString()).isEqualTo("{\"申请书\":\"一份\"}");
+  }
+
+  @Test
+  void aRowThatCannotBeReadCostsNoOtherRow() {
+    var file =
+        """
+        [{"department":"d","items":[{"sub_items":[
+          {"name":"a","link":"http://example.org/to?itemCode=5%"},
+          {"name":"b","item_code":"imp-G","materials":"表"},
+          {"name":"c","item_code":"imp-H"}]}]}]
+        """;
+
+    var answer = send("application/json", file);
+
+    assertThat(answer.path("accepted").asInt()).isEqualTo(1);
+    assertThat(answer.path("rejected").findValuesAsText("reason"))
+        .satisfiesExactly(
+            reason -> assertThat(reason).startsWith("link cannot be decoded: "),
+            reason -> assertThat(reason).isEqualTo("materials must be a list, got 表"));
+  }
+
+  @Test
   void whatIsNoFileOfItemsIsSaidSo() {
     assertThat(send("application/json", "{\"a\":1}").path("rejected").toString())
         .contains("the file must be a list of departments or items");
