@@ -5,6 +5,7 @@ import static io.hallpulse.serving.history.Columns.instant;
 import static io.hallpulse.serving.history.Columns.number;
 
 import io.hallpulse.domain.health.Heat;
+import io.hallpulse.domain.health.Load;
 import io.hallpulse.serving.reference.Names;
 import io.micronaut.core.annotation.Nullable;
 import io.swagger.v3.oas.annotations.media.Schema;
@@ -12,6 +13,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Optional;
 
 /**
  * A half hour of a unit.
@@ -36,13 +38,12 @@ public record HeatRow(
     @Nullable Double load,
     @Nullable Heat heat,
     long incidents) {
-  private static final int HALF_HOUR = 30;
 
   static HeatRow of(ResultSet row, Names names) throws SQLException {
     var arrivals = number(row, "arrivals");
     var open = fraction(row, "open_counters");
     var minutes = fraction(row, "handling_minutes");
-    var load = arrivals == null || open == null ? null : load(arrivals, minutes, open);
+    var load = work(arrivals, minutes, open);
     var unit = row.getString("unit_id");
     return new HeatRow(
         unit,
@@ -52,22 +53,22 @@ public record HeatRow(
         arrivals,
         open,
         minutes,
-        load,
-        heat(arrivals, open, load),
+        load.isPresent() && load.get().value().isPresent()
+            ? load.get().value().getAsDouble()
+            : null,
+        load.flatMap(Load::heat).orElse(null),
         row.getLong("incidents"));
   }
 
-  private static @Nullable Double load(long arrivals, @Nullable Double minutes, double open) {
-    var load = Heat.load(arrivals, HALF_HOUR, minutes == null ? Double.NaN : minutes, open);
-    return load.isPresent() ? load.getAsDouble() : null;
+  /** Empty if only losses are known of it. */
+  public Optional<Load> work() {
+    return work(arrivals, handlingMinutes, openCounters);
   }
 
-  static @Nullable Heat heat(
-      @Nullable Long arrivals, @Nullable Double open, @Nullable Double load) {
-    if (load != null) {
-      return Heat.of(load);
-    }
-    boolean nobodyServes = arrivals != null && arrivals > 0 && open != null && open == 0;
-    return nobodyServes ? Heat.OVERLOADED : null;
+  private static Optional<Load> work(
+      @Nullable Long arrivals, @Nullable Double minutes, @Nullable Double counters) {
+    return arrivals == null || counters == null
+        ? Optional.empty()
+        : Optional.of(Load.of(arrivals, minutes == null ? Double.NaN : minutes, counters));
   }
 }

@@ -3,6 +3,7 @@ package io.hallpulse.serving.score;
 import io.hallpulse.domain.health.Category;
 import io.hallpulse.domain.health.HealthScore;
 import io.hallpulse.domain.health.Heat;
+import io.hallpulse.domain.health.Load;
 import io.micronaut.core.annotation.Nullable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
@@ -28,7 +29,7 @@ record SlotScore(
     @Nullable Double load,
     @Nullable Heat heat) {
 
-  static SlotScore of(Instant start, HealthScore score, @Nullable Double load) {
+  static SlotScore of(Instant start, HealthScore score, @Nullable Load load) {
     return new SlotScore(
         start,
         score.index(),
@@ -37,7 +38,7 @@ record SlotScore(
         score.coverage(),
         score.category(),
         score.isLowEvidence(),
-        load == null || load.isInfinite() ? null : load,
-        load == null ? null : Heat.of(load));
+        load == null || load.value().isEmpty() ? null : load.value().getAsDouble(),
+        load == null ? null : load.heat().orElse(null));
   }
 }

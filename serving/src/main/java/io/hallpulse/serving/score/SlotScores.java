@@ -1,9 +1,9 @@
 package io.hallpulse.serving.score;
 
 import io.hallpulse.domain.health.Heat;
+import io.hallpulse.domain.health.Load;
 import io.hallpulse.refold.HalfHours;
 import io.hallpulse.schemas.fact.HealthDailyFact;
-import io.hallpulse.serving.history.HeatRow;
 import io.hallpulse.serving.history.Heats;
 import jakarta.inject.Singleton;
 import java.sql.SQLException;
@@ -16,8 +16,6 @@ import java.util.Optional;
 /** The index of a scope's half hours, each by itself and by how hot they were. */
 @Singleton
 final class SlotScores {
-  private static final int HALF_HOUR_MINUTES = 30;
-
   private final HalfHours halfHours;
   private final Heats heats;
 
@@ -35,10 +33,10 @@ final class SlotScores {
 
   /** Half hours of which nobody knows how hot they were are left out. */
   List<HeatScore> byHeat(HealthDailyFact day) throws SQLException {
-    var heat = new HashMap<Instant, Heat>();
-    loads(day).forEach((slot, load) -> heat.put(slot, Heat.of(load)));
-    return halfHours.of(day, slot -> Optional.ofNullable(heat.get(slot))).entrySet().stream()
-        .map(of -> HeatScore.of(of.getKey(), count(of.getKey(), heat), of.getValue()))
+    var heats = new HashMap<Instant, Heat>();
+    loads(day).forEach((slot, load) -> load.heat().ifPresent(heat -> heats.put(slot, heat)));
+    return halfHours.of(day, slot -> Optional.ofNullable(heats.get(slot))).entrySet().stream()
+        .map(of -> HeatScore.of(of.getKey(), count(of.getKey(), heats), of.getValue()))
         .toList();
   }
 
@@ -46,45 +44,21 @@ final class SlotScores {
     return (int) slots.values().stream().filter(heat::equals).count();
   }
 
-  /**
-   * Of a unit as it is; of a hall all its units' services over all their open counters. Infinite
-   * where somebody came and no counter was open.
-   */
-  private Map<Instant, Double> loads(HealthDailyFact day) {
+  /** Of a unit, or of all units of a hall together; of a counter none. */
+  private Map<Instant, Load> loads(HealthDailyFact day) {
     var hallId = day.hallId();
+    var loads = new HashMap<Instant, Load>();
     if (hallId == null || day.scope().equals("counter")) {
-      return Map.of();
+      return loads;
     }
-    var offered = new HashMap<Instant, Double>();
-    var open = new HashMap<Instant, Double>();
     for (var row : heats.of(hallId, day.localDate(), day.localDate())) {
+      var slot = row.slotStart();
       boolean isOf =
           day.scope().equals("hall") || day.scopeId().equals(hallId + "/" + row.unitId());
-      var counters = row.openCounters();
-      if (isOf && counters != null && row.slotStart() != null) {
-        offered.merge(row.slotStart(), offered(row), Double::sum);
-        open.merge(row.slotStart(), counters, Double::sum);
+      if (slot != null && isOf) {
+        row.work().ifPresent(work -> loads.merge(slot, work, Load::plus));
       }
     }
-    var loads = new HashMap<Instant, Double>();
-    offered.forEach(
-        (slot, services) -> {
-          if (!Double.isNaN(services)) {
-            loads.put(slot, services == 0 ? 0 : services / open.getOrDefault(slot, 0.0));
-          }
-        });
     return loads;
-  }
-
-  /** Counters that the arrivals keep busy, NaN if nobody knows for how long. */
-  private static double offered(HeatRow row) {
-    var arrivals = row.arrivals();
-    var minutes = row.handlingMinutes();
-    return Heat.load(
-            arrivals == null ? 0 : arrivals,
-            HALF_HOUR_MINUTES,
-            minutes == null ? Double.NaN : minutes,
-            1)
-        .orElse(Double.NaN);
   }
 }

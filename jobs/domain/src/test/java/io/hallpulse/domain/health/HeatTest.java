@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 class HeatTest {
   @Test
   void theWorkThatComesIsHeldAgainstTheCountersThatAreOpen() {
-    assertThat(Heat.load(24, 30, 5, 5)).hasValue(0.8);
-    assertThat(Heat.load(24, 30, 5, 4)).hasValue(1.0);
+    assertThat(Load.of(24, 5, 5).value()).hasValue(0.8);
+    assertThat(Load.of(24, 5, 4).value()).hasValue(1.0);
   }
 
   @ParameterizedTest
@@ -32,12 +32,29 @@ class HeatTest {
 
   @Test
   void whereNobodyComesItIsColdWhateverIsKnownOfServices() {
-    assertThat(Heat.load(0, 30, Double.NaN, 0)).hasValue(0);
+    assertThat(Load.of(0, Double.NaN, 0).value()).hasValue(0);
+    assertThat(Load.of(0, Double.NaN, 0).heat()).hasValue(Heat.COLD);
   }
 
   @Test
   void whatCannotBeComputedIsUnknownAndNotZero() {
-    assertThat(Heat.load(3, 30, Double.NaN, 2)).isEmpty();
-    assertThat(Heat.load(3, 30, 5, 0)).isEmpty();
+    assertThat(Load.of(3, Double.NaN, 2).value()).isEmpty();
+    assertThat(Load.of(3, Double.NaN, 2).heat()).isEmpty();
+    assertThat(Load.of(3, 5, 0).value()).isEmpty();
+  }
+
+  @Test
+  void whereVisitorsFindNoCounterOpenItIsOverloadedWhateverIsKnown() {
+    assertThat(Load.of(3, 5, 0).heat()).hasValue(Heat.OVERLOADED);
+    assertThat(Load.of(3, Double.NaN, 0).heat()).hasValue(Heat.OVERLOADED);
+  }
+
+  @Test
+  void unitsOfAHallAddUpTheirWorkAndTheirCounters() {
+    var hall = Load.NONE.plus(Load.of(24, 5, 5)).plus(Load.of(0, Double.NaN, 3));
+
+    assertThat(hall.value()).hasValue(0.5);
+    assertThat(hall.plus(Load.of(6, 5, 0)).value()).hasValue(0.625);
+    assertThat(hall.plus(Load.of(1, Double.NaN, 1)).heat()).isEmpty();
   }
 }
