@@ -11,12 +11,15 @@ import io.hallpulse.serving.report.document.SchematicMap.Point;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.util.List;
 
 /** The map of a district: the configured one, else a drawing of the product's own. */
 @Controller("/api/v1/map/{district}")
+@ExecuteOn(TaskExecutors.BLOCKING)
 @SaysWhyNot
 @Tag(name = "map")
 final class MapController {
