@@ -10,21 +10,22 @@ import java.io.IOException;
 /**
  * How many alarms serving shows.
  *
- * @param counts open, critical, acknowledged and suppressed; empty if serving does not answer
+ * @param counts open, critical, acknowledged and suppressed; empty if serving does not tell
+ * @param trouble why not
  */
-record Alarms(JsonNode counts) {
+record Alarms(JsonNode counts, String trouble) {
   static Alarms of(Ports ports, Secrets secrets) throws InterruptedException {
     try {
       var url = ports.servingUrl() + "/api/v1/alerts/counts";
-      return new Alarms(Http.get(url, "admin", secrets.adminPassword()));
+      return new Alarms(Http.get(url, "admin", secrets.adminPassword()), "");
     } catch (IOException silent) {
-      return new Alarms(JsonNodeFactory.instance.objectNode());
+      return new Alarms(JsonNodeFactory.instance.objectNode(), String.valueOf(silent.getMessage()));
     }
   }
 
   String line() {
     if (counts.isEmpty()) {
-      return "alarms      unknown: serving does not answer";
+      return "alarms      unknown: " + trouble;
     }
     return "alarms      %d open, %d of them critical, %d acknowledged, %d suppressed"
         .formatted(count("open"), count("critical"), count("acknowledged"), count("suppressed"));
