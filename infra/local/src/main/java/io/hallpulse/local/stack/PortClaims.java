@@ -7,22 +7,19 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
- * Ports that were chosen on this machine and may not be open yet, so that installations that start
- * together do not choose the same. A line each: port, when it was chosen (milliseconds since 1970),
- * installation.
+ * Ports that running installations of this machine have chosen and may not have opened yet, so that
+ * two that start together do not choose the same. A line each: port, installation.
  */
 final class PortClaims {
-  /** Until then the supervisor of a start is there; afterwards a claim holds as long as it runs. */
-  private static final Duration GRACE = Duration.ofSeconds(30);
+  private static final Pattern LINE = Pattern.compile("([0-9]{1,5}) (/.+)");
 
   private final Path file;
 
@@ -36,30 +33,21 @@ final class PortClaims {
     return new PortClaims(Path.of(System.getProperty("java.io.tmpdir"), name));
   }
 
-  private record Claim(int port, long since, String installation) {
-    static Claim of(String line) {
-      var words = line.split(" ", 3);
-      return new Claim(Integer.parseInt(words[0]), Long.parseLong(words[1]), words[2]);
-    }
+  /** Which ports, if others have claimed these. */
+  @FunctionalInterface
+  interface Choice {
+    Collection<Integer> beside(Set<Integer> claimed) throws IOException;
+  }
 
-    boolean isHeld(long now) throws IOException {
-      return now - since < GRACE.toMillis()
-          || new Installation(Path.of(installation)).runFolder().supervisor().isPresent();
-    }
-
-    @Override
-    public String toString() {
-      return port + " " + since + " " + installation;
+  private record Claim(int port, String installation) {
+    /** A claim holds as long as its installation runs. */
+    boolean isHeld() throws IOException {
+      return new Installation(Path.of(installation)).runFolder().supervisor().isPresent();
     }
   }
 
-  /**
-   * Chooses ports while nobody else does.
-   *
-   * @param choice is given what others have claimed
-   */
-  <T extends Collection<Integer>> T claim(
-      Installation installation, long now, Function<Set<Integer>, T> choice) throws IOException {
+  /** Chooses ports while nobody else does. */
+  void claim(Installation installation, Choice choice) throws IOException {
     // A lock of a file holds between processes; within this one nobody else may try.
     synchronized (PortClaims.class) {
       try (var channel =
@@ -72,26 +60,34 @@ final class PortClaims {
         var own = installation.data().toString();
         var claims = new ArrayList<Claim>();
         for (var claim : read(channel)) {
-          if (!claim.installation().equals(own) && claim.isHeld(now)) {
+          if (!claim.installation().equals(own) && claim.isHeld()) {
             claims.add(claim);
           }
         }
-        var chosen = choice.apply(claims.stream().map(Claim::port).collect(Collectors.toSet()));
-        chosen.forEach(port -> claims.add(new Claim(port, now, own)));
+        var others = claims.stream().map(Claim::port).collect(Collectors.toSet());
+        choice.beside(others).forEach(port -> claims.add(new Claim(port, own)));
         write(channel, claims);
-        return chosen;
       }
     }
   }
 
+  /** A line that is none claims nothing. */
   private static List<Claim> read(FileChannel channel) throws IOException {
     var bytes = ByteBuffer.allocate(Math.toIntExact(channel.size()));
     while (bytes.hasRemaining() && channel.read(bytes) >= 0) {}
-    return new String(bytes.array(), 0, bytes.position(), UTF_8).lines().map(Claim::of).toList();
+    return new String(bytes.array(), 0, bytes.position(), UTF_8)
+        .lines()
+        .map(LINE::matcher)
+        .filter(line -> line.matches())
+        .map(line -> new Claim(Integer.parseInt(line.group(1)), line.group(2)))
+        .toList();
   }
 
   private static void write(FileChannel channel, List<Claim> claims) throws IOException {
-    var lines = claims.stream().map(claim -> claim + "\n").collect(Collectors.joining());
+    var lines =
+        claims.stream()
+            .map(claim -> "%d %s%n".formatted(claim.port(), claim.installation()))
+            .collect(Collectors.joining());
     channel.truncate(0);
     channel.position(0);
     var bytes = ByteBuffer.wrap(lines.getBytes(UTF_8));

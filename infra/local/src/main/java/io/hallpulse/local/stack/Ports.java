@@ -52,19 +52,20 @@ public record Ports(
       throws IOException {
     Map<String, Integer> wished = defaults();
     wished.putAll(remembered(installation.portsFile()));
-    if (servingPort != null) {
-      if (!isFree(servingPort)) {
-        throw new IOException("Port %d is busy: choose another --port".formatted(servingPort));
-      }
-      wished.put("serving", servingPort);
-    }
     var chosen = new LinkedHashMap<String, Integer>();
     PortClaims.ofMachine()
         .claim(
             installation,
-            System.currentTimeMillis(),
             claimed -> {
-              chosen.putAll(firstFree(wished, port -> !claimed.contains(port) && isFree(port)));
+              IntPredicate free = port -> !claimed.contains(port) && isFree(port);
+              if (servingPort != null) {
+                if (!free.test(servingPort)) {
+                  throw new IOException(
+                      "Port %d is busy: choose another --port".formatted(servingPort));
+                }
+                wished.put("serving", servingPort);
+              }
+              chosen.putAll(firstFree(wished, free));
               return chosen.values();
             });
     WholeFile.write(installation.portsFile(), JSON.writeValueAsString(chosen) + "\n");

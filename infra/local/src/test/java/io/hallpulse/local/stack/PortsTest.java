@@ -3,9 +3,12 @@ package io.hallpulse.local.stack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.hallpulse.local.supervise.Pace;
+import io.hallpulse.local.supervise.Supervisor;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,27 +48,28 @@ class PortsTest {
   }
 
   @Test
-  void whatAnotherInstallationHasChosenIsLeftToItForAWhile() throws IOException {
+  void whatARunningInstallationHasChosenIsLeftToIt() throws Exception {
     var one = new Installation(data.resolve("one"));
     var other = new Installation(data.resolve("other"));
+    Files.writeString(data.resolve("claims"), "no claim at all\n");
     var claims = new PortClaims(data.resolve("claims"));
+    try (var running = Supervisor.in(one.runFolder(), Pace.standard())) {
+      claims.claim(one, others -> List.of(8080, 8081));
 
-    claims.claim(one, 0, others -> List.of(8080, 8081));
-
-    claims.claim(one, 1, others -> none(others, 8082));
-    claims.claim(one, 2, others -> none(others, 8080, 8081));
-    claims.claim(other, 3, others -> only(others, 8080, 8081));
-    claims.claim(other, 30_002, others -> none(others, 8090));
+      claims.claim(one, others -> none(others, 8081, 8082));
+      claims.claim(
+          other,
+          others -> {
+            assertThat(others).containsExactlyInAnyOrder(8081, 8082);
+            return List.of(8083);
+          });
+    }
+    claims.claim(other, others -> none(others, 8080));
   }
 
   private static List<Integer> none(Set<Integer> others, Integer... chosen) {
     assertThat(others).isEmpty();
     return List.of(chosen);
-  }
-
-  private static List<Integer> only(Set<Integer> others, Integer... expected) {
-    assertThat(others).containsExactlyInAnyOrder(expected);
-    return List.of();
   }
 
   @Test
