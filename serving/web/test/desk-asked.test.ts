@@ -1,0 +1,51 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { ask } from '../src/desk/ask';
+import { useOfHall } from '../src/desk/pages/halls';
+import { mounted } from './mounted';
+
+const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
+const answering = (answers: Record<string, () => Promise<Response> | Response>) => {
+  const asked: string[] = [];
+  vi.stubGlobal('fetch', async (path: string) => {
+    asked.push(path);
+    return (answers[path] ?? (() => json(404, {})))();
+  });
+  return asked;
+};
+const HALLS = '/api/v1/reference/hall?limit=10000';
+const settled = () => new Promise((done) => setTimeout(done));
+
+afterEach(() => vi.unstubAllGlobals());
+
+describe('what is asked of a hall', () => {
+  const page = () => mounted(() => useOfHall((hall) => ask<string[]>(`/of/${hall}`))).made;
+
+  it('is loading, not empty, while the halls are', async () => {
+    let tell: (response: Response) => void = () => undefined;
+    const asked = answering({ [HALLS]: () => new Promise((resolve) => (tell = resolve)), '/of/h1': () => json(200, ['x']) });
+    const open = page();
+    await settled();
+    expect([open.data.value, open.isLoading.value, open.failure.value]).toEqual([null, true, null]);
+    expect(asked).toEqual([HALLS]);
+    tell(json(200, [{ id: 'h1', value: { name: '大厅' } }]));
+    await settled();
+    expect(open.data.value).toEqual(['x']);
+  });
+
+  it('says why when the halls cannot be had, and asks for them again', async () => {
+    const asked = answering({ [HALLS]: () => json(403, { detail: 'not for you' }) });
+    const open = page();
+    await settled();
+    expect([open.data.value, open.isLoading.value, open.failure.value]).toEqual([null, false, 'not for you']);
+    await open.again();
+    expect(asked).toEqual([HALLS, HALLS]);
+  });
+
+  it('is not nothing when there is no hall at all', async () => {
+    answering({ [HALLS]: () => json(200, []) });
+    const open = page();
+    await settled();
+    expect(open.data.value).toBeNull();
+    expect(open.failure.value).not.toBeNull();
+  });
+});
