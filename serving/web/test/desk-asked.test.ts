@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ask } from '../src/desk/ask';
+import { ask, NoAnswer } from '../src/desk/ask';
+import { useAsked } from '../src/desk/kit/useAsked';
 import { useOfHall } from '../src/desk/pages/halls';
 import { mounted } from './mounted';
 
@@ -47,5 +48,15 @@ describe('what is asked of a hall', () => {
     await settled();
     expect(open.data.value).toBeNull();
     expect(open.failure.value).not.toBeNull();
+  });
+});
+
+describe('an answer that is none', () => {
+  it.each(['<html>a proxy</html>', '{"cut":'])('ends the loading as if nobody had answered: %s', async (body) => {
+    answering({ '/x': () => new Response(body) });
+    await expect(ask('/x')).rejects.toThrow(NoAnswer);
+    const { isLoading, failure } = mounted(() => useAsked(() => ask('/x'))).made;
+    await settled();
+    expect([isLoading.value, failure.value]).toEqual([false, '']);
   });
 });
