@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { ask, NoAnswer } from '../src/desk/ask';
+import { ask, NoAnswer, Refused } from '../src/desk/ask';
 import { useAsked } from '../src/desk/kit/useAsked';
 import { useOfHall } from '../src/desk/pages/halls';
+import { me } from '../src/desk/session';
 import { mounted } from './mounted';
 
 const json = (status: number, body: unknown) => new Response(JSON.stringify(body), { status });
@@ -16,7 +17,10 @@ const answering = (answers: Record<string, () => Promise<Response> | Response>) 
 const HALLS = '/api/v1/reference/hall?limit=10000';
 const settled = () => new Promise((done) => setTimeout(done));
 
-afterEach(() => vi.unstubAllGlobals());
+afterEach(() => {
+  vi.unstubAllGlobals();
+  me.value = null;
+});
 
 describe('what is asked of a hall', () => {
   const page = () => mounted(() => useOfHall((hall) => ask<string[]>(`/of/${hall}`))).made;
@@ -58,5 +62,17 @@ describe('an answer that is none', () => {
     const { isLoading, failure } = mounted(() => useAsked(() => ask('/x'))).made;
     await settled();
     expect([isLoading.value, failure.value]).toEqual([false, '']);
+  });
+});
+
+describe('a session that has ended', () => {
+  it('is noticed by whatever is asked next', async () => {
+    const out = { signed_in: false, name: null, shown: null, role: 'anonymous', sees_wall: true, identity_provider: null };
+    me.value = { ...out, signed_in: true, name: 'a', role: 'administrator' };
+    answering({ '/x': () => json(401, { detail: 'sign in' }), '/api/v1/me': () => json(200, out) });
+    vi.stubGlobal('window', { fetch });
+    await expect(ask('/x')).rejects.toThrow(Refused);
+    await settled();
+    expect(me.value.signed_in).toBe(false);
   });
 });

@@ -1,3 +1,5 @@
+import { look } from './session';
+
 /** Asking serving from a desk: an answer, a refusal with its words, or nobody there. */
 
 /** What serving refused, and why. */
@@ -38,6 +40,9 @@ export async function ask<T>(path: string, { method = 'GET', body, type, headers
   }
   if (response.ok) {
     return answerOf<T>(path, response);
+  }
+  if (response.status === 401) {
+    void look(); // the session has ended: the desk shows its sign-in
   }
   const { type: problem = '', detail = '' } = await problemOf(response);
   if (response.status >= 500 && detail === '') {
