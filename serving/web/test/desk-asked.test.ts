@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ask, NoAnswer, Refused } from '../src/desk/ask';
 import { useAsked } from '../src/desk/kit/useAsked';
+import { useDeed } from '../src/desk/kit/useDeed';
 import { useOfHall } from '../src/desk/pages/halls';
 import { me } from '../src/desk/session';
 import { mounted } from './mounted';
@@ -74,5 +75,14 @@ describe('a session that has ended', () => {
     await expect(ask('/x')).rejects.toThrow(Refused);
     await settled();
     expect(me.value.signed_in).toBe(false);
+  });
+});
+
+describe('a deed', () => {
+  it('is forgotten with what it gave away once', async () => {
+    const deed = useDeed();
+    await deed.run(async () => 'the password');
+    deed.forget();
+    expect([deed.done.value, deed.refusal.value]).toEqual([null, null]);
   });
 });
