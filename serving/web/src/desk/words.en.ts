@@ -1,5 +1,5 @@
 import type zh from './words.zh';
-import { ZONE } from './zone';
+import { ZONE } from '../live/district';
 
 const en: typeof zh = {
   title: 'Desk',

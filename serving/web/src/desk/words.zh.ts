@@ -1,4 +1,4 @@
-import { ZONE } from './zone';
+import { ZONE } from '../live/district';
 
 /** What the desk says, in Chinese; the English words have the same shape. */
 const zh = {

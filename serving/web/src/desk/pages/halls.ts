@@ -4,7 +4,7 @@ import { useAsked } from '../kit/useAsked';
 import { me } from '../session';
 import { words } from '../words';
 import type { VersionRow } from './reference';
-import { ZONE } from '../zone';
+import { ZONE } from '../../live/district';
 
 const chosen = ref<string | null>(null);
 
