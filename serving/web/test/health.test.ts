@@ -35,6 +35,22 @@ describe('Scores', () => {
     expect(scores.byPlace.get('counter/c-1')?.shi).toBe(50);
   });
 
+  it('drops what a new connection does not name, once its snapshot is complete', () => {
+    const scores = new Scores();
+    scores.offer(score({ scope_id: 'c-1' }));
+    scores.offer(score({ scope_id: 'c-2' }));
+    scores.drain();
+    scores.endSnapshot();
+    expect(scores.byPlace.size).toBe(2);
+    scores.beginAnew();
+    scores.offer(score({ scope_id: 'c-2' }));
+    expect(scores.byPlace.size).toBe(2);
+    scores.endSnapshot();
+    expect([...scores.byPlace.keys()]).toEqual(['counter/c-2']);
+    scores.endSnapshot();
+    expect(scores.byPlace.size).toBe(1);
+  });
+
   it('never rounds a score over the line below which it stands', () => {
     expect([79.96, 79.994, 79.996, 90, 100, 0.04].map(scoreText)).toEqual(['79.9', '79.9', '80.0', '90.0', '100.0', '0.0']);
     expect(scoreText(null)).toBe('–');
