@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { datumOf, fieldsOf, NotJson, valuesOf } from '../src/desk/kit/fields';
 import { toEdit } from '../src/desk/pages/correction';
 import { emptyLike } from '../src/desk/pages/reference';
-import { changed, sectionsOf } from '../src/desk/pages/ruleFields';
+import { changed, readAs, sectionsOf } from '../src/desk/pages/ruleFields';
 import { pagesFor } from '../src/desk/session';
 
 describe('a form of any datum', () => {
@@ -33,6 +33,16 @@ describe('rules as fields', () => {
     expect(sectionsOf(rules).flatMap(({ leaves }) => leaves.map(({ path }) => path.join('.')))).toEqual(['district', 'wait.curve.target', 'wait.kappa']);
     expect(changed(rules, ['wait', 'curve', 'target'], 0.2)).toEqual({ ...rules, wait: { curve: { target: 0.2 }, kappa: 10 } });
     expect(rules.wait.curve.target).toBe(0.1);
+  });
+});
+
+describe('a rule that is typed', () => {
+  it('stays what it was when the field is emptied', () => {
+    expect(readAs(0.1, '0.25')).toBe(0.25);
+    expect(readAs(0.1, '0')).toBe(0);
+    expect([readAs(0.1, ''), readAs(0.1, ' '), readAs(0.1, 'x')]).toEqual([null, null, null]);
+    expect(readAs('text', '')).toBe('');
+    expect(readAs(false, 'true')).toBe(true);
   });
 });
 

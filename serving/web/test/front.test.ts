@@ -37,7 +37,24 @@ describe('Front', () => {
     const front = begun();
     front.look([of('a', 'c-1')], 0, LONG_AGO);
     expect(front.look([of('a', 'c-1'), of('b', 'c-2')], STAYS_MS - 1, LONG_AGO)).toBeUndefined();
-    expect(front.look([of('a', 'c-1'), of('b', 'c-2'), of('c', 'c-3')], STAYS_MS, LONG_AGO)).toEqual({ scope: 'counter', id: 'c-3' });
+    expect(front.look([of('a', 'c-1'), of('b', 'c-2'), of('c', 'c-3')], STAYS_MS, LONG_AGO)).toEqual({ scope: 'counter', id: 'c-2' });
+    expect(front.look([of('a', 'c-1'), of('b', 'c-2'), of('c', 'c-3')], 2 * STAYS_MS - 1, LONG_AGO)).toBeUndefined();
+    expect(front.look([of('a', 'c-1'), of('b', 'c-2'), of('c', 'c-3')], 2 * STAYS_MS, LONG_AGO)).toEqual({ scope: 'counter', id: 'c-3' });
+    expect(front.look([of('a', 'c-1'), of('b', 'c-2'), of('c', 'c-3')], 3 * STAYS_MS, LONG_AGO)).toBeUndefined();
+  });
+
+  it('does not bring what was over before its turn', () => {
+    const front = begun();
+    front.look([of('a', 'c-1')], 0, LONG_AGO);
+    front.look([of('a', 'c-1'), of('b', 'c-2')], 1, LONG_AGO);
+    expect(front.look([of('a', 'c-1')], STAYS_MS, LONG_AGO)).toBeUndefined();
+  });
+
+  it('remembers no alarm longer than it is open', () => {
+    const front = begun();
+    front.look([of('a', 'c-1')], 0, LONG_AGO);
+    front.look([], 1, LONG_AGO);
+    expect(front.look([of('a', 'c-1')], 2, LONG_AGO)).toEqual({ scope: 'counter', id: 'c-1' });
   });
 
   it('leaves alarms of queues and suppressed ones where they are', () => {

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillOf, markOf } from '../src/health/category';
-import { correctionOf, dayMarks, deductionsOf, lastOver, morningAfter, type DayScore, type Parts } from '../src/health/explain';
+import { correctionOf, dayMarks, dayShown, deductionsOf, lastOver, morningAfter, type DayScore, type Parts } from '../src/health/explain';
 import { floorOf, hallOfGravest } from '../src/health/floor';
 import { heatGrid, unitsOf, type HalfHour } from '../src/health/heat';
 import { hallOf, pathOf, placeOfAlarm, readPlace, writePlace } from '../src/health/place';
@@ -33,6 +33,22 @@ describe('Scores', () => {
     scores.offer(score({ version: 0, shi: 10 }));
     scores.drain();
     expect(scores.byPlace.get('counter/c-1')?.shi).toBe(50);
+  });
+
+  it('drops what a new connection does not name, once its snapshot is complete', () => {
+    const scores = new Scores();
+    scores.offer(score({ scope_id: 'c-1' }));
+    scores.offer(score({ scope_id: 'c-2' }));
+    scores.drain();
+    scores.endSnapshot();
+    expect(scores.byPlace.size).toBe(2);
+    scores.beginAnew();
+    scores.offer(score({ scope_id: 'c-2' }));
+    expect(scores.byPlace.size).toBe(2);
+    scores.endSnapshot();
+    expect([...scores.byPlace.keys()]).toEqual(['counter/c-2']);
+    scores.endSnapshot();
+    expect(scores.byPlace.size).toBe(1);
   });
 
   it('never rounds a score over the line below which it stands', () => {
@@ -185,3 +201,12 @@ function contrast(one: string, other: string): number {
   const [light = 0, dark = 0] = [luminance(one), luminance(other)].sort((a, b) => b - a);
   return (light + 0.05) / (dark + 0.05);
 }
+
+describe('the day that is explained', () => {
+  it('moves on with the days, unless somebody chose one of them', () => {
+    const marks = dayMarks([], '2026-03-05', 3);
+    expect(dayShown(marks, null, '2026-03-05')).toBe('2026-03-04');
+    expect(dayShown(marks, '2026-03-03', '2026-03-05')).toBe('2026-03-03');
+    expect(dayShown(marks, '2026-03-01', '2026-03-05')).toBe('2026-03-04');
+  });
+});

@@ -1,3 +1,5 @@
+import { look } from './session';
+
 /** Asking serving from a desk: an answer, a refusal with its words, or nobody there. */
 
 /** What serving refused, and why. */
@@ -19,13 +21,15 @@ export interface Said {
   body?: unknown;
   /** A file as it is; otherwise the body is sent as JSON. */
   type?: string;
+  /** What else is to be said above the body. */
+  headers?: Record<string, string>;
 }
 
-export async function ask<T>(path: string, { method = 'GET', body, type }: Said = {}): Promise<T> {
-  const headers: Record<string, string> = { Accept: 'application/json' };
-  const request: RequestInit = { method, headers };
+export async function ask<T>(path: string, { method = 'GET', body, type, headers }: Said = {}): Promise<T> {
+  const above: Record<string, string> = { Accept: 'application/json', ...headers };
+  const request: RequestInit = { method, headers: above };
   if (body !== undefined) {
-    headers['Content-Type'] = type ?? 'application/json';
+    above['Content-Type'] = type ?? 'application/json';
     request.body = type === undefined ? JSON.stringify(body) : (body as string);
   }
   let response: Response;
@@ -35,13 +39,25 @@ export async function ask<T>(path: string, { method = 'GET', body, type }: Said 
     throw new NoAnswer(path);
   }
   if (response.ok) {
-    return (await response.json()) as T;
+    return answerOf<T>(path, response);
+  }
+  if (response.status === 401) {
+    void look(); // the session has ended: the desk shows its sign-in
   }
   const { type: problem = '', detail = '' } = await problemOf(response);
   if (response.status >= 500 && detail === '') {
     throw new NoAnswer(`${path}: ${response.status}`);
   }
   throw new Refused(response.status, problem.split(':').pop() ?? '', detail);
+}
+
+/** Cut off, or a page of somebody in between: serving itself has not answered. */
+async function answerOf<T>(path: string, response: Response): Promise<T> {
+  try {
+    return (await response.json()) as T;
+  } catch {
+    throw new NoAnswer(path);
+  }
 }
 
 async function problemOf(response: Response): Promise<{ type?: string; detail?: string }> {

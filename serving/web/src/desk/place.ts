@@ -1,11 +1,12 @@
 import { ref } from 'vue';
+import { decoded } from '../kit/address';
 
 /** Which page is open and what of it: the parts of the address behind #. */
 export interface Place { page: string; rest: string[] }
 
 export function placeOf(hash: string): Place {
   const [, page = '', ...rest] = hash.replace(/^#/, '').split('/');
-  return { page, rest: rest.map(decodeURIComponent) };
+  return { page, rest: rest.map(decoded) };
 }
 
 export function hashOf(page: string, ...rest: string[]): string {

@@ -19,7 +19,6 @@ const FOR: [Page, string[]][] = [
 
 export const me = shallowRef<Me | null>(null);
 export const isAdministrator = computed(() => me.value?.role === 'administrator');
-export const isRuling = computed(() => me.value?.role === 'administrator' || me.value?.role === 'manager');
 
 export function pagesFor(role: string): Page[] {
   return FOR.filter(([, roles]) => roles.includes(role)).map(([page]) => page);

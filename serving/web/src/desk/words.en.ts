@@ -1,5 +1,5 @@
 import type zh from './words.zh';
-import { ZONE } from './zone';
+import { ZONE } from '../live/district';
 
 const en: typeof zh = {
   title: 'Desk',
@@ -8,6 +8,7 @@ const en: typeof zh = {
   noAnswer: 'The server does not answer; try again later',
   stale: 'Refreshing failed; this is what was before.',
   empty: 'Nothing here',
+  noHall: 'There is no hall that you may see',
   again: 'Refresh',
   asOf: (date) => `as of ${date.toLocaleTimeString('en-GB', { timeZone: ZONE })}`,
   search: 'Filter',

@@ -1,4 +1,4 @@
-import { ZONE } from './zone';
+import { ZONE } from '../live/district';
 
 /** What the desk says, in Chinese; the English words have the same shape. */
 const zh = {
@@ -8,6 +8,7 @@ const zh = {
   noAnswer: '服务没有应答，请稍后再试',
   stale: '刷新失败，以下为之前的内容。',
   empty: '没有内容',
+  noHall: '没有您可以查看的大厅',
   again: '刷新',
   asOf: (date: Date) => `截至 ${date.toLocaleTimeString('zh-CN', { hour12: false, timeZone: ZONE })}`,
   search: '筛选',

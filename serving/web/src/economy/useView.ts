@@ -114,7 +114,9 @@ export function provideLooked(): Looked {
     source,
     now,
     figures,
-    problem: computed(() => told.answer.value.problem ?? combination.answer.value.problem),
+    problem: computed(
+      () => [told, combination, ...Object.values(cells)].find(({ answer }) => answer.value.problem)?.answer.value.problem ?? null,
+    ),
     partsBy,
     isTold: (indicator) => isTold(indicator, source.value),
     change,

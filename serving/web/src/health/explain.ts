@@ -117,6 +117,11 @@ export function lastOver(marks: readonly DayMark[], today: string): string {
   return (over.filter(({ score }) => score !== null).at(-1) ?? over.at(-1))?.date ?? today;
 }
 
+/** The day that somebody chose while it is among those shown, else the last that is over. */
+export function dayShown(marks: readonly DayMark[], chosen: string | null, today: string): string {
+  return marks.find(({ date }) => date === chosen)?.date ?? lastOver(marks, today);
+}
+
 export interface DayMark {
   date: string;
   score: DayScore | null;

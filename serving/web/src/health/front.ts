@@ -15,6 +15,7 @@ export interface Brought {
 }
 
 export class Front {
+  /** Open alarms that are no news: brought to the front once, or seen by whoever used the page. */
   private readonly known = new Set<string>();
   private began = false;
   private brought: Brought | null = null;
@@ -25,19 +26,21 @@ export class Front {
    * @param usedAt when somebody last touched the page, in the same monotonic milliseconds as now
    */
   look(alerts: Iterable<LiveAlert>, now: number, usedAt: number): PlaceAt | null | undefined {
-    const called = openAlarms(alerts).filter((alert) => alert.state === 'RAISED' && !isSuppressed(alert));
-    const fresh = called.filter((alert) => this.isNew(alert.alarm_id));
-    const inUse = now - usedAt < IN_USE_MS;
-    if (inUse) {
+    const open = openAlarms(alerts);
+    this.forgetAllBut(open);
+    const called = open.filter((alert) => alert.state === 'RAISED' && !isSuppressed(alert));
+    if (now - usedAt < IN_USE_MS) {
+      called.forEach((alert) => this.known.add(alert.alarm_id)); // whoever is there sees them
       this.brought = null;
       return undefined;
     }
     const settled = this.brought !== null && !called.some((alert) => alert.alarm_id === this.brought?.alarmId);
     const rests = this.brought !== null && !settled && now - this.brought.at < STAYS_MS;
     if (!rests) {
-      for (const alert of fresh) {
+      for (const alert of called) {
         const place = placeOfAlarm(alert);
-        if (place?.scope === 'counter') {
+        if (place?.scope === 'counter' && this.isNew(alert.alarm_id)) {
+          this.known.add(alert.alarm_id);
           this.brought = { place, alarmId: alert.alarm_id, at: now };
           return place;
         }
@@ -50,13 +53,20 @@ export class Front {
     return undefined;
   }
 
-  /** What was open when the page was opened is no news. */
   private isNew(alarmId: string): boolean {
-    const isNew = this.began && !this.known.has(alarmId);
-    this.known.add(alarmId);
-    return isNew;
+    return this.began && !this.known.has(alarmId);
   }
 
+  private forgetAllBut(open: LiveAlert[]): void {
+    const ids = new Set(open.map((alert) => alert.alarm_id));
+    for (const id of this.known) {
+      if (!ids.has(id)) {
+        this.known.delete(id);
+      }
+    }
+  }
+
+  /** What was open when the page was opened is no news. */
   begin(alerts: Iterable<LiveAlert>): void {
     for (const { alarm_id } of alerts) {
       this.known.add(alarm_id);

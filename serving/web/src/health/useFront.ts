@@ -6,7 +6,7 @@ import type { Looking } from './places';
 
 const TOUCHES = ['pointerdown', 'keydown', 'wheel'] as const;
 
-/** The alarms of the snapshot come after its counters; until then nothing is new. */
+/** The alarms of a snapshot come after its counters; until then none is new, and none is over. */
 const SETTLES_MS = 5_000;
 
 /** Brings the counter of a new alarm to the front while nobody uses the page, and lets it go again. */
@@ -14,7 +14,7 @@ export function useFront({ look }: Looking): void {
   const wall = useWall();
   const router = useRouter();
   const front = new Front();
-  let usedAt = -Infinity;
+  let usedAt = performance.now(); // somebody has just opened it
   let heardAt: number | null = null;
   let began = false;
   const touch = (): void => {
@@ -24,14 +24,18 @@ export function useFront({ look }: Looking): void {
   onBeforeUnmount(() => TOUCHES.forEach((kind) => window.removeEventListener(kind, touch)));
 
   watch(wall.tick, ({ monotonic }) => {
-    if (!wall.heardOnce.value) {
+    if (document.querySelector('dialog[open]') !== null) {
+      usedAt = monotonic; // whoever watches a counter's picture need not touch anything
+    }
+    if (!wall.connected.value) {
+      heardAt = null;
       return;
     }
     heardAt ??= monotonic;
+    if (monotonic - heardAt < SETTLES_MS) {
+      return;
+    }
     if (!began) {
-      if (monotonic - heardAt < SETTLES_MS) {
-        return;
-      }
       began = true;
       front.begin(wall.alarms.values());
       return;

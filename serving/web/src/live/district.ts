@@ -1,4 +1,6 @@
 import { LocalTime } from './words';
 
-/** Rules and screens use the district's zone; serving does not name another one yet. */
-export const districtTime = new LocalTime('Asia/Shanghai');
+/** Rules and screens use the district's zone; serving does not name another one yet. A desk may stand elsewhere. */
+export const ZONE = 'Asia/Shanghai';
+
+export const districtTime = new LocalTime(ZONE);

@@ -72,6 +72,18 @@ export class Scores {
       this.unconfirmed.add(key);
     }
   }
+
+  /** The snapshot of a new connection is complete: what it did not name is no longer scored. */
+  endSnapshot(): void {
+    if (this.unconfirmed.size === 0) {
+      return;
+    }
+    this.drain();
+    for (const key of this.unconfirmed) {
+      this.byPlace.delete(key);
+    }
+    this.unconfirmed.clear();
+  }
 }
 
 export function keyOf(score: LiveScore): string {

@@ -101,6 +101,7 @@ export class Wall {
         return;
       case 'beat':
         this.clock.hear((data as { server_time: string }).server_time, performance.now());
+        this.scoreBoard.endSnapshot(); // the server sends in turn: a beat comes after all of the snapshot
         return;
     }
   }

@@ -13,6 +13,8 @@ export default {
     p10: 'Lowest tenth (P10)',
     worst: 'Worst three counters',
     noWorst: 'no counter has a score yet',
+    worstLoading: 'Reading…',
+    worstUnavailable: 'Not available: {why}',
     behind: '{count} halls are far behind and left out',
     centres: 'Halls of no subdistrict',
     subdistrict: '{name}',

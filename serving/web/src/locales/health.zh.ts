@@ -13,6 +13,8 @@ export default {
     p10: '最低一成窗口（P10）',
     worst: '最差三个窗口',
     noWorst: '尚无窗口得分',
+    worstLoading: '正在读取…',
+    worstUnavailable: '暂不可用：{why}',
     behind: '{count} 个大厅时间滞后，未计入',
     centres: '不属于街道的大厅',
     subdistrict: '{name}街道',

@@ -1,4 +1,5 @@
 import { ref } from 'vue';
+import { decoded } from '../kit/address';
 
 /** Which page is open: the part of the address behind #, so that Back works. */
 
@@ -9,7 +10,7 @@ export interface Place { page: Page; id: string }
 export function placeOf(hash: string): Place {
   const [, first = '', id = ''] = hash.replace(/^#/, '').split('/');
   const page = PAGES.find((known) => known === first);
-  return page === undefined ? { page: 'home', id: '' } : { page, id: decodeURIComponent(id) };
+  return page === undefined ? { page: 'home', id: '' } : { page, id: decoded(id) };
 }
 
 export function hashOf(page: Page, id = ''): string {

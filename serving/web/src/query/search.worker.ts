@@ -9,7 +9,6 @@ let index = new SearchIndex([], readPinyin);
 self.onmessage = ({ data }: MessageEvent<Asked>) => {
   if ('texts' in data) {
     index = new SearchIndex(data.texts, readPinyin);
-    self.postMessage({ ready: data.texts.length });
   } else {
     self.postMessage({ id: data.id, hits: index.find(data.query, data.most) });
   }

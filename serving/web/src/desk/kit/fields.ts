@@ -2,7 +2,7 @@
 export interface Field {
   name: string;
   label: string;
-  kind: 'text' | 'number' | 'choice' | 'long' | 'json' | 'check' | 'date';
+  kind: 'text' | 'number' | 'choice' | 'long' | 'json' | 'check';
   choices?: { value: string; label: string }[];
   isNeeded?: boolean;
   isFixed?: boolean;

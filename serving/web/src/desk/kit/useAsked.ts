@@ -1,8 +1,12 @@
 import { onMounted, ref, shallowRef, watch, type WatchSource } from 'vue';
 import { NoAnswer, Refused } from '../ask';
 
-/** What a page asks serving for: old data stay while it asks again, and say so if that fails. */
-export function useAsked<T>(question: () => Promise<T>, when: WatchSource[] = []) {
+/**
+ * What a page asks serving for: old data stay while it asks again, and say so if that fails.
+ *
+ * @param question null while it cannot be asked yet
+ */
+export function useAsked<T>(question: () => Promise<T> | null, when: WatchSource[] = []) {
   const data = shallowRef<T | null>(null);
   const isLoading = ref(false);
   const failure = ref<string | null>(null);
@@ -11,9 +15,13 @@ export function useAsked<T>(question: () => Promise<T>, when: WatchSource[] = []
 
   async function again(): Promise<void> {
     const mine = ++newest;
-    isLoading.value = true;
+    const asking = question();
+    isLoading.value = asking !== null;
+    if (asking === null) {
+      return;
+    }
     try {
-      const answer = await question();
+      const answer = await asking;
       if (mine === newest) {
         data.value = answer;
         failure.value = null;

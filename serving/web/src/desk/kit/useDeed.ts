@@ -7,10 +7,15 @@ export function useDeed() {
   const refusal = ref<string | null>(null);
   const done = ref<string | null>(null);
 
-  async function run(work: () => Promise<string>): Promise<boolean> {
-    isBusy.value = true;
+  /** What came of it is said no longer. */
+  function forget(): void {
     refusal.value = null;
     done.value = null;
+  }
+
+  async function run(work: () => Promise<string>): Promise<boolean> {
+    isBusy.value = true;
+    forget();
     try {
       done.value = await work();
       return true;
@@ -22,5 +27,5 @@ export function useDeed() {
     }
   }
 
-  return { isBusy, refusal, done, run };
+  return { isBusy, refusal, done, run, forget };
 }

@@ -1,9 +1,10 @@
-import { computed, ref } from 'vue';
+import { computed, ref, type WatchSource } from 'vue';
 import { ask } from '../ask';
 import { useAsked } from '../kit/useAsked';
 import { me } from '../session';
+import { words } from '../words';
 import type { VersionRow } from './reference';
-import { ZONE } from '../zone';
+import { ZONE } from '../../live/district';
 
 const chosen = ref<string | null>(null);
 
@@ -21,6 +22,22 @@ export function useHalls() {
     set: (id: string | null) => (chosen.value = id),
   });
   return { halls, hall, asked };
+}
+
+/** What is asked of the chosen hall: nothing before one is known, and why if none can be had. */
+export function useOfHall<T>(question: (hall: string) => Promise<T>, when: WatchSource[] = []) {
+  const { halls, hall, asked } = useHalls();
+  const answer = useAsked(() => (hall.value === null ? null : question(hall.value)), [hall, ...when]);
+  const now = computed(() => (hall.value === null ? asked : answer));
+  return {
+    halls,
+    hall,
+    data: answer.data,
+    asOf: answer.asOf,
+    isLoading: computed(() => now.value.isLoading.value),
+    failure: computed(() => (hall.value === null && asked.data.value !== null ? words.value.noHall : now.value.failure.value)),
+    again: () => now.value.again(),
+  };
 }
 
 /** The local date, YYYY-MM-DD, some days ago. */

@@ -24,6 +24,18 @@ function leavesOf(object: Record<string, unknown>, path: string[]): Leaf[] {
   });
 }
 
+/** What was typed, as the kind of value that stands there; null if it is none. */
+export function readAs(before: Leaf['value'], text: string): Leaf['value'] | null {
+  if (typeof before === 'boolean') {
+    return text === 'true';
+  }
+  if (typeof before === 'string') {
+    return text;
+  }
+  // A browser gives an emptied field and a half-typed number alike as nothing; neither is 0.
+  return text.trim() === '' || Number.isNaN(Number(text)) ? null : Number(text);
+}
+
 /** The same rules with one value changed. */
 export function changed(rules: Record<string, unknown>, [name = '', ...rest]: string[], value: Leaf['value']): Record<string, unknown> {
   const inner = rules[name];
