@@ -9,4 +9,8 @@ package io.hallpulse.domain.ticket;
  * @param factor key of the index's factor
  * @param millionths lost
  */
-public record Counted(String place, long time, String factor, long millionths) {}
+public record Counted(String place, long time, String factor, long millionths) {
+  Counted sharing(Names names) {
+    return new Counted(names.shared(place), time, names.shared(factor), millionths);
+  }
+}

@@ -83,6 +83,17 @@ public record TicketHistory(
         ticketId, moves, revision, written, lookAt, dropAt, counted, ratingsRevision + 1, digest);
   }
 
+  /** As it is read back, with the names of its hall kept once: half of what a history takes. */
+  public TicketHistory sharing(Names names) {
+    return changed(
+        moves.stream().map(move -> move.sharing(names)).toList(),
+        revision,
+        written,
+        lookAt,
+        dropAt,
+        counted.stream().map(each -> each.sharing(names)).toList());
+  }
+
   private TicketHistory changed(
       List<TicketMove> all, long at, long digest, long look, long drop, List<Counted> now) {
     return new TicketHistory(

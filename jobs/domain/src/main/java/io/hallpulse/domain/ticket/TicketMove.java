@@ -77,6 +77,32 @@ public record TicketMove(
         event.getPriority() == null ? 0 : event.getPriority());
   }
 
+  /** The same, with what its hall's events repeat kept once: state is read back as copies. */
+  TicketMove sharing(Names names) {
+    return new TicketMove(
+        time,
+        names.shared(source),
+        epoch,
+        seq,
+        kind,
+        names.sharedIfAny(word),
+        ticketNo,
+        names.sharedIfAny(queueId),
+        names.sharedIfAny(unitId),
+        names.sharedIfAny(itemCode),
+        names.sharedIfAny(counterId),
+        names.sharedIfAny(staffId),
+        caseId,
+        appointment,
+        level,
+        active,
+        deviceStaffId,
+        listed,
+        names.sharedIfAny(reasons),
+        words,
+        priority);
+  }
+
   private static @Nullable String queueId(Event event) {
     return event.getKind() == EventKind.TICKET_TRANSFERRED
         ? event.getToQueueId()
