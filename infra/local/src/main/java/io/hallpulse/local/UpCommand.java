@@ -1,6 +1,7 @@
 package io.hallpulse.local;
 
 import io.hallpulse.local.stack.Checkout;
+import io.hallpulse.local.stack.ClassArchive;
 import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Settings;
 import io.hallpulse.local.supervise.LogFile;
@@ -25,6 +26,8 @@ import picocli.CommandLine.Spec;
     description = "Starts everything in the background and returns when the wall is live.",
     mixinStandardHelpOptions = true)
 final class UpCommand implements Callable<Integer> {
+  private static final String MODULE = "infra/local";
+
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything
   private CommandSpec spec;
@@ -42,6 +45,7 @@ final class UpCommand implements Callable<Integer> {
     Settings settings = options.settings();
     var running = running(installation);
     ProcessHandle supervisor;
+    boolean isNew = running.isEmpty();
     if (running.isPresent()) {
       out.println("HallPulse is already up.");
       settings = Settings.of(installation).orElse(settings);
@@ -55,6 +59,10 @@ final class UpCommand implements Callable<Integer> {
     boolean live = new Start(installation, settings, supervisor, out).follow();
     if (live) {
       new Addresses(installation, which.asTyped()).print(out);
+    }
+    if (live && isNew) {
+      out.flush();
+      classes().writeFrom(supervisor.pid());
     }
     if (foreground) {
       return live ? hold(supervisor) : endOf(supervisor);
@@ -84,13 +92,10 @@ final class UpCommand implements Callable<Integer> {
     log.rotate();
     // A session of its own: it outlives this terminal.
     List<String> command = new ArrayList<>(List.of("setsid"));
-    command.addAll(
-        Checkout.own()
-            .java(
-                "infra/local",
-                Main.class.getName(),
-                List.of(
-                    "-Xmx96m", "-XX:+UseSerialGC", "-Dhallpulse.home=" + Checkout.own().home())));
+    var java = new ArrayList<>(List.of("-Xmx96m", "-XX:+UseSerialGC"));
+    java.addAll(classes().options());
+    java.add("-Dhallpulse.home=" + Checkout.own().home());
+    command.addAll(Checkout.own().java(MODULE, Main.class.getName(), java));
     command.addAll(List.of("supervise", "--data", installation.data().toString()));
     command.addAll(options.asArguments());
     return new ProcessBuilder(command)
@@ -99,6 +104,11 @@ final class UpCommand implements Callable<Integer> {
         .redirectOutput(Redirect.appendTo(log.path().toFile()))
         .start()
         .toHandle();
+  }
+
+  /** The commands of the launcher use them as well. */
+  private static ClassArchive classes() {
+    return new ClassArchive(Checkout.own().target(MODULE));
   }
 
   private static void stopTogether(ProcessHandle supervisor) {

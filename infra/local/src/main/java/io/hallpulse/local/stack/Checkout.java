@@ -65,7 +65,7 @@ public record Checkout(Path home) {
   }
 
   /** What was built of a module. */
-  Path target(String module) {
+  public Path target(String module) {
     return home.resolve(module).resolve("target");
   }
 }

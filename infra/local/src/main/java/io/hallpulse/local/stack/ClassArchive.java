@@ -15,18 +15,18 @@ import org.slf4j.LoggerFactory;
  * The classes that a program has loaded, in the form in which the JVM maps them: a program that is
  * started again need not unpack, check and link them once more. It lies beside what was built.
  */
-record ClassArchive(Path target) {
+public record ClassArchive(Path target) {
   private static final Logger LOG = LoggerFactory.getLogger(ClassArchive.class);
   private static final long DUMP_MINUTES = 2;
 
   /** How to start a program that uses the archive, or from which one can be made. */
-  List<String> options() throws IOException {
+  public List<String> options() throws IOException {
     var use = isCurrent() ? "-XX:SharedArchiveFile=" + file() : "-XX:+RecordDynamicDumpInfo";
     return List.of(use, "-Xlog:cds=off,cds+dynamic=off");
   }
 
   /** Has a running program write the archive, unless there is one of these jars. */
-  void writeFrom(long pid) throws IOException, InterruptedException {
+  public void writeFrom(long pid) throws IOException, InterruptedException {
     if (isCurrent()) {
       return;
     }

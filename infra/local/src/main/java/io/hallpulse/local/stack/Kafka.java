@@ -22,6 +22,7 @@ import org.apache.kafka.common.Uuid;
 
 /** A Kafka broker that is its own controller. */
 record Kafka(Stack stack) implements Program {
+  private static final String MODULE = "infra/kafka";
   private static final int ONE_COPY = 1;
 
   @Override
@@ -46,27 +47,29 @@ record Kafka(Stack stack) implements Program {
     Files.writeString(properties, properties());
     if (!Files.exists(folder.resolve("data").resolve("meta.properties"))) {
       preparation.say("formats its storage");
-      var format = java("kafka.tools.StorageTool");
+      var format = java("kafka.tools.StorageTool", List.of());
       format.addAll(List.of("format", "--cluster-id", Uuid.randomUuid().toString()));
       format.addAll(List.of("--config", properties.toString()));
       preparation.run(new Launch(format, Map.of()));
     }
-    var command = java("kafka.Kafka");
+    var command = java("kafka.Kafka", quickly().options());
     command.add(properties.toString());
     return new Launch(command, Map.of());
   }
 
-  private List<String> java(String mainClass) {
-    var logging = stack.checkout().home().resolve("infra/kafka/log4j2.properties").toUri();
-    return new ArrayList<>(
-        List.of(
-            Checkout.javaOf(Path.of(System.getProperty("java.home"))),
-            "-Xmx256m",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Dlog4j2.configurationFile=" + logging,
-            "-cp",
-            stack.checkout().libraries("infra/kafka"),
-            mainClass));
+  private List<String> java(String mainClass, List<String> options) {
+    var logging = stack.checkout().home().resolve(MODULE).resolve("log4j2.properties").toUri();
+    var command = new ArrayList<String>();
+    command.add(Checkout.javaOf(Path.of(System.getProperty("java.home"))));
+    command.addAll(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
+    command.addAll(options);
+    command.add("-Dlog4j2.configurationFile=" + logging);
+    command.addAll(List.of("-cp", stack.checkout().libraries(MODULE), mainClass));
+    return command;
+  }
+
+  private QuickStart quickly() {
+    return new QuickStart(stack, name(), MODULE);
   }
 
   /**
@@ -125,6 +128,7 @@ record Kafka(Stack stack) implements Program {
     } catch (ExecutionException failed) {
       throw new IOException("Cannot create the topics: " + failed.getMessage(), failed);
     }
+    quickly().prepareNext();
   }
 
   /**

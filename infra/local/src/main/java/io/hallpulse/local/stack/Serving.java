@@ -4,12 +4,15 @@ import io.hallpulse.local.supervise.Launch;
 import io.hallpulse.local.supervise.Preparation;
 import io.hallpulse.local.supervise.Program;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** REST, live data and the screens. */
 record Serving(Stack stack) implements Program {
+  private static final String MODULE = "serving";
+
   @Override
   public String name() {
     return "serving";
@@ -51,19 +54,24 @@ record Serving(Stack stack) implements Program {
     environment.put(
         "HALLPULSE_APPOINTMENT_HOLIDAYS",
         System.getenv().getOrDefault("HALLPULSE_APPOINTMENT_HOLIDAYS", "true"));
+    var options = new ArrayList<>(List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError"));
+    options.addAll(quickly().options());
     return new Launch(
-        stack
-            .checkout()
-            .java(
-                "serving",
-                "io.hallpulse.serving.Serving",
-                List.of("-Xmx256m", "-XX:+ExitOnOutOfMemoryError")),
-        environment);
+        stack.checkout().java(MODULE, "io.hallpulse.serving.Serving", options), environment);
   }
 
   @Override
   public boolean healthy() throws IOException, InterruptedException {
     Http.get(stack.ports().servingUrl() + "/health");
     return true;
+  }
+
+  @Override
+  public void onceHealthy() throws IOException, InterruptedException {
+    quickly().prepareNext();
+  }
+
+  private QuickStart quickly() {
+    return new QuickStart(stack, name(), MODULE);
   }
 }

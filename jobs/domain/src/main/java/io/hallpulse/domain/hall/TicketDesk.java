@@ -58,6 +58,14 @@ final class TicketDesk {
           ReferenceType.ITEM,
           ReferenceType.CALENDAR);
 
+  /**
+   * After a restart reference data may be other than when a row was written. Whether it still is
+   * right is asked of one ticket after the other, once the hall has caught up: the wall waits.
+   */
+  private static final long FIRST_LOOK = TimeUnit.SECONDS.toMicros(30);
+
+  private static final long LOOKS_APART = TimeUnit.MILLISECONDS.toMicros(20);
+
   /** Before all time: for what no time brings. */
   private static final long EVER = Long.MIN_VALUE;
 
@@ -129,13 +137,16 @@ final class TicketDesk {
         drops.plan(closed.dropAt(), entry.getKey(), closed.source());
       }
     }
-    for (var history : shown) {
-      memory.closed().remove(history.ticketId());
+    long later = hallTime + FIRST_LOOK;
+    shown.forEach(history -> memory.closed().remove(history.ticketId()));
+    memory.tickets().entries().forEach(entry -> shown.add(entry.getValue()));
+    for (var read : shown) {
+      var history = read.sharing(names);
       memory.tickets().put(history.ticketId(), history);
-    }
-    for (var entry : memory.tickets().entries()) {
-      var history = entry.getValue();
-      var folded = fold(history.lookingAt(history.moves().get(0).time()), days);
+      var folded = fold(history, days);
+      boolean isWritten = folded.ticket().isOver() && history.written() != 0;
+      folded.lookBy(isWritten ? later : history.moves().get(0).time());
+      later += LOOKS_APART;
       open(folded);
       plan(folded);
     }
