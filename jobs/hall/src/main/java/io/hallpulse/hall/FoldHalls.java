@@ -40,7 +40,9 @@ import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceVersion;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.state.MapStateDescriptor;
 import org.apache.flink.api.common.typeinfo.Types;
@@ -98,6 +100,9 @@ final class FoldHalls
   /** Time passes without events, too. */
   private static final long BEAT_MILLIS = 1_000;
 
+  /** So long at most waits a hall that nothing comes from after a restart. */
+  private static final long MOST_BEATS = 30;
+
   /** Fires when a bounded input has ended, and never while it goes on. */
   private static final long END_OF_INPUT = Long.MAX_VALUE - 1;
 
@@ -111,6 +116,7 @@ final class FoldHalls
   private final long present;
   private long revisionsFrom;
   private transient Map<String, RunningHall> halls;
+  private transient Set<String> waited;
   private transient Reference reference;
   private transient HallMemory memory;
   private transient HallMemory.Table<Authorship> authors;
@@ -165,6 +171,7 @@ final class FoldHalls
   @Override
   public void open(OpenContext context) {
     halls = new HashMap<>();
+    waited = new HashSet<>();
     reference = new Reference();
     published.published().forEach(reference::add);
     entrance = entrances.open();
@@ -263,6 +270,11 @@ final class FoldHalls
   @Override
   public void onTimer(long timestamp, OnTimerContext context, Collector<KafkaMessage> out) {
     var timers = context.timerService();
+    if (mayWait(context)) {
+      long beats = Math.min(waited.size(), MOST_BEATS);
+      timers.registerProcessingTimeTimer(timers.currentProcessingTime() + beats * BEAT_MILLIS);
+      return;
+    }
     var hall = running(context.getCurrentKey(), timers);
     sink.open(context::output, out, null);
     entrance.look();
@@ -282,6 +294,17 @@ final class FoldHalls
     hall.nextTick = Long.MAX_VALUE;
     hall.fold.tick(micros(timers.currentProcessingTime()), sink);
     tickBy(timers.currentProcessingTime() + BEAT_MILLIS, hall, timers);
+  }
+
+  /**
+   * After a restart the timers of all halls fire before the first record is read. What a hall
+   * remembers is not to be read back for its timer as long as others have events waiting: so the
+   * first halls move while the last are still being read.
+   */
+  private boolean mayWait(OnTimerContext context) {
+    return context.timeDomain() == TimeDomain.PROCESSING_TIME
+        && !halls.containsKey(context.getCurrentKey())
+        && waited.add(context.getCurrentKey());
   }
 
   @Override

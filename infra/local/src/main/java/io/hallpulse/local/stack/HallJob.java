@@ -29,7 +29,7 @@ record HallJob(Stack stack) implements Program {
 
   @Override
   public Launch prepare(Preparation preparation) throws IOException {
-    var options = new ArrayList<>(List.of("-Xms1g", "-Xmx1g", "-XX:+ExitOnOutOfMemoryError"));
+    var options = new ArrayList<>(List.of("-Xms1536m", "-Xmx1536m", "-XX:+ExitOnOutOfMemoryError"));
     // Half of the heap is state that stays: it is not to be marked again and again.
     options.add("-XX:InitiatingHeapOccupancyPercent=70");
     options.addAll(quickly().options());

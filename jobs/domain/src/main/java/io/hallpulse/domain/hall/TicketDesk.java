@@ -62,7 +62,7 @@ final class TicketDesk {
    * After a restart reference data may be other than when a row was written. Whether it still is
    * right is asked of one ticket after the other, once the hall has caught up: the wall waits.
    */
-  private static final long FIRST_LOOK = TimeUnit.SECONDS.toMicros(30);
+  private static final long FIRST_LOOK = TimeUnit.MINUTES.toMicros(2);
 
   private static final long LOOKS_APART = TimeUnit.MILLISECONDS.toMicros(20);
 
