@@ -6,10 +6,15 @@ import io.hallpulse.schemas.lake.ColumnType;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.io.IOException;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
 import org.apache.flink.streaming.api.datastream.DataStream;
@@ -56,6 +61,13 @@ public record Lake(String catalogUrl, String user, String password, String wareh
   private static final Comparator<DataFile> FIRST_FILE =
       Comparator.<DataFile>comparingInt(file -> file.partition().get(0, Integer.class))
           .thenComparingLong(DataFile::dataSequenceNumber);
+
+  /**
+   * PostgreSQL's states of a connection that was refused, or broke, and of a server that starts.
+   */
+  private static final Set<String> CONNECTING = Set.of("08001", "08006", "57P03");
+
+  private static final long CATALOG_PAUSE_MILLIS = 50;
 
   /** The type of a table's rows in a stream. */
   public static TypeInformation<RowData> rows(LakeTable<?> table) {
@@ -109,6 +121,34 @@ public record Lake(String catalogUrl, String user, String password, String wareh
 
   public TableLoader loader(LakeTable<?> table) {
     return TableLoader.fromCatalog(catalogLoader(), identifier(table));
+  }
+
+  /**
+   * Waits for the catalog's database: after a crash of the machine it starts beside the job.
+   *
+   * @throws IOException if it does not answer in that time
+   */
+  public void awaitCatalog(Duration atMost) throws IOException, InterruptedException {
+    long until = System.nanoTime() + atMost.toNanos();
+    while (true) {
+      try {
+        DriverManager.getConnection(catalogUrl, user, password).close();
+        return;
+      } catch (SQLException silent) {
+        if (!mayComeUp(silent) || System.nanoTime() > until) {
+          throw new IOException(
+              "The lake's catalog at %s cannot be asked: %s"
+                  .formatted(catalogUrl, silent.getMessage()),
+              silent);
+        }
+        TimeUnit.MILLISECONDS.sleep(CATALOG_PAUSE_MILLIS);
+      }
+    }
+  }
+
+  /** Nobody listens yet, or PostgreSQL says that it is still starting. */
+  private static boolean mayComeUp(SQLException silent) {
+    return CONNECTING.contains(String.valueOf(silent.getSQLState()));
   }
 
   public Catalog catalog() {

@@ -17,6 +17,7 @@ import org.apache.iceberg.catalog.SupportsNamespaces;
 import org.apache.iceberg.catalog.TableIdentifier;
 import org.apache.iceberg.catalog.ViewCatalog;
 import org.apache.iceberg.exceptions.AlreadyExistsException;
+import org.apache.iceberg.exceptions.NoSuchTableException;
 import org.apache.iceberg.types.Conversions;
 import org.apache.iceberg.view.View;
 import org.slf4j.Logger;
@@ -112,11 +113,11 @@ public final class LakeSetup {
       namespaces.createNamespace(namespace);
     }
     var identifier = Lake.identifier(described);
-    if (catalog.tableExists(identifier)) {
+    try {
       var table = catalog.loadTable(identifier);
       addColumns(table, described);
       setProperties(table);
-    } else {
+    } catch (NoSuchTableException missing) {
       create(catalog, identifier, described);
     }
     if (described.columns().stream().anyMatch(column -> column.name().equals("revision"))) {

@@ -1,16 +1,22 @@
 package io.hallpulse.flinkio;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpulse.schemas.fact.RefusedFact;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import org.apache.flink.configuration.CheckpointingOptions;
 import org.apache.flink.configuration.Configuration;
@@ -56,6 +62,37 @@ class LakeTest {
             .as(table.fullName() + "." + column.name())
             .containsPattern("\\p{IsHan}.* / .*[a-z]");
       }
+    }
+  }
+
+  @Test
+  void aCatalogThatStartsBesideTheJobIsAwaited() throws Exception {
+    int port;
+    try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      port = free.getLocalPort();
+    }
+    var url = "jdbc:postgresql://localhost:%d/postgres".formatted(port);
+    var later = new Lake(url, "postgres", "postgres", lake.warehouse());
+    assertThatThrownBy(() -> later.awaitCatalog(Duration.ZERO))
+        .isInstanceOf(IOException.class)
+        .hasMessageStartingWith("The lake's catalog at " + url + " cannot be asked: ");
+
+    var starts =
+        CompletableFuture.supplyAsync(
+            () -> {
+              try {
+                return EmbeddedPostgres.builder().setPort(port).start();
+              } catch (IOException e) {
+                throw new UncheckedIOException(e);
+              }
+            });
+    later.awaitCatalog(Duration.ofMinutes(1));
+    try (var postgres = starts.get()) {
+      assertThat(postgres.getPort()).isEqualTo(port);
+      var nobody = new Lake(url.replace("/postgres", "/none"), "postgres", "", lake.warehouse());
+      assertThatThrownBy(() -> nobody.awaitCatalog(Duration.ofMinutes(1)))
+          .as("what waiting does not mend is said at once")
+          .hasMessageContaining("\"none\" does not exist");
     }
   }
 

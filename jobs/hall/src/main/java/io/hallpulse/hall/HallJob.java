@@ -10,15 +10,19 @@ import io.hallpulse.flinkio.PublishedReferences;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.io.IOException;
+import java.time.Duration;
 import org.apache.flink.streaming.api.environment.StreamExecutionEnvironment;
 
 /** Starts the hall job: Kafka's hall events in, the lake's facts and the live topics out. */
 public final class HallJob {
+  private static final Duration CATALOG_STARTS_WITHIN = Duration.ofMinutes(1);
+
   private HallJob() {}
 
   public static void main(String[] args) throws Exception {
     var settings = JobSettings.from(args);
     var lake = settings.lake();
+    lake.awaitCatalog(CATALOG_STARTS_WITHIN);
     LakeSetup.prepare(lake, LakeTables.hall());
 
     var env = Job.environment(settings);

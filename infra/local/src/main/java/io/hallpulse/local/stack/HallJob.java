@@ -24,7 +24,7 @@ record HallJob(Stack stack) implements Program {
 
   @Override
   public List<String> dependsOn() {
-    return stack.waitsForBroker();
+    return stack.isSetUp() ? List.of() : List.of("postgresql", "kafka");
   }
 
   @Override

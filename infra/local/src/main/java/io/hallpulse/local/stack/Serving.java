@@ -25,7 +25,7 @@ record Serving(Stack stack) implements Program {
 
   @Override
   public List<String> dependsOn() {
-    return stack.waitsForBroker();
+    return stack.isSetUp() ? List.of("postgresql") : List.of("postgresql", "kafka");
   }
 
   @Override

@@ -37,11 +37,11 @@ public record Stack(
   }
 
   /**
-   * What a program that talks to the broker waits for before it starts. Once all topics are there
-   * it waits for the broker by itself: after a crash of the whole machine they start side by side.
+   * Whether topics and databases are there: after a crash of the whole machine, what the wall needs
+   * starts side by side and waits by itself for what it asks.
    */
-  List<String> waitsForBroker() {
-    return installation.hasCheckpoints() ? List.of("postgresql") : List.of("postgresql", "kafka");
+  boolean isSetUp() {
+    return installation.hasCheckpoints();
   }
 
   public String publicUrl() {
