@@ -77,11 +77,14 @@ public record Lake(String catalogUrl, String user, String password, String wareh
 
   /** Appends rows; each checkpoint commits once. Rows of one table come from one operator. */
   public void append(DataStream<RowData> rows, LakeTable<?> table, String name) {
-    IcebergSink.forRowData(rows)
+    sink(rows, table, name).append();
+  }
+
+  IcebergSink.Builder sink(DataStream<RowData> rows, LakeTable<?> table, String name) {
+    return IcebergSink.forRowData(rows)
         .tableLoader(loader(table))
         .distributionMode(DistributionMode.NONE)
-        .uidSuffix(name)
-        .append();
+        .uidSuffix(name);
   }
 
   /**

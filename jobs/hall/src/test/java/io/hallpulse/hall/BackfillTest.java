@@ -8,6 +8,7 @@ import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
+import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.flinkio.PublishedReferences;
 import io.hallpulse.hall.backfill.Backfill;
 import io.hallpulse.schemas.Topics;
@@ -279,16 +280,18 @@ class BackfillTest {
             Doors::open,
             0);
     Kafka.upsert(streams.live(), "upsert-live", brokers);
-    lake.append(streams.events(), LakeTables.EVENTS, "append-events");
-    lake.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
-    lake.append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
-    lake.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
-    lake.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
-    lake.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
-    lake.append(streams.notices(), LakeTables.NOTICES, "append-notices");
-    lake.append(streams.cases(), LakeTables.CASES, "append-cases");
-    lake.append(streams.refused(), LakeTables.REFUSED, "append-refused");
-    lake.append(streams.references(), LakeTables.REFERENCE, "append-reference");
+    try (var sinks = new LakeSinks(lake)) {
+      sinks.append(streams.events(), LakeTables.EVENTS, "append-events");
+      sinks.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
+      sinks.append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
+      sinks.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
+      sinks.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
+      sinks.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
+      sinks.append(streams.notices(), LakeTables.NOTICES, "append-notices");
+      sinks.append(streams.cases(), LakeTables.CASES, "append-cases");
+      sinks.append(streams.refused(), LakeTables.REFUSED, "append-refused");
+      sinks.append(streams.references(), LakeTables.REFERENCE, "append-reference");
+    }
     return env.executeAsync("live");
   }
 

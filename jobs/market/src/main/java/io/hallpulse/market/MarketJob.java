@@ -7,6 +7,7 @@ import io.hallpulse.flinkio.JobSettings;
 import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
+import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.flinkio.PublishedReferences;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.grant.SigningKey;
@@ -39,11 +40,13 @@ public final class MarketJob {
             () -> new RegistryGate(SigningKey.loader(Job.secret("LOADER_KEY"))),
             beginning);
     Kafka.upsert(streams.live(), "upsert-live", brokers);
-    lake.append(streams.events(), LakeTables.ENTITY_EVENTS, "append-entity-events");
-    lake.append(streams.entities(), LakeTables.ENTITIES, "append-entities");
-    lake.append(streams.refused(), LakeTables.ENTITIES_REFUSED, "append-entities-refused");
-    lake.append(streams.ledger(), LakeTables.LEDGER_DAILY, "append-ledger");
-    lake.append(streams.indicators(), LakeTables.INDICATORS, "append-indicators");
+    try (var sinks = new LakeSinks(lake)) {
+      sinks.append(streams.events(), LakeTables.ENTITY_EVENTS, "append-entity-events");
+      sinks.append(streams.entities(), LakeTables.ENTITIES, "append-entities");
+      sinks.append(streams.refused(), LakeTables.ENTITIES_REFUSED, "append-entities-refused");
+      sinks.append(streams.ledger(), LakeTables.LEDGER_DAILY, "append-ledger");
+      sinks.append(streams.indicators(), LakeTables.INDICATORS, "append-indicators");
+    }
     env.execute("market");
   }
 
