@@ -16,6 +16,7 @@ import io.hallpulse.agent.hall.Withdrawal;
 import io.hallpulse.agent.spool.Entry;
 import io.hallpulse.agent.spool.FolderDisk;
 import io.hallpulse.agent.spool.Spool;
+import io.hallpulse.agent.tls.Certificates;
 import io.hallpulse.agent.tls.Tls;
 import io.hallpulse.agent.uplink.Downlink;
 import io.hallpulse.agent.uplink.Enrolment;
@@ -65,6 +66,7 @@ public final class Agent implements AutoCloseable {
   private final Enrolment enrolment;
   private final Clock clock;
   private final @Nullable Tls tls;
+  private final Certificates certificates;
   private final FolderLock lock;
   private final Vertx vertx;
   private final Context loop;
@@ -90,8 +92,9 @@ public final class Agent implements AutoCloseable {
     this.folder = folder;
     this.clock = clock;
     Files.createDirectories(folder);
-    tls = settings.tls() == null ? null : settings.tls().in(folder, clock);
-    var kafkaTls = settings.kafkaTls() == null ? null : settings.kafkaTls().in(folder, clock);
+    tls = settings.tls() == null ? null : settings.tls().in(folder);
+    var kafkaTls = settings.kafkaTls() == null ? null : settings.kafkaTls().in(folder);
+    certificates = new Certificates(lines(tls, kafkaTls), clock);
     lock = FolderLock.take(folder);
     var known = Enrolment.read(folder.resolve("enrolment.json"));
     if (known == null) {
@@ -173,6 +176,16 @@ public final class Agent implements AutoCloseable {
             this::takeIn,
             token -> Objects.requireNonNull(eyes).faces().forget(token),
             hall::sendNotices);
+  }
+
+  private static List<Tls> lines(@Nullable Tls... all) {
+    var lines = new ArrayList<Tls>();
+    for (var line : all) {
+      if (line != null) {
+        lines.add(line);
+      }
+    }
+    return lines;
   }
 
   /** The state's own, because a state is folded on one thread and read anew on another. */
@@ -312,6 +325,7 @@ public final class Agent implements AutoCloseable {
         .onSuccess(listening -> started.complete(settings.address()))
         .onFailure(started::completeExceptionally);
     chores.start();
+    certificates.lookDaily(vertx);
     news.takeBack(withdrawnAtStart);
   }
 
@@ -364,7 +378,8 @@ public final class Agent implements AutoCloseable {
         List.of(),
         keeper.isFenced(),
         eyes == null ? Faces.NONE.state() : eyes.faces().state(),
-        eyes == null ? List.of() : eyes.cameras().cameras());
+        eyes == null ? List.of() : eyes.cameras().cameras(),
+        certificates.all());
   }
 
   public Access access() {
