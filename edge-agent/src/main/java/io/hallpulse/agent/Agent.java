@@ -49,6 +49,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -267,6 +268,9 @@ public final class Agent implements AutoCloseable {
     if (watching.hasVideo()) {
       downlink.offerVideo(settings.videoAddress());
     }
+    if (settings.faces() != null) {
+      downlink.countFaces(() -> facesKept(watching));
+    }
     var started = new CompletableFuture<String>();
     loop.runOnContext(nothing -> startOnLoop(plugged, watching, started));
     try {
@@ -286,6 +290,12 @@ public final class Agent implements AutoCloseable {
     publisher.start();
     downlink.start(settings.downlinkSeconds(), news);
     return this;
+  }
+
+  /** What cannot be looked into is not said to be empty. */
+  private static OptionalInt facesKept(Eyes watching) {
+    var state = watching.faces().state();
+    return state.on() ? OptionalInt.of(state.kept()) : OptionalInt.empty();
   }
 
   private void startOnLoop(Plugs plugged, Eyes watching, CompletableFuture<String> started) {

@@ -31,6 +31,7 @@ class QualityTest {
   private static final RunningServer SERVER = RunningServer.shared();
   private static final String REDRIVES = "/api/v1/quality/redrives";
 
+  private static final String FACES = "/api/v1/quality/faces";
   private static final String PASSWORD = "long enough 1";
   private static final String COUNTER = ",\"counter_id\":\"c-1\"";
 
@@ -169,6 +170,39 @@ class QualityTest {
     assertThat(sendAs("of-another", body)).isEqualTo(403);
     asAdmin("POST", REDRIVES, body, 200);
     assertThat(json(SERVER.get(REDRIVES, "Authorization", basic))).isEmpty();
+  }
+
+  @Test
+  void howManyFacesAreKeptIsAddedUpForWhoMayFileThem() {
+    keeps("faces-1", "redriven", 79_999);
+    keeps("faces-1", "redriven", 80_500);
+    account("of-redriven-faces", "redriven");
+
+    var all = asAdmin("GET", FACES, "", 200);
+    var before = all.path("kept").asLong();
+    keeps("faces-2", "elsewhere", 20_000);
+
+    assertThat(asAdmin("GET", FACES, "", 200).path("kept").asLong()).isEqualTo(before + 20_000);
+    assertThat(asAdmin("GET", FACES, "", 200).path("filing_duty").asText()).isEqualTo("DUE");
+    var basic = RunningServer.basic("of-redriven-faces", PASSWORD);
+    var its = json(SERVER.get(FACES, "Authorization", basic));
+    assertThat(its.path("kept").asLong()).isEqualTo(80_500);
+    assertThat(its.path("filing_duty").asText()).isEqualTo("NEAR");
+    assertThat(its.path("devices")).hasSize(1);
+    assertThat(its.path("devices").path(0).path("device_id").asText()).isEqualTo("faces-1");
+    assertThat(SERVER.get(FACES).statusCode()).isEqualTo(401);
+  }
+
+  /** As the agent says it, each time that it asks what is new. */
+  private static void keeps(String device, String hall, int faces) {
+    var wanted = "{\"device_id\":\"%s\",\"hall_id\":\"%s\"}".formatted(device, hall);
+    var secret = asAdmin("POST", "/api/v1/devices", wanted, 200).path("secret").asText();
+    var told =
+        SERVER.get(
+            "/api/v1/devices/%s/downlink?faces=%d".formatted(device, faces),
+            "Authorization",
+            RunningServer.basic("device/" + device, secret));
+    assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
   }
 
   @Test
