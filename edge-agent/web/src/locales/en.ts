@@ -231,6 +231,7 @@ export default {
     'nobody-signed-in': 'Please sign in first',
     'nothing-waits': 'Nobody waits',
     'no-numbers-left': 'No numbers are left today; please ask the information desk',
+    'hall-closed': 'The hall is closed; please come back during opening hours',
     'not-identified': 'Not recognised; try again or another way',
     'no-such-device': 'This device is not available; please take another way',
     'store-unavailable': 'Cannot be saved for now; please try again',

@@ -227,6 +227,7 @@ export default {
     'nobody-signed-in': '请先签到',
     'nothing-waits': '没有人等候',
     'no-numbers-left': '今日号码已发完，请到咨询台',
+    'hall-closed': '大厅现已关闭，开放时间内请再来取号',
     'not-identified': '没有识别到，请重试或换一种方式',
     'no-such-device': '此设备不可用，请换一种方式',
     'store-unavailable': '暂时不能保存，请稍后再试',

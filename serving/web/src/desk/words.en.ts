@@ -165,6 +165,15 @@ const en: typeof zh = {
     choose: 'Choose a device to see its epochs',
   },
   audit: { number: 'No.', at: 'Time', actor: 'Who', role: 'Role', address: 'From', action: 'Did what', subject: 'To what', detail: 'Detail', older: 'Older entries' },
+  faces: {
+    title: 'Faces kept',
+    of: (due: string) => `(from ${due} on they must be filed with the cyberspace administration):`,
+    duty: { NONE: 'nothing to file', NEAR: 'close to the number that must be filed', DUE: 'to be filed within thirty working days' },
+    hall: 'Hall',
+    device: 'Device',
+    kept: 'Faces',
+    told: 'Told by the device',
+  },
   quality: {
     verdict: 'Reconciler',
     states: { OK: 'nothing lost, nothing twice', STARTING: 'reading', BEHIND: 'behind', UNKNOWN: 'no verdict', MISDATED: 'misdated', DOUBLED: 'doubled', LOST: 'lost' },

@@ -166,6 +166,15 @@ const zh = {
     choose: '选择一台设备，查看它的世代',
   },
   audit: { number: '序号', at: '时间', actor: '谁', role: '角色', address: '来自', action: '做了什么', subject: '对什么', detail: '详情', older: '更早的记录' },
+  faces: {
+    title: '保存的人脸',
+    of: (due: string) => `张（满 ${due} 张须向网信部门备案）`,
+    duty: { NONE: '无需备案', NEAR: '接近备案数量', DUE: '须在三十个工作日内备案' },
+    hall: '大厅',
+    device: '设备',
+    kept: '张数',
+    told: '设备上报',
+  },
   quality: {
     verdict: '账实核对',
     states: { OK: '一件不少，一件不多', STARTING: '正在读账', BEHIND: '尚有未入库', UNKNOWN: '没有结论', MISDATED: '日期不符', DOUBLED: '有重复', LOST: '有丢失' } as Record<string, string>,

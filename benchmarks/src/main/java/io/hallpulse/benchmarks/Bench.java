@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       MarketBook.class,
       EconomyLoad.class,
       ThirtyDays.class,
+      Eyesight.class,
       GoalTable.class
     })
 final class Bench {

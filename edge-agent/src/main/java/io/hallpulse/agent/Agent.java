@@ -16,6 +16,7 @@ import io.hallpulse.agent.hall.Withdrawal;
 import io.hallpulse.agent.spool.Entry;
 import io.hallpulse.agent.spool.FolderDisk;
 import io.hallpulse.agent.spool.Spool;
+import io.hallpulse.agent.tls.Certificates;
 import io.hallpulse.agent.tls.Tls;
 import io.hallpulse.agent.uplink.Downlink;
 import io.hallpulse.agent.uplink.Enrolment;
@@ -48,6 +49,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -65,6 +67,7 @@ public final class Agent implements AutoCloseable {
   private final Enrolment enrolment;
   private final Clock clock;
   private final @Nullable Tls tls;
+  private final Certificates certificates;
   private final FolderLock lock;
   private final Vertx vertx;
   private final Context loop;
@@ -90,8 +93,9 @@ public final class Agent implements AutoCloseable {
     this.folder = folder;
     this.clock = clock;
     Files.createDirectories(folder);
-    tls = settings.tls() == null ? null : settings.tls().in(folder, clock);
-    var kafkaTls = settings.kafkaTls() == null ? null : settings.kafkaTls().in(folder, clock);
+    tls = settings.tls() == null ? null : settings.tls().in(folder);
+    var kafkaTls = settings.kafkaTls() == null ? null : settings.kafkaTls().in(folder);
+    certificates = new Certificates(lines(tls, kafkaTls), clock);
     lock = FolderLock.take(folder);
     var known = Enrolment.read(folder.resolve("enrolment.json"));
     if (known == null) {
@@ -175,6 +179,16 @@ public final class Agent implements AutoCloseable {
             hall::sendNotices);
   }
 
+  private static List<Tls> lines(@Nullable Tls... all) {
+    var lines = new ArrayList<Tls>();
+    for (var line : all) {
+      if (line != null) {
+        lines.add(line);
+      }
+    }
+    return lines;
+  }
+
   /** The state's own, because a state is folded on one thread and read anew on another. */
   private HallState emptyState() {
     var rules =
@@ -254,6 +268,9 @@ public final class Agent implements AutoCloseable {
     if (watching.hasVideo()) {
       downlink.offerVideo(settings.videoAddress());
     }
+    if (settings.faces() != null) {
+      downlink.countFaces(() -> facesKept(watching));
+    }
     var started = new CompletableFuture<String>();
     loop.runOnContext(nothing -> startOnLoop(plugged, watching, started));
     try {
@@ -273,6 +290,12 @@ public final class Agent implements AutoCloseable {
     publisher.start();
     downlink.start(settings.downlinkSeconds(), news);
     return this;
+  }
+
+  /** What cannot be looked into is not said to be empty. */
+  private static OptionalInt facesKept(Eyes watching) {
+    var state = watching.faces().state();
+    return state.on() ? OptionalInt.of(state.kept()) : OptionalInt.empty();
   }
 
   private void startOnLoop(Plugs plugged, Eyes watching, CompletableFuture<String> started) {
@@ -312,6 +335,7 @@ public final class Agent implements AutoCloseable {
         .onSuccess(listening -> started.complete(settings.address()))
         .onFailure(started::completeExceptionally);
     chores.start();
+    certificates.lookDaily(vertx);
     news.takeBack(withdrawnAtStart);
   }
 
@@ -364,7 +388,8 @@ public final class Agent implements AutoCloseable {
         List.of(),
         keeper.isFenced(),
         eyes == null ? Faces.NONE.state() : eyes.faces().state(),
-        eyes == null ? List.of() : eyes.cameras().cameras());
+        eyes == null ? List.of() : eyes.cameras().cameras(),
+        certificates.all());
   }
 
   public Access access() {

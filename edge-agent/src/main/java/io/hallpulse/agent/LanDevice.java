@@ -1,6 +1,7 @@
 package io.hallpulse.agent;
 
 import io.hallpulse.agent.eyes.Eyes;
+import io.hallpulse.agent.tls.Certificates;
 import io.hallpulse.agent.tls.Tls;
 import io.hallpulse.agent.vision.CameraSettings;
 import io.hallpulse.agent.vision.video.VideoDoor;
@@ -33,6 +34,8 @@ final class LanDevice implements AutoCloseable {
       "{\"type\":\"urn:hallpulse:problem:queue-unreachable\",\"title\":\"Queue unreachable\","
           + "\"status\":502,\"detail\":\"The agent with the role queue does not answer\"}";
 
+  private static final String QUEUE = "queue";
+
   /** The agent forgets after a minute. */
   private static final long TELL_AGAIN = TimeUnit.SECONDS.toMillis(20);
 
@@ -45,18 +48,19 @@ final class LanDevice implements AutoCloseable {
   private final OwnDrivers own;
   private @Nullable Eyes eyes;
   private volatile @Nullable Router video;
-  private String problem = "";
+  private final OnChange trouble = new OnChange();
 
   LanDevice(Settings settings, Path folder) throws IOException {
     this.settings = settings;
     this.folder = folder;
-    this.tls = settings.tls() == null ? null : settings.tls().in(folder, Clock.systemUTC());
+    this.tls = settings.tls() == null ? null : settings.tls().in(folder);
     this.vertx =
         Vertx.vertx(
             new VertxOptions()
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2));
+    new Certificates(tls == null ? List.of() : List.of(tls), Clock.systemUTC()).lookDaily(vertx);
     this.queue = QueueLine.open(vertx, URI.create(String.valueOf(settings.queueUrl())), tls);
     this.plugs = new Plugs(settings);
     this.own = new OwnDrivers(vertx, queue, plugs);
@@ -132,7 +136,9 @@ final class LanDevice implements AutoCloseable {
                   .send(request)
                   .onSuccess(
                       answer -> {
-                        problem = "";
+                        if (trouble.isOver(QUEUE)) {
+                          LOG.info("The agent at {} can be asked again", queue);
+                        }
                         var back = request.response();
                         back.setStatusCode(answer.statusCode());
                         back.headers().setAll(answer.headers());
@@ -150,9 +156,8 @@ final class LanDevice implements AutoCloseable {
 
   /** Pages ask again every few seconds: of one trouble one word. */
   private void away(HttpServerRequest request, Throwable failure) {
-    if (!failure.toString().equals(problem)) {
+    if (trouble.isNew(QUEUE, failure.toString())) {
       LOG.warn("The agent at {} cannot be asked: {}", queue, failure.toString());
-      problem = failure.toString();
     }
     if (!request.response().ended() && !request.response().headWritten()) {
       request

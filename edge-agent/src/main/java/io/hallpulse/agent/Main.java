@@ -19,7 +19,7 @@ import picocli.CommandLine.Spec;
     name = "edge-agent",
     mixinStandardHelpOptions = true,
     description = "The program on the hall's devices.",
-    subcommands = {Main.Run.class, EnrolCommand.class, DemoClipCommand.class})
+    subcommands = {Main.Run.class, EnrolCommand.class, DemoClipCommand.class, MeasureCommand.class})
 public final class Main implements Runnable {
   @Spec
   @SuppressWarnings("NullAway.Init") // picocli sets it before it runs anything

@@ -13,9 +13,20 @@ import org.slf4j.LoggerFactory;
  * What this device's cameras saw goes to the agent that keeps the hall's log. What that does not
  * take is lost, and then unknown; the next word comes within a minute.
  */
-record SeenElsewhere(QueueLine queue, String token) implements Told {
+final class SeenElsewhere implements Told {
   private static final Logger LOG = LoggerFactory.getLogger(SeenElsewhere.class);
   private static final JsonMapper JSON = new JsonMapper();
+
+  private final QueueLine queue;
+  private final String token;
+
+  /** Something is told every few seconds. */
+  private final OnChange trouble = new OnChange();
+
+  SeenElsewhere(QueueLine queue, String token) {
+    this.queue = queue;
+    this.token = token;
+  }
 
   @Override
   public void tell(Event.Builder event) {
@@ -61,12 +72,21 @@ record SeenElsewhere(QueueLine queue, String token) implements Told {
         .client()
         .request(options)
         .compose(request -> request.send(Buffer.buffer(body)))
-        .onSuccess(
-            answer -> {
-              if (answer.statusCode() / 100 != 2) {
-                LOG.warn("The hall's agent answers {} to {} of cameras", answer.statusCode(), path);
-              }
-            })
-        .onFailure(failure -> LOG.warn("The cameras' {} are lost: {}", path, failure.toString()));
+        .onSuccess(answer -> answered(path, answer.statusCode()))
+        .onFailure(failure -> lost(path, failure.toString()));
+  }
+
+  private void answered(String path, int status) {
+    if (status / 100 != 2) {
+      lost(path, "the hall's agent answers " + status);
+    } else if (trouble.isOver(path)) {
+      LOG.info("The cameras' {} arrive again", path);
+    }
+  }
+
+  private void lost(String path, String why) {
+    if (trouble.isNew(path, why)) {
+      LOG.warn("The cameras' {} are lost: {}", path, why);
+    }
   }
 }

@@ -13,6 +13,7 @@ import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -167,12 +168,32 @@ record Settings(
     if (queue != null && queue.getScheme().equals("http") && !isHere(queue.getHost())) {
       open.add("numbers of cards go to %s without TLS: use https".formatted(queueUrl));
     }
+    if (kafkaTls == null && brokers != null) {
+      Arrays.stream(brokers.split(","))
+          .map(String::strip)
+          .filter(broker -> !isHere(broker.replaceFirst(":[0-9]*$", "")))
+          .forEach(
+              broker ->
+                  open.add(
+                      "events go to Kafka at %s without TLS: set kafka_tls".formatted(broker)));
+    }
+    for (var camera : watched()) {
+      var plain = camera.source().plainHost();
+      if (plain != null && !isHere(plain)) {
+        open.add(
+            "pictures of camera %s come from %s without TLS: use https or rtsps, or a network of their own"
+                .formatted(camera.cameraId(), plain));
+      }
+    }
     return open;
   }
 
   private static boolean isHere(@Nullable String host) {
     return host != null
-        && (host.startsWith("127.") || host.equals("localhost") || host.equals("::1"));
+        && (host.startsWith("127.")
+            || host.equals("localhost")
+            || host.equals("::1")
+            || host.equals("[::1]"));
   }
 
   static Settings read(Path file) throws IOException {

@@ -16,6 +16,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -68,6 +70,27 @@ class AgentTest {
             "/tickets",
             "{\"visit\":\"%s\",\"item_code\":\"%s\"%s}"
                 .formatted(known.body().path("visit").asText(), item, more));
+  }
+
+  @Test
+  void aClosedHallGivesNoTicketsUntilAClerkIsThere() throws Exception {
+    agent.close();
+    hall.roster(LocalDate.now(ZoneId.of("Asia/Shanghai")).plusDays(2), "09:00", "17:00");
+    agent = run();
+
+    var refused = ticket("h-1-tax-01", "");
+    assertThat(refused.status()).as("%s", refused.body()).isEqualTo(409);
+    assertThat(refused.body().path("type").asText()).endsWith(":hall-closed");
+    assertThat(refused.body().path("detail").asText())
+        .isEqualTo("The hall is closed today; tickets are given on its next working day");
+    assertThat(hall.kiosk().get("").body().path("open").asBoolean(true)).isFalse();
+
+    assertThat(signIn(1).status()).isEqualTo(200);
+    var given = ticket("h-1-tax-01", "");
+    assertThat(given.status()).as("%s", given.body()).isEqualTo(201);
+    assertThat(given.body().path("ticket").path("ticket_no").asText())
+        .as("nothing was given away")
+        .isEqualTo("X001");
   }
 
   private Answer signIn(int desk) throws IOException {

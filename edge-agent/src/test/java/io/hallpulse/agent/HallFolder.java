@@ -9,6 +9,7 @@ import io.hallpulse.agent.web.Access;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.District;
 import io.hallpulse.schemas.reference.ReferenceType;
+import io.hallpulse.schemas.reference.Roster;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -16,6 +17,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -95,6 +97,21 @@ record HallFolder(Path folder, String hallId, String deviceId, int port) {
         .put("visitor_token", visitorToken)
         .put("kind", kind)
         .put("withdrawn_at", at.toString());
+    Files.writeString(file, told.toString());
+  }
+
+  /** What serving tells at the next start: the first clerk's session, which makes opening hours. */
+  void roster(LocalDate date, String start, String end) throws IOException {
+    var file = folder.resolve("downlink.json");
+    var told = (ObjectNode) JSON.readTree(file.toFile());
+    var session = new Roster(counter(1), clerk(1), date.toString(), start, end);
+    told.withArray("reference")
+        .addObject()
+        .put("type", session.type().key())
+        .put("id", session.id())
+        .put("effective_from", "2026-01-01T00:00:00Z")
+        .put("version", 1_000)
+        .put("value", ReferenceType.write(session));
     Files.writeString(file, told.toString());
   }
 

@@ -17,6 +17,7 @@ import java.net.URI;
  * @param secretKey locks the keys of devices in the database; random and long
  * @param loaderKey signs changes of the registry; without it none can be pushed
  * @param publicUrl as people outside call this server, if it is called otherwise than by its host
+ * @param statusPassword by which {@code ./hallpulse status} asks; without it nobody does
  * @param verdictUrl where the reconciler says whether the ledger is in order
  */
 @Context
@@ -31,6 +32,7 @@ public record Settings(
     @Nullable String secretKey,
     @Nullable String loaderKey,
     @Nullable String publicUrl,
+    @Nullable String statusPassword,
     @Nullable String verdictUrl) {
   public Settings {
     required(brokers, "HALLPULSE_BROKERS");
@@ -42,6 +44,7 @@ public record Settings(
     sqlFolder = blankToNull(sqlFolder);
     loaderKey = blankToNull(loaderKey);
     publicUrl = blankToNull(publicUrl);
+    statusPassword = blankToNull(statusPassword);
     verdictUrl = blankToNull(verdictUrl);
     if (trinoUrl != null && !trinoUrl.startsWith("jdbc:trino://")) {
       throw new IllegalArgumentException(

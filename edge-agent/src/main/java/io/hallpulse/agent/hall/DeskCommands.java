@@ -2,12 +2,12 @@ package io.hallpulse.agent.hall;
 
 import io.hallpulse.agent.hall.Refused.Reason;
 import io.hallpulse.domain.notice.NoticeContent;
+import io.hallpulse.domain.ticket.TicketRow;
 import io.hallpulse.domain.ticket.TicketStatus;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class DeskCommands {
   /** For so long a visitor's wish for a clerk who is on duty is kept, then anybody may call. */
   static final long PREFERRING = TimeUnit.MINUTES.toMicros(10);
-
-  private static final Set<String> OUTCOMES = Set.of("COMPLETED", "NOTICE_ISSUED", "ABANDONED");
 
   private final HallState state;
   private final Directory directory;
@@ -187,7 +185,7 @@ public final class DeskCommands {
   }
 
   public Plan<Boolean> end(String outcome, @Nullable String itemCode) {
-    if (!OUTCOMES.contains(outcome)) {
+    if (!TicketRow.SERVED.contains(outcome)) {
       throw Refused.unusable(
           "outcome must be COMPLETED, NOTICE_ISSUED or ABANDONED, got " + outcome);
     }

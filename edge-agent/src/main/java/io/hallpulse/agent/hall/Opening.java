@@ -26,6 +26,17 @@ public record Opening(boolean isOpen, @Nullable String opensAt) {
   private static final Opening OPEN = new Opening(true, null);
   private static final Opening CLOSED = new Opening(false, null);
 
+  /** Refuses whoever takes a ticket by himself while nobody is there to serve him. */
+  public void require() {
+    if (!isOpen) {
+      throw new Refused(
+          Refused.Reason.HALL_CLOSED,
+          opensAt == null
+              ? "The hall is closed today; tickets are given on its next working day"
+              : "The hall is closed; tickets are given from %s on".formatted(opensAt));
+    }
+  }
+
   /** Of a hall at a time, in microseconds. */
   public static Opening of(Directory directory, HallState state, long micros) {
     boolean isManned =

@@ -16,6 +16,7 @@ public final class Refused extends RuntimeException {
     NOBODY_SIGNED_IN(409),
     NOTHING_WAITS(409),
     NO_NUMBERS_LEFT(409),
+    HALL_CLOSED(409),
     NOT_IDENTIFIED(422),
     NO_SUCH_DEVICE(503),
     STORE_UNAVAILABLE(503),

@@ -1,12 +1,14 @@
 package io.hallpulse.agent.hall;
 
+import io.hallpulse.domain.ticket.Rectification;
+
 /**
  * A day's figures of a counter or a clerk.
  *
  * @param called legs that were called
  * @param served services that ended, transfers left out
  * @param handled microseconds of work on those
- * @param good ratings of level 3 and better
+ * @param good ratings that are not bad
  */
 public record Tally(
     int called, int served, int noShow, int notices, int rated, int good, long handled) {
@@ -40,6 +42,6 @@ public record Tally(
   }
 
   static Tally ofRating(int level) {
-    return new Tally(0, 0, 0, 0, 1, level >= 3 ? 1 : 0, 0);
+    return new Tally(0, 0, 0, 0, 1, level > Rectification.BAD_LEVEL ? 1 : 0, 0);
   }
 }

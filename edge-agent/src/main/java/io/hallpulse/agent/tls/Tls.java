@@ -6,8 +6,10 @@ import io.vertx.core.http.HttpClientOptions;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.net.PfxOptions;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.apache.kafka.clients.CommonClientConfigs;
 import org.apache.kafka.common.config.SslConfigs;
@@ -39,12 +41,25 @@ public record Tls(@Nullable String keystore, @Nullable String truststore, String
    *
    * @param folder to which the paths are relative
    */
-  public Tls in(Path folder, InstantSource clock) {
-    var files = new KeyFiles(password.toCharArray(), clock);
+  public Tls in(Path folder) {
+    var files = new KeyFiles(password.toCharArray());
     return new Tls(
         keystore == null ? null : files.withKey(folder.resolve(keystore)),
         truststore == null ? null : files.withTrust(folder.resolve(truststore)),
         password);
+  }
+
+  /** When the certificates of each of its files end; to be asked of one with whole paths. */
+  Map<Path, List<Instant>> ends() {
+    var files = new KeyFiles(password.toCharArray());
+    var ends = new LinkedHashMap<Path, List<Instant>>();
+    if (keystore != null) {
+      ends.put(Path.of(keystore), files.ends(Path.of(keystore), true));
+    }
+    if (truststore != null) {
+      ends.put(Path.of(truststore), files.ends(Path.of(truststore), false));
+    }
+    return ends;
   }
 
   /** Whether this device shows a certificate of its own. */

@@ -10,10 +10,12 @@ import java.nio.file.StandardCopyOption;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -38,6 +40,7 @@ public final class Downlink implements AutoCloseable {
             return thread;
           });
   private volatile String video = "";
+  private volatile Supplier<OptionalInt> faces = OptionalInt::empty;
   private volatile long offsetMillis;
   private volatile boolean reached;
 
@@ -65,6 +68,11 @@ public final class Downlink implements AutoCloseable {
     video = "&video=" + ServingClient.quoted(address);
   }
 
+  /** Says with each question how many faces are kept here, which somebody must add up. */
+  public void countFaces(Supplier<OptionalInt> kept) {
+    faces = kept;
+  }
+
   /** What was told last, if ever. */
   public Optional<Told> kept() throws IOException {
     return Files.exists(file)
@@ -74,11 +82,16 @@ public final class Downlink implements AutoCloseable {
 
   /** Asks now. */
   public Told fetch() throws IOException, InterruptedException {
+    var kept = faces.get();
     var before = clock.instant();
     var text =
         serving.get(
-            "/api/v1/devices/%s/downlink?instance=%s%s"
-                .formatted(enrolment.deviceId(), ServingClient.quoted(instance), video));
+            "/api/v1/devices/%s/downlink?instance=%s%s%s"
+                .formatted(
+                    enrolment.deviceId(),
+                    ServingClient.quoted(instance),
+                    video,
+                    kept.isPresent() ? "&faces=" + kept.getAsInt() : ""));
     var after = clock.instant();
     var told = JSON.readValue(text, Told.class);
     long here = (EventJson.micros(before) + EventJson.micros(after)) / 2;

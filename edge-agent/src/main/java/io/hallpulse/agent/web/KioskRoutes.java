@@ -4,6 +4,7 @@ import io.hallpulse.agent.device.CardReader;
 import io.hallpulse.agent.device.Faces;
 import io.hallpulse.agent.device.TicketPrinter.Printed;
 import io.hallpulse.agent.device.VisitorKey;
+import io.hallpulse.agent.hall.Opening;
 import io.hallpulse.agent.hall.Refused;
 import io.hallpulse.agent.hall.Tickets;
 import io.hallpulse.agent.hall.Urgency;
@@ -171,7 +172,13 @@ final class KioskRoutes {
     var issued =
         hall.keeper.run(
             Urgency.TICKETS,
-            (state, at) -> new Tickets(state, directory).issue(ticket, at, () -> id));
+            (state, at) -> {
+              // Who began in time may finish.
+              if (!Opening.of(directory, state, visit.since()).isOpen()) {
+                Opening.of(directory, state, at).require();
+              }
+              return new Tickets(state, directory).issue(ticket, at, () -> id);
+            });
     if (!issued.isCompletedExceptionally()) {
       visits.spend(word);
     }

@@ -1,13 +1,12 @@
 package io.hallpulse.agent.web;
 
 import io.hallpulse.agent.hall.Visited;
+import io.hallpulse.domain.ticket.Rectification;
 import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /** What a visitor was served last, and whether the same clerk may be asked for again. */
 record LastTime(Hall hall) {
-  private static final int GOOD = 3;
-
   record Last(
       String day,
       @Nullable String itemCode,
@@ -35,7 +34,7 @@ record LastTime(Hall hall) {
     var staff = visited.staffId();
     if (staff == null
         || visited.itemCode() == null
-        || (visited.level() > 0 && visited.level() < GOOD)) {
+        || (visited.level() > 0 && visited.level() <= Rectification.BAD_LEVEL)) {
       return null;
     }
     var directory = hall.directory();

@@ -8,6 +8,7 @@ import io.hallpulse.agent.device.SimulatedCardReader;
 import io.hallpulse.agent.device.TicketPrinter;
 import io.hallpulse.agent.device.VisitorKey;
 import io.hallpulse.agent.hall.Refused;
+import io.hallpulse.agent.tls.Certificates;
 import io.hallpulse.agent.tls.Tls;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
@@ -192,6 +193,8 @@ public final class Server {
         hallpulse_agent_cameras %d
         # TYPE hallpulse_agent_cameras_seeing gauge
         hallpulse_agent_cameras_seeing %d
+        # TYPE hallpulse_agent_certificates_ending gauge
+        hallpulse_agent_certificates_ending %d
         """
             .formatted(
                 status.spoolDepth(),
@@ -205,7 +208,10 @@ public final class Server {
                 status.faces().kept(),
                 status.faces().filingDuty().equals("DUE") ? 1 : 0,
                 status.cameras().size(),
-                status.cameras().stream().filter(each -> each.state().equals("SEEING")).count());
+                status.cameras().stream().filter(each -> each.state().equals("SEEING")).count(),
+                status.certificates().stream()
+                    .filter(each -> each.state() != Certificates.State.VALID)
+                    .count());
     context.response().putHeader("Content-Type", "text/plain; version=0.0.4").end(lines);
   }
 

@@ -2,9 +2,14 @@ package io.hallpulse.agent.web;
 
 import io.hallpulse.agent.device.Cameras;
 import io.hallpulse.agent.device.Faces;
+import io.hallpulse.agent.tls.Certificates;
 import java.util.List;
 
-/** How the agent is. */
+/**
+ * How the agent is.
+ *
+ * @param certificates of its lines, and when they end
+ */
 public record Status(
     String status,
     String store,
@@ -19,4 +24,5 @@ public record Status(
     List<String> losses,
     boolean fenced,
     Faces.State faces,
-    List<Cameras.Camera> cameras) {}
+    List<Cameras.Camera> cameras,
+    List<Certificates.Certificate> certificates) {}

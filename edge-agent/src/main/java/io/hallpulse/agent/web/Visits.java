@@ -27,6 +27,11 @@ final class Visits {
    */
   record Visit(
       String token, String channel, @Nullable LocalDate born, long until, boolean hasTicket) {
+    /** When it began. */
+    long since() {
+      return until - GOOD_FOR;
+    }
+
     @Override
     public String toString() {
       return "Visit[%s, until %d]".formatted(channel, until);

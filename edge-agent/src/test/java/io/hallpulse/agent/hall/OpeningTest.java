@@ -1,6 +1,7 @@
 package io.hallpulse.agent.hall;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.hallpulse.agent.DemoHall;
 import io.hallpulse.domain.time.LocalDays;
@@ -51,6 +52,17 @@ class OpeningTest {
     state.apply(signedIn());
     assertThat(Opening.of(directory(MONDAY), state, micros("2026-03-02T19:00:00")).isOpen())
         .isTrue();
+  }
+
+  @Test
+  void whoComesBeforeIsToldFromWhenOn() {
+    assertThatThrownBy(() -> at("2026-03-02T08:00:00", MONDAY).require())
+        .isInstanceOfSatisfying(
+            Refused.class,
+            refused ->
+                assertThat(refused.detail())
+                    .isEqualTo("The hall is closed; tickets are given from 08:30 on"));
+    at("2026-03-02T09:00:00", MONDAY).require();
   }
 
   private static Opening at(String local, List<Roster> rosters) {

@@ -17,7 +17,7 @@ record Alarms(JsonNode counts, String trouble) {
   static Alarms of(Ports ports, Secrets secrets) throws InterruptedException {
     try {
       var url = ports.servingUrl() + "/api/v1/alerts/counts";
-      return new Alarms(Http.get(url, "admin", secrets.adminPassword()), "");
+      return new Alarms(Http.get(url, "program/status", secrets.statusPassword()), "");
     } catch (IOException silent) {
       return new Alarms(JsonNodeFactory.instance.objectNode(), String.valueOf(silent.getMessage()));
     }

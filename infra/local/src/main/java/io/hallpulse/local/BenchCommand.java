@@ -36,6 +36,7 @@ final class BenchCommand implements Callable<Integer> {
     MARKET(false, "-Xmx1g"),
     ECONOMY(true, "-Xmx1g"),
     UPKEEP(false, "-Xmx2g"),
+    VISION(false, "-Xmx128m"),
     TABLE(false, "-Xmx128m");
 
     private final boolean needsInstallation;
@@ -69,6 +70,7 @@ final class BenchCommand implements Callable<Integer> {
         "market: CPU of a million market entities with 15 years of history, the rules alone",
         "economy: a million market entities through the whole path, and changes of them",
         "upkeep: thirty days of commits and upkeep in a lake of its own (P7, half an hour)",
+        "vision: pictures per second and core that the edge agent finds faces on (P10, half a minute)",
         "table: only the table, from stored results",
         "job, rivals, scale, latency, recovery and economy need the running installation; the first three best with up --simulate off --no-trino, economy with a new one: up --simulate off"
       })
@@ -156,6 +158,7 @@ final class BenchCommand implements Callable<Integer> {
               String.valueOf(rate),
               "--seconds",
               String.valueOf(seconds));
+      case VISION -> List.of("--agent", checkout.classPath("edge-agent"));
       case UPKEEP ->
           List.of("--days", String.valueOf(days), "--full-hours", String.valueOf(fullHours));
     };

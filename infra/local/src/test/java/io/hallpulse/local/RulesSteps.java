@@ -62,7 +62,9 @@ final class RulesSteps {
         .isNotEmpty()
         .allMatch(heat -> heat.path("half_hours").asInt() > 0);
 
-    var stored = call("/api/v1/quality/halls/golden-hall/events/golden-agent/1/1", "GET", "");
+    var stored =
+        call(
+            "/api/v1/quality/halls/golden-hall/events/golden-agent/1/1?date=2026-03-02", "GET", "");
     ((ObjectNode) stored).remove("recorded");
     assertThat(EventJson.read(stored.toString()))
         .as("what the desk gets to correct can be sent again")

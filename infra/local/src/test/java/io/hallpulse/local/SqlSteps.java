@@ -58,6 +58,7 @@ final class SqlSteps {
                 "SELECT count(*), count(staff_id) > 0, count(visitor_token), count(words)"
                     + " FROM events"))
         .containsExactly("27 true 0 0");
+    verdictIsOfHisHalls();
     assertThat(analyst.ask("SELECT DISTINCT hall_id FROM tickets_latest"))
         .containsExactly("golden-hall");
     assertThat(
@@ -93,6 +94,26 @@ final class SqlSteps {
     user("golden.analyst", "of another hall").assertRefused("SELECT 1");
     user("mere.viewer", PASSWORD).assertRefused("SELECT 1");
     assertThat(cli.tryRun("sql", "SELECT 1", "--user", "nobody").exitCode()).isNotZero();
+  }
+
+  /** The 27 events of his hall, and nothing of the others, nor of what is nobody's. */
+  private void verdictIsOfHisHalls() throws Exception {
+    var path = "/api/v1/quality/verdict";
+    up.await(
+        "the reconciler has read the golden hall's events",
+        Duration.ofMinutes(1),
+        () ->
+            MAPPER
+                    .readTree(call(path, "GET", "", "golden.analyst", PASSWORD))
+                    .path("stored")
+                    .asLong()
+                == 27);
+    var his = call(path, "GET", "", "golden.analyst", PASSWORD);
+    assertThat(his).doesNotContain("370213", "denied");
+    assertThat(MAPPER.readTree(his).path("findings")).isEmpty();
+    var all = MAPPER.readTree(call(path, "GET", ""));
+    assertThat(all.path("stored").asLong()).isGreaterThan(27);
+    assertThat(all.has("denied")).isTrue();
   }
 
   /**
@@ -190,7 +211,12 @@ final class SqlSteps {
 
   private String call(String path, String method, String body)
       throws IOException, InterruptedException {
-    var basic = Base64.getEncoder().encodeToString(("admin:" + adminPassword).getBytes(UTF_8));
+    return call(path, method, body, "admin", adminPassword);
+  }
+
+  private String call(String path, String method, String body, String name, String password)
+      throws IOException, InterruptedException {
+    var basic = Base64.getEncoder().encodeToString((name + ":" + password).getBytes(UTF_8));
     var answer =
         HTTP.send(
             HttpRequest.newBuilder(URI.create(up.url(path)))

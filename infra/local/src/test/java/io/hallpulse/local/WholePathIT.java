@@ -83,9 +83,10 @@ class WholePathIT {
   @Test
   @Order(2)
   void aRecordedDayGivesTheGoldenTicketsHoweverOftenItIsReplayed() throws Exception {
-    var day = Files.copy(GOLDEN.resolve("hall-day.jsonl"), folder.resolve("hall-day.jsonl"));
-    cli.run("replay", day.toString());
-    cli.run("replay", day.toString());
+    var day = golden("hall-day.jsonl");
+    cli.run("replay", day);
+    cli.run("replay", day);
+    cli.run("replay", golden("moved-day.jsonl"));
 
     awaitTrino();
     var golden = Files.readString(GOLDEN.resolve("tickets.csv"), UTF_8);
@@ -199,6 +200,22 @@ class WholePathIT {
 
   private static MarketSteps marketSteps() throws IOException {
     return new MarketSteps(cli, up, adminPassword());
+  }
+
+  @Test
+  @Order(4)
+  void whatServingCountsIsWhatIsCountedByHand() throws Exception {
+    var steps = new FiguresSteps(up, adminPassword());
+    steps.theGoldenDaysFiguresAreThoseCountedByHand();
+    steps.theGoldenDaysHeatIsThatCountedByHand();
+    steps.noticesOfADayAreThoseOfTheFile();
+    steps.aTicketThatALateIssueMovesIsCountedOnce(
+        () -> cli.run("replay", golden("moved-late.jsonl")));
+  }
+
+  /** Replays write what they reject beside the file; the sources stay as they are. */
+  private static String golden(String name) throws IOException {
+    return Files.copy(GOLDEN.resolve(name), folder.resolve(name)).toString();
   }
 
   /** The golden hall's day, by the job and by a fold of what the lake holds. */

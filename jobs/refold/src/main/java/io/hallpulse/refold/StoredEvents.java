@@ -1,5 +1,6 @@
 package io.hallpulse.refold;
 
+import io.hallpulse.domain.ticket.Rectification;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
@@ -51,7 +52,7 @@ public final class StoredEvents {
             OR local_date = CAST(? AS date) - INTERVAL '1' DAY
               AND time >= from_iso8601_timestamp_nanos(?)
             OR local_date BETWEEN CAST(? AS date) - INTERVAL '%2$d' DAY AND CAST(? AS date)
-              AND (kind = 'RATING_SUBMITTED' AND level <= 2 OR kind = 'RATING_TAMPERED'))
+              AND (kind = 'RATING_SUBMITTED' AND level <= %5$d OR kind = 'RATING_TAMPERED'))
       )
       SELECT %1$s
       FROM lake.hall.events AS said
@@ -78,7 +79,12 @@ public final class StoredEvents {
         AND said.kind = 'PAUSE_APPROVED'
       ORDER BY "time", "source", "epoch", "seq"
       """
-          .formatted(NAMES, DayReach.TICKET_DAYS, DayReach.PAUSE_DAYS, DayReach.LATE_DAYS);
+          .formatted(
+              NAMES,
+              DayReach.TICKET_DAYS,
+              DayReach.PAUSE_DAYS,
+              DayReach.LATE_DAYS,
+              Rectification.BAD_LEVEL);
 
   private final LakeQuery lake;
 

@@ -13,11 +13,18 @@ import io.hallpulse.upkeep.ledger.Verdict;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.URLDecoder;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
-/** Gives the verdict as JSON at /verdict; it and the upkeep as figures at /metrics. */
+/**
+ * Gives the verdict as JSON at /verdict, that of some halls at /verdict?hall=A&hall=B; it and the
+ * upkeep as figures at /metrics.
+ */
 final class VerdictServer implements AutoCloseable {
   private static final ObjectMapper JSON =
       new ObjectMapper()
@@ -26,6 +33,8 @@ final class VerdictServer implements AutoCloseable {
                   .addSerializer(Instant.class, new AsText<>())
                   .addSerializer(LocalDate.class, new AsText<>()));
 
+  private static final String HALL = "hall=";
+
   private final HttpServer server;
 
   /**
@@ -33,8 +42,11 @@ final class VerdictServer implements AutoCloseable {
    */
   VerdictServer(int port, Supplier<Verdict> verdict, Supplier<String> upkeep) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    answer("/verdict", "application/json", () -> JSON.writeValueAsString(verdict.get()));
-    answer("/metrics", "text/plain; version=0.0.4", () -> metrics(verdict.get()) + upkeep.get());
+    answer(
+        "/verdict",
+        "application/json",
+        query -> JSON.writeValueAsString(ofHalls(verdict.get(), query)));
+    answer("/metrics", "text/plain; version=0.0.4", query -> metrics(verdict.get()) + upkeep.get());
     server.start();
   }
 
@@ -43,7 +55,18 @@ final class VerdictServer implements AutoCloseable {
   }
 
   private interface Body {
-    String text() throws IOException;
+    String text(@Nullable String query) throws IOException;
+  }
+
+  private static Verdict ofHalls(Verdict verdict, @Nullable String query) {
+    if (query == null) {
+      return verdict;
+    }
+    return verdict.of(
+        Arrays.stream(query.split("&"))
+            .filter(each -> each.startsWith(HALL))
+            .map(each -> URLDecoder.decode(each.substring(HALL.length()), UTF_8))
+            .collect(Collectors.toSet()));
   }
 
   private static final class AsText<T> extends JsonSerializer<T> {
@@ -60,7 +83,7 @@ final class VerdictServer implements AutoCloseable {
           if (!exchange.getRequestURI().getPath().equals(path)) {
             send(exchange, 404, "text/plain", "/verdict or /metrics\n");
           } else {
-            send(exchange, 200, type, body.text());
+            send(exchange, 200, type, body.text(exchange.getRequestURI().getRawQuery()));
           }
         });
   }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpulse.upkeep.ledger.Finding;
+import io.hallpulse.upkeep.ledger.Parts;
+import io.hallpulse.upkeep.ledger.Sums;
 import io.hallpulse.upkeep.ledger.Verdict;
 import io.hallpulse.upkeep.ledger.Verdict.State;
 import java.io.IOException;
@@ -15,10 +17,22 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class VerdictServerTest {
   private static final Instant NOW = Instant.parse("2026-01-05T02:00:00Z");
+  private static final LocalDate DAY = LocalDate.of(2026, 1, 5);
+  private static final Sums OF_H1 =
+      new Sums(
+          6,
+          5,
+          1,
+          0,
+          List.of(new Finding(State.LOST, "a", 1, 1, 0, List.of(7L), List.of(DAY))),
+          List.of(new Verdict.Day(DAY, 6, 5)));
+  private static final Sums OF_H2 =
+      new Sums(4, 4, 0, 0, List.of(), List.of(new Verdict.Day(DAY, 4, 4)));
   private static final Verdict LOST =
       new Verdict(
           State.LOST,
@@ -29,13 +43,12 @@ class VerdictServerTest {
           9,
           1,
           0,
-          2,
-          3,
-          "",
-          List.of(
-              new Finding(
-                  State.LOST, "a", 1, 1, 0, List.of(7L), List.of(LocalDate.of(2026, 1, 5)))),
-          List.of(new Verdict.Day(LocalDate.of(2026, 1, 5), 10, 9)));
+          2L,
+          3L,
+          "FORGED: batch of hall h1",
+          OF_H1.findings(),
+          List.of(new Verdict.Day(DAY, 10, 9)),
+          new Parts(false, Map.of("h1", OF_H1, "h2", OF_H2)));
 
   @Test
   void tellsTheVerdictToProgramsAndToPrometheus() throws Exception {
@@ -54,6 +67,27 @@ class VerdictServerTest {
           .contains("hallpulse_ledger_stored_rows 9\n")
           .endsWith("hallpulse_upkeep_rounds_total 7\n");
       assertThat(get(server, "/verdict/else").statusCode()).isEqualTo(404);
+    }
+  }
+
+  @Test
+  void someHallsAreToldNothingOfTheOthers() throws Exception {
+    try (var server = new VerdictServer(0, () -> LOST, () -> "")) {
+      var ofOther = get(server, "/verdict?hall=h2").body();
+      var other = new ObjectMapper().readTree(ofOther);
+      assertThat(other.path("state").asText()).isEqualTo("OK");
+      assertThat(other.path("text").asText()).isEqualTo("4 events stored, each once");
+      assertThat(other.path("arrived").asLong()).isEqualTo(4);
+      assertThat(other.path("days").path(0).path("stored").asLong()).isEqualTo(4);
+      assertThat(ofOther).doesNotContain("h1", "\"a\"", "unreadable", "denied", "parts");
+
+      var its = new ObjectMapper().readTree(get(server, "/verdict?hall=none&hall=h1").body());
+      assertThat(its.path("text").asText()).isEqualTo("LOST 1: a epoch 1 seq 7");
+      assertThat(its.path("stored").asLong()).isEqualTo(5);
+
+      var nobodys = new ObjectMapper().readTree(get(server, "/verdict?hall=").body());
+      assertThat(nobodys.path("arrived").asLong(-1)).isZero();
+      assertThat(nobodys.path("findings")).isEmpty();
     }
   }
 

@@ -3,12 +3,15 @@ package io.hallpulse.serving.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hallpulse.schemas.access.RecentPasswords;
+import io.hallpulse.serving.Settings;
 import io.hallpulse.serving.audit.Action;
 import io.hallpulse.serving.audit.Audit;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
+import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import jakarta.inject.Singleton;
+import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.Base64;
 
@@ -21,6 +24,9 @@ final class Authentication {
   /** What stands before a device's id in the user name; no account's name has a slash. */
   static final String DEVICE = "device/";
 
+  /** Who asks how the installation does: a program beside it, whose password no person changes. */
+  private static final String STATUS = "program/status";
+
   private static final String BEARER = "Bearer ";
 
   private final Accounts accounts;
@@ -32,6 +38,7 @@ final class Authentication {
   private final OidcSettings oidc;
   private final OidcProvider provider;
   private final OidcClaims claims;
+  private final @Nullable String statusPassword;
   private final RecentPasswords recent = new RecentPasswords();
 
   Authentication(
@@ -43,7 +50,8 @@ final class Authentication {
       LoginLimit limit,
       OidcSettings oidc,
       OidcProvider provider,
-      OidcClaims claims) {
+      OidcClaims claims,
+      Settings settings) {
     this.accounts = accounts;
     this.passwords = passwords;
     this.sessions = sessions;
@@ -53,6 +61,7 @@ final class Authentication {
     this.oidc = oidc;
     this.provider = provider;
     this.claims = claims;
+    this.statusPassword = settings.statusPassword();
   }
 
   Caller identify(HttpRequest<?> request) throws SQLException {
@@ -95,9 +104,10 @@ final class Authentication {
     }
     var name = given.substring(0, colon);
     var password = given.substring(colon + 1);
-    return name.startsWith(DEVICE)
-        ? device(name, password, request)
-        : person(name, password, request);
+    if (name.startsWith(DEVICE)) {
+      return device(name, password, request);
+    }
+    return name.equals(STATUS) ? status(password, request) : person(name, password, request);
   }
 
   private Caller person(String name, String password, HttpRequest<?> request) throws SQLException {
@@ -156,6 +166,18 @@ final class Authentication {
     }
     limit.giveBack(name, address);
     return Caller.device(name, hall.get(), request);
+  }
+
+  /** It sees what a viewer of all halls sees, and may not do anything. */
+  private Caller status(String password, HttpRequest<?> request) throws SQLException {
+    var address = Caller.address(request);
+    limit.take(STATUS, address);
+    if (statusPassword == null
+        || !MessageDigest.isEqual(password.getBytes(UTF_8), statusPassword.getBytes(UTF_8))) {
+      throw failed(STATUS, request);
+    }
+    limit.giveBack(STATUS, address);
+    return Caller.program(STATUS, request);
   }
 
   private ServingException failed(String name, HttpRequest<?> request) throws SQLException {

@@ -6,7 +6,8 @@ import io.micronaut.http.HttpRequest;
 /**
  * Who sent a request.
  *
- * @param name of the account, {@code device/ID} of a device, {@code -} of nobody known
+ * @param name of the account, {@code device/ID} of a device, {@code program/NAME} of a program of
+ *     this installation, {@code -} of nobody known
  * @param district that the account is limited to, null for all
  * @param hall that the account is limited to, null for all of the district
  * @param address that the request came from
@@ -41,6 +42,10 @@ public record Caller(
 
   static Caller device(String name, @Nullable String hall, HttpRequest<?> request) {
     return new Caller(name, Role.DEVICE, null, hall, address(request), null, false);
+  }
+
+  static Caller program(String name, HttpRequest<?> request) {
+    return new Caller(name, Role.VIEWER, null, null, address(request), null, false);
   }
 
   static Caller of(Account account, HttpRequest<?> request, boolean bySession) {

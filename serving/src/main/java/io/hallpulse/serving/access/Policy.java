@@ -156,6 +156,7 @@ public final class Policy {
             entry("POST /api/v1/economy/{district}/changes", PUSHING),
             entry("GET /api/v1/halls/{hallId}/notices", SEEING_TICKETS),
             entry("GET /api/v1/quality/verdict", SEEING_TICKETS),
+            entry("GET /api/v1/quality/faces", SEEING_TICKETS),
             entry("GET /api/v1/quality/dead-letters", ADMINISTRATORS),
             entry(
                 "GET /api/v1/quality/halls/{hallId}/events/{source}/{epoch}/{seq}", ADMINISTRATORS),

@@ -37,6 +37,7 @@ final class DeviceController {
   private final HallDownlink downlink;
   private final Runs runs;
   private final VideoAgents video;
+  private final FaceCounts faces;
   private final Clock clock;
 
   DeviceController(
@@ -45,12 +46,14 @@ final class DeviceController {
       HallDownlink downlink,
       Runs runs,
       VideoAgents video,
+      FaceCounts faces,
       Clock clock) {
     this.devices = devices;
     this.names = names;
     this.downlink = downlink;
     this.runs = runs;
     this.video = video;
+    this.faces = faces;
     this.clock = clock;
   }
 
@@ -143,14 +146,14 @@ final class DeviceController {
     return devices.epochs(id);
   }
 
-  @Get("/{id}/downlink{?instance,video}")
+  @Get("/{id}/downlink{?instance,video,faces}")
   @Operation(
       summary = "What a device must know",
       description =
           "For the device itself: its hall's reference data (clerks by id alone) and appointments,"
               + " consents that were taken back, serving's time, its newest epoch. 409 once a later"
               + " run of its program has asked. With `video` it says where serving finds its"
-              + " cameras' live video.",
+              + " cameras' live video, with `faces` how many faces it keeps.",
       security = @SecurityRequirement(name = "password"))
   HallDownlink.Told downlink(
       HttpRequest<?> request,
@@ -162,7 +165,11 @@ final class DeviceController {
       @Parameter(description = "http://HOST:PORT of its live video, if it has cameras")
           @QueryValue
           @Nullable
-          String video)
+          String video,
+      @Parameter(description = "how many faces it keeps, if it keeps any kind of them")
+          @QueryValue
+          @Nullable
+          Integer faces)
       throws SQLException {
     var device = own(request, id);
     if (instance != null && !runs.isNewest(id, instance)) {
@@ -173,6 +180,9 @@ final class DeviceController {
     var now = clock.instant();
     if (video != null) {
       this.video.tell(hall.hallId(), id, video, now);
+    }
+    if (faces != null) {
+      this.faces.tell(id, faces, now);
     }
     return new HallDownlink.Told(
         now,

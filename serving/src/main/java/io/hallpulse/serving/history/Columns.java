@@ -6,18 +6,24 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZonedDateTime;
+import java.util.Arrays;
+import java.util.List;
 
 /** Values of a row that may be null. */
-final class Columns {
+public final class Columns {
   private Columns() {}
 
-  static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+  public static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
     var time = row.getObject(column, ZonedDateTime.class);
     return time == null ? null : time.toInstant();
   }
 
   static LocalDate date(ResultSet row, String column) throws SQLException {
     return row.getObject(column, LocalDate.class);
+  }
+
+  public static List<String> texts(ResultSet row, String column) throws SQLException {
+    return Arrays.stream((Object[]) row.getArray(column).getArray()).map(String::valueOf).toList();
   }
 
   static @Nullable Long number(ResultSet row, String column) throws SQLException {
@@ -35,7 +41,7 @@ final class Columns {
     return row.wasNull() ? null : value;
   }
 
-  static @Nullable Boolean truth(ResultSet row, String column) throws SQLException {
+  public static @Nullable Boolean truth(ResultSet row, String column) throws SQLException {
     var value = row.getBoolean(column);
     return row.wasNull() ? null : value;
   }

@@ -28,35 +28,37 @@ final class FiguresController {
   private static final Set<String> BY = Set.of("hall", "unit", "counter", "item");
   private static final int MOST = 500;
 
-  // The newest revision is looked for in the day alone: the view would look among all.
+  // The newest revision is looked for where it can be: the view would look among all.
   private static final String FIGURES =
       """
       SELECT id, count(*) AS tickets,
-        count_if(outcome IN ('COMPLETED', 'NOTICE_ISSUED', 'ABANDONED')) AS served,
+        count_if(outcome IN (%1$s)) AS served,
         avg(handling_seconds) AS mean_handling_seconds,
         approx_percentile(CAST(wait_seconds AS double), 0.5) AS p50_wait_seconds,
         approx_percentile(CAST(wait_seconds AS double), 0.9) AS p90_wait_seconds,
         count(rating_level) AS rated,
-        count_if(rating_level >= 3) AS good
+        count_if(rating_level > %2$d) AS good
       FROM (
         SELECT *, CASE ? WHEN 'hall' THEN hall_id WHEN 'unit' THEN unit_id
           WHEN 'counter' THEN counter_id ELSE item_code END AS id
         FROM (
           SELECT hall_id, unit_id, counter_id, item_code, outcome, wait_seconds,
-            handling_seconds, rating_level,
+            handling_seconds, rating_level, local_date,
             row_number() OVER (PARTITION BY ticket_id ORDER BY revision DESC) AS newest
           FROM lake.hall.tickets
-          WHERE local_date = CAST(? AS date)
+          WHERE local_date BETWEEN CAST(? AS date) - INTERVAL '%3$d' DAY AND CAST(? AS date)
             AND (? = '' OR district = ?)
             AND (? = '' OR hall_id = ?))
         WHERE newest = 1
+          AND local_date = CAST(? AS date)
           AND (? = '' OR unit_id = ?)
           AND (? = '' OR counter_id = ?))
       WHERE id IS NOT NULL
       GROUP BY id
       ORDER BY tickets DESC, id
       LIMIT ?
-      """;
+      """
+          .formatted(Meanings.SERVED, Meanings.BAD_LEVEL, Meanings.MOVED_DAYS);
 
   private final Lake lake;
   private final Names names;
@@ -119,15 +121,18 @@ final class FiguresController {
       String unit,
       String counter,
       int limit) {
+    var day = date.toString();
     return lake.ask(
         FIGURES,
         row -> FiguresRow.of(by, row, names),
         by,
-        date.toString(),
+        day,
+        day,
         district,
         district,
         hall,
         hall,
+        day,
         unit,
         unit,
         counter,

@@ -1,5 +1,6 @@
 package io.hallpulse.serving.history;
 
+import io.hallpulse.domain.health.Heat;
 import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
@@ -34,8 +35,15 @@ final class HeatController {
       summary = "Half hours of a hall's units",
       description =
           "How hot each was: load = arrivals per minute × mean handling minutes of the day / open"
-              + " counters; COLD below 0.3, WARM below 0.7, BUSY below 0.9, HOT to 1.1, else"
-              + " OVERLOADED. Half hours in which nobody waited, came or was called are missing.")
+              + " counters; COLD below "
+              + Heat.COLD_BELOW
+              + ", WARM below "
+              + Heat.WARM_BELOW
+              + ", BUSY below "
+              + Heat.BUSY_BELOW
+              + ", HOT to "
+              + Heat.HOT_TO
+              + ", else OVERLOADED. Half hours in which nobody waited, came or was called are missing.")
   List<HeatRow> heat(
       String hallId,
       @Parameter(description = "first local date") @QueryValue LocalDate from,

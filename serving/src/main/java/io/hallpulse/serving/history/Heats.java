@@ -10,7 +10,7 @@ import java.util.List;
 public final class Heats {
   /**
    * Counters serve several queues of a unit at a time: the most of them, not their sum. The newest
-   * revisions are looked for in the days alone: the views would look among all.
+   * revisions are looked for where they can be: the views would look among all.
    */
   private static final String SLOTS =
       """
@@ -26,7 +26,7 @@ public final class Heats {
         GROUP BY unit_id, local_date, slot_start
       ), half_hours AS (
         SELECT unit_id, local_date,
-          date_add('minute', -(minute(slot_start) % 30), slot_start) AS half_hour,
+          date_add('minute', -(minute(slot_start) %% 30), slot_start) AS half_hour,
           sum(arrivals) AS arrivals, avg(CAST(open_counters AS double)) AS open_counters
         FROM of_unit
         GROUP BY 1, 2, 3
@@ -36,8 +36,9 @@ public final class Heats {
           SELECT unit_id, local_date, handling_seconds,
             row_number() OVER (PARTITION BY ticket_id ORDER BY revision DESC) AS newest
           FROM lake.hall.tickets
-          WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date))
-        WHERE newest = 1
+          WHERE hall_id = ?
+            AND local_date BETWEEN CAST(? AS date) - INTERVAL '%d' DAY AND CAST(? AS date))
+        WHERE newest = 1 AND local_date >= CAST(? AS date)
         GROUP BY unit_id, local_date
       ), lost AS (
         SELECT unit_id, local_date, slot_start AS half_hour, sum(incidents) AS incidents
@@ -56,7 +57,8 @@ public final class Heats {
       FULL OUTER JOIN lost USING (unit_id, local_date, half_hour)
       LEFT JOIN handled USING (unit_id, local_date)
       ORDER BY unit_id, half_hour
-      """;
+      """
+          .formatted(Meanings.MOVED_DAYS);
 
   private final Lake lake;
   private final Names names;
@@ -79,6 +81,7 @@ public final class Heats {
         hallId,
         first,
         last,
+        first,
         hallId,
         first,
         last);

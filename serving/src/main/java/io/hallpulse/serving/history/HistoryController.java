@@ -99,9 +99,9 @@ final class HistoryController {
       """
       SELECT local_date,
         count(*) AS tickets,
-        count_if(outcome IN ('COMPLETED', 'NOTICE_ISSUED', 'ABANDONED')) AS served,
+        count_if(outcome IN (%s)) AS served,
         count_if(outcome = 'NO_SHOW') AS no_shows,
-        count_if(outcome LIKE 'CANCELLED%') AS cancelled,
+        count_if(outcome LIKE 'CANCELLED%%') AS cancelled,
         avg(wait_seconds) AS mean_wait_seconds,
         approx_percentile(CAST(wait_seconds AS double), 0.9) AS p90_wait_seconds,
         avg(handling_seconds) AS mean_handling_seconds
@@ -109,7 +109,8 @@ final class HistoryController {
       WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
       GROUP BY local_date
       ORDER BY local_date
-      """;
+      """
+          .formatted(Meanings.SERVED);
 
   private final Lake lake;
   private final Names names;

@@ -3,10 +3,10 @@ package io.hallpulse.serving.notice;
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.access.Policy.Sight;
 import io.hallpulse.serving.access.Scope;
+import io.hallpulse.serving.history.Columns;
 import io.hallpulse.serving.history.Lake;
+import io.hallpulse.serving.history.Meanings;
 import io.hallpulse.serving.problem.SaysWhyNot;
-import io.hallpulse.serving.problem.ServingException;
-import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
@@ -23,8 +23,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.ZonedDateTime;
-import java.util.Arrays;
 import java.util.List;
 
 /** A hall's one-time notices, for those in charge of it. */
@@ -33,15 +31,21 @@ import java.util.List;
 @SaysWhyNot
 @Tag(name = "notices")
 final class NoticeListController {
+  /** Not from the view: filters do not reach below it, so that it would rank all of all days. */
   private static final String OF_DAY =
       """
       SELECT notice_id, matter_id, ticket_id, counter_id, item_code, missing, issued_at, signed_at,
         viewed_at, within_deadline, nth, content_hash
-      FROM lake.hall.notices_latest
-      WHERE hall_id = ? AND local_date = CAST(? AS date)
+      FROM (
+        SELECT *, row_number() OVER (PARTITION BY notice_id ORDER BY revision DESC) AS newest
+        FROM lake.hall.notices
+        WHERE hall_id = ?
+          AND local_date BETWEEN CAST(? AS date) - INTERVAL '%d' DAY AND CAST(? AS date))
+      WHERE newest = 1 AND local_date = CAST(? AS date)
       ORDER BY issued_at DESC, notice_id
       LIMIT 1000
-      """;
+      """
+          .formatted(Meanings.MOVED_DAYS);
 
   private final Lake lake;
   private final Scope scope;
@@ -72,27 +76,19 @@ final class NoticeListController {
       int nth,
       @Nullable String contentHash) {
     static Row of(ResultSet row) throws SQLException {
-      var within = row.getBoolean("within_deadline");
       return new Row(
           row.getString("notice_id"),
           row.getString("matter_id"),
           row.getString("ticket_id"),
           row.getString("counter_id"),
           row.getString("item_code"),
-          Arrays.stream((Object[]) row.getArray("missing").getArray())
-              .map(String::valueOf)
-              .toList(),
-          instant(row, "issued_at"),
-          instant(row, "signed_at"),
-          instant(row, "viewed_at"),
-          row.getObject("within_deadline") == null ? null : within,
+          Columns.texts(row, "missing"),
+          Columns.instant(row, "issued_at"),
+          Columns.instant(row, "signed_at"),
+          Columns.instant(row, "viewed_at"),
+          Columns.truth(row, "within_deadline"),
           row.getInt("nth"),
           row.getString("content_hash"));
-    }
-
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-      var time = row.getObject(column, ZonedDateTime.class);
-      return time == null ? null : time.toInstant();
     }
   }
 
@@ -105,11 +101,8 @@ final class NoticeListController {
       HttpRequest<?> request,
       String hallId,
       @Parameter(description = "local date, YYYY-MM-DD") @QueryValue LocalDate date) {
-    var caller = Caller.of(request);
-    if (!scope.shows(caller, Sight.STAFF_IDS, hallId)) {
-      throw new ServingException(
-          Reason.NOT_ALLOWED, "%s may not use %s".formatted(caller.name(), request.getPath()));
-    }
-    return lake.ask(OF_DAY, Row::of, hallId, date.toString());
+    scope.require(Caller.of(request), Sight.STAFF_IDS, hallId, request.getPath());
+    var day = date.toString();
+    return lake.ask(OF_DAY, Row::of, hallId, day, day, day);
   }
 }

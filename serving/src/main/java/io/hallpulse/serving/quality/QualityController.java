@@ -1,6 +1,10 @@
 package io.hallpulse.serving.quality;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpulse.schemas.Topics;
+import io.hallpulse.schemas.reference.Hall;
 import io.hallpulse.serving.Settings;
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.access.Policy.Sight;
@@ -12,6 +16,7 @@ import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.hallpulse.serving.quality.Redrives.Redrive;
+import io.hallpulse.serving.reference.Names;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.MediaType;
@@ -31,11 +36,14 @@ import io.swagger.v3.oas.annotations.security.SecurityRequirement;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import java.io.IOException;
 import java.net.URI;
+import java.net.URLEncoder;
 import java.net.http.HttpClient;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Whether all events are in the facts, which are not, and the way to put that right. */
 @Controller("/api/v1/quality")
@@ -45,11 +53,13 @@ import java.util.List;
 final class QualityController {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final int LONGEST_ORIGIN = 300;
+  private static final String OF_DEAD_LETTER = Topics.HALL_EVENTS.name() + "/";
 
   private final Settings settings;
   private final DeadLetters letters;
   private final Redrives redrives;
   private final Lake lake;
+  private final Names names;
   private final Scope scope;
   private final Audit audit;
   private final HttpClient http = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
@@ -59,12 +69,14 @@ final class QualityController {
       DeadLetters letters,
       Redrives redrives,
       Lake lake,
+      Names names,
       Scope scope,
       Audit audit) {
     this.settings = settings;
     this.letters = letters;
     this.redrives = redrives;
     this.lake = lake;
+    this.names = names;
     this.scope = scope;
     this.audit = audit;
   }
@@ -85,7 +97,10 @@ final class QualityController {
   @Get("/verdict")
   @Operation(
       summary = "The reconciler's verdict",
-      description = "As it gives it: state, counts, findings and the newest days.",
+      description =
+          "As it gives it: state, counts, findings and the newest days. Who is limited to a district"
+              + " or a hall sees that of its halls; unreadable records and batches turned away"
+              + " belong to none and are left out.",
       security = @SecurityRequirement(name = "password"))
   @ApiResponse(
       responseCode = "200",
@@ -93,11 +108,12 @@ final class QualityController {
           @Content(
               mediaType = MediaType.APPLICATION_JSON,
               schema = @Schema(implementation = Object.class)))
-  String verdict() throws InterruptedException {
-    var url = settings.verdictUrl();
-    if (url == null) {
+  String verdict(HttpRequest<?> request) throws InterruptedException {
+    var configured = settings.verdictUrl();
+    if (configured == null) {
       throw unavailable("no reconciler is configured", null);
     }
+    var url = configured + only(Caller.of(request));
     try {
       var answer =
           http.send(
@@ -110,6 +126,18 @@ final class QualityController {
     } catch (IOException e) {
       throw unavailable("the reconciler does not answer at " + url, e);
     }
+  }
+
+  /** Which halls to ask about; those that the caller sees clerks of, as in the lists below. */
+  private String only(Caller caller) {
+    if (scope.shows(caller, Sight.STAFF_IDS)) {
+      return "";
+    }
+    return names.halls().stream()
+        .map(Hall::hallId)
+        .filter(hall -> scope.shows(caller, Sight.STAFF_IDS, hall))
+        .map(hall -> "hall=" + URLEncoder.encode(hall, UTF_8))
+        .collect(Collectors.joining("&", "?", ""));
   }
 
   @Get("/dead-letters{?limit}")
@@ -134,24 +162,32 @@ final class QualityController {
     return letters.newest(limit);
   }
 
-  @Get("/halls/{hallId}/events/{source}/{epoch}/{seq}")
+  @Get("/halls/{hallId}/events/{source}/{epoch}/{seq}{?date}")
   @Operation(
       summary = "One stored event",
       description = "With all its fields, to be corrected. A look at it is kept in the audit.",
       security = @SecurityRequirement(name = "password"))
-  ObjectNode event(HttpRequest<?> request, String hallId, String source, long epoch, long seq)
+  ObjectNode event(
+      HttpRequest<?> request,
+      String hallId,
+      String source,
+      long epoch,
+      long seq,
+      @Parameter(description = "the event's local date, YYYY-MM-DD") @QueryValue LocalDate date)
       throws SQLException {
     var caller = Caller.of(request);
     scope.require(caller, Sight.VISITOR_TOKENS, hallId, request.getPath());
     audit.add(caller, Action.PERSONAL_DATA_SEEN, request.getPath(), "an event's fields");
-    return lake.ask(StoredEvent.ONE, StoredEvent::of, hallId, source, epoch, seq).stream()
+    return lake
+        .ask(StoredEvent.ONE, StoredEvent::of, date.toString(), hallId, source, epoch, seq)
+        .stream()
         .findFirst()
         .orElseThrow(
             () ->
                 new ServingException(
                     Reason.UNKNOWN_EVENT,
-                    "The lake has no event %s/%d/%d of hall %s"
-                        .formatted(source, epoch, seq, hallId)));
+                    "The lake has no event %s/%d/%d of hall %s on %s"
+                        .formatted(source, epoch, seq, hallId, date)));
   }
 
   @Get("/redrives")
@@ -184,8 +220,16 @@ final class QualityController {
           Reason.UNUSABLE_PARAMETER, "origin has 1 to %d characters".formatted(LONGEST_ORIGIN));
     }
     var caller = Caller.of(request);
-    scope.require(
-        caller, Sight.VISITOR_TOKENS, event.path("hall_id").asText(""), request.getPath());
+    var hallId = event.path("hall_id").asText("");
+    scope.require(caller, Sight.VISITOR_TOKENS, hallId, request.getPath());
+    if (origin.startsWith(OF_DEAD_LETTER)) {
+      scope.require(caller, Sight.VISITOR_TOKENS, origin); // no hall's, like the list of them
+    } else if (!origin.startsWith(hallId + "/")) {
+      throw new ServingException(
+          Reason.UNUSABLE_EVENT,
+          "%s is no event of the hall %s: a correction stays in its hall"
+              .formatted(origin, hallId));
+    }
     return redrives.send(caller, origin, event);
   }
 

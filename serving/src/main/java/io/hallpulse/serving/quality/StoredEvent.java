@@ -15,7 +15,8 @@ final class StoredEvent {
   static final String ONE =
       """
       SELECT * FROM lake.hall.events
-      WHERE hall_id = ? AND source = ? AND epoch = ? AND seq = ?
+      WHERE local_date = CAST(? AS date) AND hall_id = ?
+        AND source = ? AND epoch = ? AND seq = ?
       LIMIT 1
       """;
 

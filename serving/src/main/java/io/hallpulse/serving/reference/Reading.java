@@ -43,6 +43,11 @@ public final class Reading {
     }
   }
 
+  /** Grows with every change of reference data. */
+  public long newestVersion() throws SQLException {
+    return reads.newestVersion();
+  }
+
   public Optional<ServiceItem> item(String itemCode) throws SQLException {
     return reads
         .current(ReferenceType.ITEM, itemCode, clock.instant())

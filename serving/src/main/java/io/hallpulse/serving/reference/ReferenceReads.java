@@ -23,6 +23,8 @@ final class ReferenceReads {
       ORDER BY type
       """;
 
+  private static final String NEWEST = "SELECT max(version) FROM reference_version";
+
   private static final String CURRENT =
       """
       SELECT DISTINCT ON (id) type, id, effective_from, recorded, version, source, value
@@ -81,6 +83,16 @@ final class ReferenceReads {
         counts.add(new TypeCount(rows.getString(1), rows.getLong(2), rows.getLong(3)));
       }
       return counts;
+    }
+  }
+
+  /** 0 before the first. */
+  long newestVersion() throws SQLException {
+    try (var connection = database.getConnection();
+        var query = connection.prepareStatement(NEWEST);
+        var row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
     }
   }
 

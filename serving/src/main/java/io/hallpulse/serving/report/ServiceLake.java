@@ -1,7 +1,10 @@
 package io.hallpulse.serving.report;
 
+import static io.hallpulse.serving.history.Columns.instant;
+
 import io.hallpulse.schemas.fact.HealthParts;
 import io.hallpulse.serving.history.Lake;
+import io.hallpulse.serving.history.Meanings;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.hallpulse.serving.reference.Names;
@@ -12,12 +15,10 @@ import io.hallpulse.serving.report.ServiceFigures.Place;
 import io.hallpulse.serving.report.ServiceFigures.Ratings;
 import io.hallpulse.serving.report.ServiceFigures.Score;
 import io.hallpulse.serving.report.ServiceFigures.Visits;
-import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -57,13 +58,14 @@ final class ServiceLake {
         FROM (
           SELECT *, row_number() OVER (PARTITION BY ticket_id ORDER BY revision DESC) AS newest
           FROM lake.hall.tickets FOR TIMESTAMP AS OF :as_of
-          WHERE district = ? AND local_date = CAST(? AS date))
-        WHERE newest = 1
+          WHERE district = ?
+            AND local_date BETWEEN CAST(? AS date) - INTERVAL '%2$d' DAY AND CAST(? AS date))
+        WHERE newest = 1 AND local_date = CAST(? AS date)
       ), summed AS (
         SELECT hall_id, unit_id, hour_of_issue,
           grouping(unit_id) = 0 AS is_of_unit,
           count(*) AS tickets,
-          count_if(outcome IN ('COMPLETED', 'NOTICE_ISSUED', 'ABANDONED')) AS served,
+          count_if(outcome IN (%1$s)) AS served,
           count_if(outcome = 'NO_SHOW') AS no_shows,
           count_if(outcome IN ('CANCELLED_VISITOR', 'CANCELLED_DAY_END')) AS went,
           array_agg(wait_seconds ORDER BY wait_seconds)
@@ -82,14 +84,15 @@ final class ServiceLake {
       FROM summed
       WHERE tickets > 0
       ORDER BY hall_id, is_of_unit, unit_id, hour_of_issue
-      """;
+      """
+          .formatted(Meanings.SERVED, Meanings.MOVED_DAYS);
 
   private static final String RATINGS =
       """
       SELECT hall_id, unit_id, grouping(unit_id) = 0 AS is_of_unit,
         count_if(genuine AND appeal_upheld_at IS NULL) AS counted,
-        count_if(genuine AND appeal_upheld_at IS NULL AND level >= 3) AS good,
-        count_if(genuine AND appeal_upheld_at IS NULL AND level <= 2) AS bad,
+        count_if(genuine AND appeal_upheld_at IS NULL AND level > %1$d) AS good,
+        count_if(genuine AND appeal_upheld_at IS NULL AND level <= %1$d) AS bad,
         count_if(NOT genuine OR appeal_upheld_at IS NOT NULL) AS set_aside,
         count_if(state = 'closed') AS closed,
         count_if(state = 'overdue') AS overdue
@@ -100,7 +103,8 @@ final class ServiceLake {
       WHERE newest = 1
       GROUP BY GROUPING SETS ((), (hall_id), (hall_id, unit_id))
       ORDER BY hall_id, is_of_unit, unit_id
-      """;
+      """
+          .formatted(Meanings.BAD_LEVEL);
 
   private static final String NOTICES =
       """
@@ -114,11 +118,13 @@ final class ServiceLake {
       FROM (
         SELECT *, row_number() OVER (PARTITION BY notice_id ORDER BY revision DESC) AS newest
         FROM lake.hall.notices FOR TIMESTAMP AS OF :as_of
-        WHERE district = ? AND local_date = CAST(? AS date))
-      WHERE newest = 1
+        WHERE district = ?
+          AND local_date BETWEEN CAST(? AS date) - INTERVAL '%d' DAY AND CAST(? AS date))
+      WHERE newest = 1 AND local_date = CAST(? AS date)
       GROUP BY GROUPING SETS ((), (hall_id))
       ORDER BY hall_id
-      """;
+      """
+          .formatted(Meanings.MOVED_DAYS);
 
   private static final String ALARMS =
       """
@@ -145,7 +151,8 @@ final class ServiceLake {
     var day = period.first().toString();
     var newest = new ArrayList<Instant>();
     var scores = lake.ask(SECONDS, AsOf.in(SCORES, asOf), row -> score(row, newest), district, day);
-    var visits = lake.ask(SECONDS, AsOf.in(VISITS, asOf), ServiceLake::visits, district, day);
+    var visits =
+        lake.ask(SECONDS, AsOf.in(VISITS, asOf), ServiceLake::visits, district, day, day, day);
     var alarms = askOfYoung(AsOf.in(ALARMS, asOf), AlarmRow::of, district, day);
     var units = new TreeSet<String>();
     scores.forEach(score -> add(units, score.place()));
@@ -167,7 +174,7 @@ final class ServiceLake {
         scores,
         visits,
         askOfYoung(AsOf.in(RATINGS, asOf), ServiceLake::ratings, district, day),
-        askOfYoung(AsOf.in(NOTICES, asOf), ServiceLake::notices, district, day),
+        askOfYoung(AsOf.in(NOTICES, asOf), ServiceLake::notices, district, day, day, day),
         AlarmRow.sums(alarms),
         alarms.stream()
             .filter(alarm -> !alarm.isSuppressed())
@@ -180,9 +187,9 @@ final class ServiceLake {
    * Rows of a table that gets few: where the tickets of that time are known and it is not, nothing
    * had been written into it yet.
    */
-  private <T> List<T> askOfYoung(String sql, Lake.Mapping<T> mapping, String district, String day) {
+  private <T> List<T> askOfYoung(String sql, Lake.Mapping<T> mapping, Object... parameters) {
     try {
-      return lake.ask(SECONDS, sql, mapping, district, day);
+      return lake.ask(SECONDS, sql, mapping, parameters);
     } catch (ServingException e) {
       if (e.reason() == Reason.UNKNOWN_TIME) {
         return List.of();
@@ -270,11 +277,6 @@ final class ServiceLake {
     return row.getBoolean("is_of_unit")
         ? new Place(hall, unit == null ? "" : unit)
         : Place.hall(hall);
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var time = row.getObject(column, ZonedDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   /** An alarm as it is stored. */

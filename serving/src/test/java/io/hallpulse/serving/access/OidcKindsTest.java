@@ -214,7 +214,7 @@ class OidcKindsTest {
         "",
         "",
         new Settings(
-            "127.0.0.1:1", null, null, null, null, "x", "x", null, "http://wall.test", null));
+            "127.0.0.1:1", null, null, null, null, "x", "x", null, "http://wall.test", null, null));
   }
 
   private static byte[] publicKey(JWK key) {

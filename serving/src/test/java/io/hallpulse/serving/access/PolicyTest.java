@@ -118,6 +118,7 @@ class PolicyTest {
       POST /api/v1/economy/{district}/changes     - - - - - + +
       GET /api/v1/halls/{hallId}/notices          - - + + - + -
       GET /api/v1/quality/verdict                 - - + + - + -
+      GET /api/v1/quality/faces                   - - + + - + -
       GET /api/v1/quality/dead-letters            - - - - - + -
       GET /api/v1/quality/halls/{hallId}/events/{source}/{epoch}/{seq} - - - - - + -
       GET /api/v1/quality/redrives                - - + + - + -

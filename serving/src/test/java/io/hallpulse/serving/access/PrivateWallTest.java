@@ -4,6 +4,8 @@ import static io.hallpulse.serving.RunningServer.json;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpulse.serving.RunningServer;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -17,6 +19,7 @@ class PrivateWallTest {
           RunningServer.newBroker(),
           Map.of(
               "hallpulse.wall.public", "false",
+              "hallpulse.status-password", "of the installation",
               "hallpulse.limit.requests", "40",
               "hallpulse.limit.failures", "3"));
 
@@ -80,6 +83,40 @@ class PrivateWallTest {
 
   private static int status(String path, String basic) {
     return SERVER.get(path, "Authorization", basic).statusCode();
+  }
+
+  @Test
+  void theInstallationsOwnStatusIsToldWhateverTheAdministratorsPasswordIs() {
+    var status = RunningServer.basic("program/status", "of the installation");
+    changePassword(RunningServer.PASSWORD, "chosen by a person");
+    try {
+      // The password of the first start, by which it once asked, locks nobody out.
+      for (int i = 0; i < 5; i++) {
+        assertThat(status("/api/v1/alerts/counts", status)).isEqualTo(200);
+      }
+      var admin = RunningServer.basic("admin", "chosen by a person");
+      assertThat(status("/api/v1/accounts", admin)).isEqualTo(200);
+    } finally {
+      changePassword("chosen by a person", RunningServer.PASSWORD);
+    }
+    assertThat(status("/api/v1/accounts", status)).as("only a viewer").isEqualTo(403);
+    assertThat(status("/api/v1/reference/staff", status)).isEqualTo(403);
+    var wrong = RunningServer.basic("program/status", "guessed");
+    assertThat(status("/api/v1/alerts/counts", wrong)).isEqualTo(401);
+    var another = RunningServer.basic("program/serving", "of the installation");
+    assertThat(status("/api/v1/alerts/counts", another)).isEqualTo(401);
+  }
+
+  private static void changePassword(String from, String to) {
+    var answer =
+        SERVER.send(
+            HttpRequest.newBuilder(SERVER.at("/api/v1/me/password"))
+                .header("Content-Type", "application/json")
+                .header("Authorization", RunningServer.basic("admin", from))
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"current\":\"%s\",\"password\":\"%s\"}".formatted(from, to))));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
   }
 
   @Test

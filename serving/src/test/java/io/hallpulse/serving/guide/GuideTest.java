@@ -64,7 +64,7 @@ class GuideTest {
     var guide = json(SERVER.get("/api/v1/guide?hall=g-hall"));
 
     assertThat(guide.path("time_zone").asText()).isEqualTo("Asia/Urumqi");
-    assertThat(ids(guide.path("halls"), "hall_id")).containsExactly("g-hall");
+    assertThat(ids(guide.path("halls"), "hall_id")).contains("g-hall").doesNotContain("g-far");
     assertThat(ids(guide.path("items"), "item_code")).contains("g-i");
     assertThat(ids(guide.path("queues"), "queue_id")).isEmpty();
     assertThat(ids(guide.path("contacts"), "contact_id")).containsExactly("g-k");
@@ -76,7 +76,35 @@ class GuideTest {
   void newsAreShownWhileTheyHold() {
     var guide = json(SERVER.get("/api/v1/guide?hall=g-hall"));
 
-    assertThat(ids(guide.path("news"), "news_id")).containsExactly("g-kept");
+    assertThat(ids(guide.path("news"), "news_id"))
+        .contains("g-kept")
+        .doesNotContain("g-old", "g-coming");
+  }
+
+  @Test
+  void anAnswerIsKeptForOthersUntilSomethingChanges() {
+    var first = json(SERVER.get("/api/v1/guide?hall=g-hall"));
+    var second = json(SERVER.get("/api/v1/guide?hall=g-hall"));
+    assertThat(second).isEqualTo(first);
+
+    SERVER.importLines(ref("news", news("fresh", "2026-01-07", "")));
+
+    assertThat(ids(json(SERVER.get("/api/v1/guide?hall=g-hall")).path("news"), "news_id"))
+        .contains("g-fresh");
+  }
+
+  @Test
+  void hallsOfADistrictShareItsAnswerAndOfAnotherNot() {
+    SERVER.importLines(ref("hall", "{'hall_id':'g-next','name':'旁','district':'g-1'}"));
+
+    var next = json(SERVER.get("/api/v1/guide?hall=g-next"));
+    var here = json(SERVER.get("/api/v1/guide?hall=g-hall"));
+
+    assertThat(next.path("hall_id").asText()).isEqualTo("g-next");
+    assertThat(here.path("hall_id").asText()).isEqualTo("g-hall");
+    assertThat(here.path("as_of")).isEqualTo(next.path("as_of"));
+    assertThat(json(SERVER.get("/api/v1/guide?hall=g-far")).path("district").asText())
+        .isEqualTo("g-2");
   }
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.hallpulse.serving.RunningServer;
 import java.net.http.HttpResponse;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -47,6 +48,12 @@ class HistoryTest {
       })
   void unusableParametersAreRefusedBeforeTrinoIsAsked(String path) {
     assertProblem(SERVER.get(path), 400, "unusable-parameter");
+  }
+
+  @Test
+  void theDescriptionOfHeatTellsTheLimitsOfDomainMd() {
+    assertThat(SERVER.get("/openapi.yaml").body().replaceAll("\\s+", " "))
+        .contains("COLD below 0.3, WARM below 0.7, BUSY below 0.9, HOT to 1.1, else OVERLOADED.");
   }
 
   private static void assertProblem(HttpResponse<String> response, int status, String type) {

@@ -31,10 +31,17 @@ class QualityTest {
   private static final RunningServer SERVER = RunningServer.shared();
   private static final String REDRIVES = "/api/v1/quality/redrives";
 
+  private static final String FACES = "/api/v1/quality/faces";
+  private static final String PASSWORD = "long enough 1";
+  private static final String COUNTER = ",\"counter_id\":\"c-1\"";
+
   @BeforeAll
   static void addHall() {
-    SERVER.importLines(
-        "{\"source\":\"t\",\"epoch\":1,\"seq\":1,\"time\":\"2026-01-05T00:00:00Z\",\"kind\":\"REF\",\"type\":\"hall\",\"value\":{\"hall_id\":\"redriven\",\"name\":\"n\",\"district\":\"d-r\"}}");
+    for (var hall : new String[] {"redriven", "elsewhere"}) {
+      SERVER.importLines(
+          "{\"source\":\"t\",\"epoch\":1,\"seq\":1,\"time\":\"2026-01-05T00:00:00Z\",\"kind\":\"REF\",\"type\":\"hall\",\"value\":{\"hall_id\":\"%s\",\"name\":\"n\",\"district\":\"d-r\"}}"
+              .formatted(hall));
+    }
   }
 
   private static String corrected(String origin, String time, String more) {
@@ -52,7 +59,7 @@ class QualityTest {
 
   @Test
   void aCorrectedEventComesInSignedWithItsOwnTimeAndOnce() {
-    var body = corrected("redriven/old/9/9", "2026-03-02T01:00:00Z", ",\"counter_id\":\"c-1\"");
+    var body = corrected("redriven/old/9/9", "2026-03-02T01:00:00Z", COUNTER);
 
     var sent = asAdmin("POST", REDRIVES, body, 200);
 
@@ -77,7 +84,7 @@ class QualityTest {
   @Test
   void whatIsStillWrongIsRefusedWithTheReason() {
     assertThat(
-            asAdmin("POST", REDRIVES, corrected("x/1", "2026-03-02T01:00:00Z", ""), 400)
+            asAdmin("POST", REDRIVES, corrected("redriven/x/1/1", "2026-03-02T01:00:00Z", ""), 400)
                 .path("detail")
                 .asText())
         .contains("counter_id");
@@ -85,12 +92,35 @@ class QualityTest {
             asAdmin(
                     "POST",
                     REDRIVES,
-                    corrected("x/2", "2999-01-01T00:00:00Z", ",\"counter_id\":\"c-1\""),
+                    corrected("redriven/x/1/2", "2999-01-01T00:00:00Z", COUNTER),
                     400)
                 .path("detail")
                 .asText())
         .isEqualTo("time must not be after now, got 2999-01-01T00:00:00Z");
-    asAdmin("POST", REDRIVES, "{\"origin\":\"x/3\"}", 400);
+    asAdmin("POST", REDRIVES, "{\"origin\":\"redriven/x/1/3\"}", 400);
+  }
+
+  @Test
+  void anEventOfOneHallIsNotSentAgainUnderTheSourceOfAnother() {
+    var body = corrected("another/old/9/7", "2026-03-02T01:00:00Z", COUNTER);
+
+    assertThat(asAdmin("POST", REDRIVES, body, 400).path("detail").asText())
+        .isEqualTo(
+            "another/old/9/7 is no event of the hall redriven: a correction stays in its hall");
+
+    assertThat(asAdmin("GET", REDRIVES, "", 200).toString()).doesNotContain("another/old/9/7");
+  }
+
+  @Test
+  void whoIsLimitedToAHallSendsNoDeadLetterAgain() {
+    account("of-redriven", "redriven");
+    var letter = corrected("hall.events/3/78/-1", "2026-03-02T01:00:00Z", COUNTER);
+
+    assertThat(sendAs("of-redriven", letter)).isEqualTo(403);
+
+    assertThat(sendAs("of-redriven", corrected("redriven/x/1/8", "2026-03-02T01:00:00Z", COUNTER)))
+        .isEqualTo(200);
+    asAdmin("POST", REDRIVES, letter, 200);
   }
 
   @Test
@@ -130,28 +160,49 @@ class QualityTest {
   }
 
   @Test
-  void whoIsLimitedToAnotherHallSeesNoLettersAndSendsNothing() throws Exception {
-    var made =
-        SERVER.asAdmin(
-            "POST",
-            "/api/v1/accounts",
-            "application/json",
-            "{\"name\":\"of-another\",\"role\":\"administrator\",\"hall\":\"another\",\"password\":\"long enough 1\"}");
-    assertThat(made.statusCode()).as(made.body()).isEqualTo(200);
-    var basic = RunningServer.basic("of-another", "long enough 1");
-    var body = corrected("redriven/x/1/1", "2026-03-02T01:00:00Z", ",\"counter_id\":\"c-1\"");
+  void whoIsLimitedToAnotherHallSeesNoLettersAndSendsNothing() {
+    account("of-another", "another");
+    var basic = RunningServer.basic("of-another", PASSWORD);
+    var body = corrected("redriven/x/1/9", "2026-03-02T01:00:00Z", COUNTER);
 
     assertThat(SERVER.get("/api/v1/quality/dead-letters", "Authorization", basic).statusCode())
         .isEqualTo(403);
-    var sent =
-        SERVER.send(
-            HttpRequest.newBuilder(SERVER.at(REDRIVES))
-                .header("Authorization", basic)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(body)));
-    assertThat(sent.statusCode()).as(sent.body()).isEqualTo(403);
+    assertThat(sendAs("of-another", body)).isEqualTo(403);
     asAdmin("POST", REDRIVES, body, 200);
     assertThat(json(SERVER.get(REDRIVES, "Authorization", basic))).isEmpty();
+  }
+
+  @Test
+  void howManyFacesAreKeptIsAddedUpForWhoMayFileThem() {
+    keeps("faces-1", "redriven", 79_999);
+    keeps("faces-1", "redriven", 80_500);
+    account("of-redriven-faces", "redriven");
+
+    var all = asAdmin("GET", FACES, "", 200);
+    var before = all.path("kept").asLong();
+    keeps("faces-2", "elsewhere", 20_000);
+
+    assertThat(asAdmin("GET", FACES, "", 200).path("kept").asLong()).isEqualTo(before + 20_000);
+    assertThat(asAdmin("GET", FACES, "", 200).path("filing_duty").asText()).isEqualTo("DUE");
+    var basic = RunningServer.basic("of-redriven-faces", PASSWORD);
+    var its = json(SERVER.get(FACES, "Authorization", basic));
+    assertThat(its.path("kept").asLong()).isEqualTo(80_500);
+    assertThat(its.path("filing_duty").asText()).isEqualTo("NEAR");
+    assertThat(its.path("devices")).hasSize(1);
+    assertThat(its.path("devices").path(0).path("device_id").asText()).isEqualTo("faces-1");
+    assertThat(SERVER.get(FACES).statusCode()).isEqualTo(401);
+  }
+
+  /** As the agent says it, each time that it asks what is new. */
+  private static void keeps(String device, String hall, int faces) {
+    var wanted = "{\"device_id\":\"%s\",\"hall_id\":\"%s\"}".formatted(device, hall);
+    var secret = asAdmin("POST", "/api/v1/devices", wanted, 200).path("secret").asText();
+    var told =
+        SERVER.get(
+            "/api/v1/devices/%s/downlink?faces=%d".formatted(device, faces),
+            "Authorization",
+            RunningServer.basic("device/" + device, secret));
+    assertThat(told.statusCode()).as(told.body()).isEqualTo(200);
   }
 
   @Test
@@ -185,6 +236,25 @@ class QualityTest {
   void withoutAReconcilerThereIsNoVerdict() {
     assertThat(asAdmin("GET", "/api/v1/quality/verdict", "", 503).path("detail").asText())
         .isEqualTo("There is no verdict: no reconciler is configured");
+  }
+
+  private static void account(String name, String hall) {
+    asAdmin(
+        "POST",
+        "/api/v1/accounts",
+        "{\"name\":\"%s\",\"role\":\"administrator\",\"hall\":\"%s\",\"password\":\"%s\"}"
+            .formatted(name, hall, PASSWORD),
+        200);
+  }
+
+  private static int sendAs(String name, String body) {
+    return SERVER
+        .send(
+            HttpRequest.newBuilder(SERVER.at(REDRIVES))
+                .header("Authorization", RunningServer.basic(name, PASSWORD))
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body)))
+        .statusCode();
   }
 
   private record Found(EventBatch batch, boolean signed) {}

@@ -2,6 +2,8 @@ package io.hallpulse.agent.vision.camera;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Where pictures come from, as a person writes it: {@code rtsp://…}, {@code http(s)://…} (MJPEG,
@@ -10,6 +12,10 @@ import java.util.List;
 public record Source(String address) {
   /** Pictures of a still file get a rate; ffmpeg would otherwise give as many as it can. */
   private static final List<String> STILL = List.of(".png", ".jpg", ".jpeg");
+
+  /** Whatever stands before the host may hold a password. */
+  private static final Pattern PLAIN =
+      Pattern.compile("^(?:http|rtsp)://(?:[^/@]*@)?(\\[[^\\]]*\\]|[^/:]+)");
 
   public Source {
     if (address.isBlank() || address.startsWith("-")) {
@@ -36,6 +42,12 @@ public record Source(String address) {
     }
     arguments.addAll(List.of("-i", address));
     return arguments;
+  }
+
+  /** The host whose pictures anybody on the way can see; null if they come otherwise. */
+  public @Nullable String plainHost() {
+    var plain = PLAIN.matcher(address);
+    return plain.find() ? plain.group(1) : null;
   }
 
   /** For logs and events: a camera's address often carries its password. */

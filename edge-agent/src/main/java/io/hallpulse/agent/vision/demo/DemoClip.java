@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.opencv.core.Mat;
 import org.opencv.core.Size;
 import org.opencv.videoio.VideoWriter;
 import org.opencv.videoio.Videoio;
@@ -20,6 +21,11 @@ public final class DemoClip {
   private static final int RIGHT_FROM = 20;
 
   private DemoClip() {}
+
+  /** A picture of one clerk at a desk, to be released by whoever asked for it. */
+  public static Mat clerk() {
+    return DrawnRoom.picture(true, false, 0);
+  }
 
   /** Writes the clip (moving JPEG in AVI); half a clip is never left. */
   public static void write(Path file) throws IOException {

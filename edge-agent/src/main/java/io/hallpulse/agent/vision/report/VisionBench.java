@@ -1,7 +1,6 @@
 package io.hallpulse.agent.vision.report;
 
 import com.sun.management.OperatingSystemMXBean;
-import io.hallpulse.agent.vision.OpenCv;
 import io.hallpulse.agent.vision.Zone;
 import io.hallpulse.agent.vision.face.BlazeFace;
 import io.hallpulse.agent.vision.face.Face;
@@ -18,15 +17,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.opencv.core.Mat;
 import org.opencv.core.Size;
-import org.opencv.imgcodecs.Imgcodecs;
 import org.opencv.imgproc.Imgproc;
 
 /**
- * How fast one thread of this machine sees, at 640 × 480, in processor time: {@code VisionBench
- * PICTURE [YUNET]}, with somebody on the picture. Prints JSON. Each work runs in five rounds; the
- * median, least and most are told. Whether memory stays {@link LeakRun} tells.
+ * How fast one thread of this machine sees, at 640 × 480, in processor time. Each work runs in five
+ * rounds; the median, least and most are told. Whether memory stays {@link LeakRun} tells.
  */
 public final class VisionBench {
   private static final int ROUNDS = 5;
@@ -34,27 +32,37 @@ public final class VisionBench {
 
   private VisionBench() {}
 
-  public static void main(String[] args) throws IOException {
-    if (args.length == 0) {
-      System.err.println("Usage: PICTURE [YUNET]");
-      System.exit(2);
+  /**
+   * Works by name, each with its milliseconds and how often a second and core does it.
+   *
+   * @param seen with somebody on it; it stays the caller's
+   * @param yunetModel to be timed, too; null for none
+   */
+  public static JsonObject measure(Mat seen, @Nullable Path yunetModel) throws IOException {
+    var picture = new Mat();
+    Imgproc.resize(seen, picture, new Size(640, 480), 0, 0, Imgproc.INTER_AREA);
+    try {
+      return of(picture, yunetModel);
+    } finally {
+      picture.release();
     }
-    OpenCv.load();
-    var picture = picture(args[0]);
+  }
+
+  private static JsonObject of(Mat picture, @Nullable Path yunetModel) throws IOException {
     var results = new JsonObject().put("processors", Runtime.getRuntime().availableProcessors());
     results.put("resident_megabytes_at_start", Memory.residentMegabytes());
     var near = BlazeFace.near();
     results.put("detect_near", time(200, () -> near.detect(picture)));
     var far = BlazeFace.far();
     results.put("detect_far", time(40, () -> far.detect(picture)));
-    if (args.length > 1) {
-      FaceDetector yunet = new YuNet(ModelFile.at(Path.of(args[1])));
+    if (yunetModel != null) {
+      FaceDetector yunet = new YuNet(ModelFile.at(yunetModel));
       results.put("detect_yunet", time(30, () -> yunet.detect(picture)));
     }
     var embedder = FaceEmbedder.dlib();
     var faces = near.detect(picture);
     if (faces.isEmpty()) {
-      throw new IllegalArgumentException("No face on " + args[0]);
+      throw new IllegalArgumentException("There is no face on the picture");
     }
     var face = faces.get(0);
     results.put("embed", time(20, () -> embedder.embed(picture, face)));
@@ -63,7 +71,7 @@ public final class VisionBench {
     // Below the desk there is nobody, so that the outline is looked for, which is the slow way.
     var seat = new Zone(0.0, 0.6, 0.3, 0.35);
     results.put("look_at_seat", time(50, () -> sight.atSeat(picture, seat)));
-    System.out.println(results.encodePrettily());
+    return results;
   }
 
   private static Runnable matching(FaceEmbedder embedder, Mat picture, Face face) {
@@ -108,16 +116,5 @@ public final class VisionBench {
         .put("least", rounds[0])
         .put("most", rounds[ROUNDS - 1])
         .put("per_second_and_core", 1000 / rounds[ROUNDS / 2]);
-  }
-
-  private static Mat picture(String path) {
-    var read = Imgcodecs.imread(path);
-    if (read.empty()) {
-      throw new IllegalArgumentException("There is no picture " + path);
-    }
-    var picture = new Mat();
-    Imgproc.resize(read, picture, new Size(640, 480), 0, 0, Imgproc.INTER_AREA);
-    read.release();
-    return picture;
   }
 }

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.toSet;
 
 import io.hallpulse.agent.vision.face.Template;
 import io.hallpulse.agent.vision.template.KeyRing.Entry;
+import io.hallpulse.domain.face.FilingDuty;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -37,7 +37,7 @@ public record Checkout(Path home) {
   }
 
   /** The module's jar and the folder of those that it needs. */
-  private String classPath(String module) throws IOException {
+  public String classPath(String module) throws IOException {
     Path target = target(module);
     return jar(target, home.resolve(module).getFileName() + "-*.jar")
         + ":"

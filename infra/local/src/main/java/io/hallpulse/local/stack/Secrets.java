@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 /**
  * Passwords made at the first start; the file that keeps them is its owner's alone.
  *
+ * @param statusPassword by which {@code status} asks serving; the administrator's is his to change
  * @param secretKey locks devices' keys in PostgreSQL and Kafka
  * @param loaderKey signs the events of what is no device: simulators, replays, feeds, pushes
  * @param trinoPassword serving's at Trino
@@ -23,6 +24,7 @@ import java.util.stream.Collectors;
 @JsonNaming(SnakeCaseStrategy.class)
 public record Secrets(
     String adminPassword,
+    String statusPassword,
     String postgresqlPassword,
     String secretKey,
     String loaderKey,
@@ -31,6 +33,7 @@ public record Secrets(
   private static final List<String> NAMES =
       List.of(
           "admin_password",
+          "status_password",
           "postgresql_password",
           "secret_key",
           "loader_key",

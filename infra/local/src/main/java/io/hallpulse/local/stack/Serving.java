@@ -43,6 +43,7 @@ record Serving(Stack stack) implements Program {
     environment.put("HALLPULSE_SQL_FOLDER", stack.installation().sqlAccess().toString());
     environment.put("HALLPULSE_VERDICT_URL", stack.ports().verdictUrl());
     environment.put("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword());
+    environment.put("HALLPULSE_STATUS_PASSWORD", stack.secrets().statusPassword());
     environment.put("HALLPULSE_SECRET_KEY", stack.secrets().secretKey());
     environment.put("HALLPULSE_LOADER_KEY", stack.secrets().loaderKey());
     environment.put("HALLPULSE_PUBLIC_URL", stack.publicUrl());

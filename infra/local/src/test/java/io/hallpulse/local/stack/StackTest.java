@@ -69,6 +69,7 @@ class StackTest {
       var launch = program.prepare(NOTHING_TO_DO);
       assertThat(String.join(" ", launch.command()))
           .doesNotContain(stack.secrets().adminPassword())
+          .doesNotContain(stack.secrets().statusPassword())
           .doesNotContain(stack.secrets().postgresqlPassword());
     }
   }
@@ -116,6 +117,7 @@ class StackTest {
 
     assertThat(secrets.adminPassword()).isEqualTo("a");
     assertThat(secrets.secretKey()).hasSize(24);
+    assertThat(secrets.statusPassword()).hasSize(24).isNotEqualTo(secrets.secretKey());
     assertThat(Secrets.of(installation)).isEqualTo(secrets);
   }
 

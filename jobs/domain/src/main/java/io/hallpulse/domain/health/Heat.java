@@ -8,16 +8,21 @@ public enum Heat {
   HOT,
   OVERLOADED;
 
+  public static final double COLD_BELOW = 0.3;
+  public static final double WARM_BELOW = 0.7;
+  public static final double BUSY_BELOW = 0.9;
+  public static final double HOT_TO = 1.1;
+
   static Heat of(double load) {
-    if (load < 0.3) {
+    if (load < COLD_BELOW) {
       return COLD;
     }
-    if (load < 0.7) {
+    if (load < WARM_BELOW) {
       return WARM;
     }
-    if (load < 0.9) {
+    if (load < BUSY_BELOW) {
       return BUSY;
     }
-    return load <= 1.1 ? HOT : OVERLOADED;
+    return load <= HOT_TO ? HOT : OVERLOADED;
   }
 }

@@ -10,9 +10,11 @@ import java.time.LocalDate;
  */
 public record Rectification(long contactDue, long contactedAt, long closeDue, long closedAt) {
   public static final long NEVER = Long.MAX_VALUE;
-  private static final int BAD_LEVEL = 2;
 
-  /** Whether a rating asks for one: 不满意 or 非常不满意. */
+  /** Ratings up to it are bad: 不满意 and 非常不满意. Those above are good. */
+  public static final int BAD_LEVEL = 2;
+
+  /** Whether a rating asks for one. */
   public static boolean isBad(TicketMove rating) {
     return rating.level() <= BAD_LEVEL;
   }

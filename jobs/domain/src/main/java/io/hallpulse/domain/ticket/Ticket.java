@@ -15,8 +15,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ticket {
   private static final Set<String> CANCELLERS = Set.of("VISITOR", "CLERK", "DAY_END");
-  private static final Set<String> OUTCOMES =
-      Set.of("COMPLETED", "NOTICE_ISSUED", "TRANSFERRED", "ABANDONED");
+  private static final String TRANSFERRED = "TRANSFERRED";
 
   private static final @Nullable String[] NONE_REFUSED = {};
   private static final long UNREMARKED = Long.MIN_VALUE;
@@ -191,7 +190,8 @@ public final class Ticket {
   }
 
   private @Nullable String ended(TicketMove move) {
-    if (move.word() == null || !OUTCOMES.contains(move.word())) {
+    if (move.word() == null
+        || !move.word().equals(TRANSFERRED) && !TicketRow.SERVED.contains(move.word())) {
       return "outcome is unknown: " + move.word();
     }
     if (status != TicketStatus.SERVING) {

@@ -5,12 +5,16 @@ import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.fact.TicketFact;
 import io.hallpulse.schemas.reference.Queue;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** The row of {@code hall.tickets} that a folded ticket gives. */
 public final class TicketRow {
+  /** Outcomes of tickets that ended with a service. */
+  public static final List<String> SERVED = List.of("COMPLETED", "NOTICE_ISSUED", "ABANDONED");
+
   private static final long MICROS = 1_000_000;
 
   private TicketRow() {}

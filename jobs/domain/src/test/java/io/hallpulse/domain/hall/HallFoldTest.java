@@ -130,6 +130,27 @@ class HallFoldTest {
     assertThat(heard.row("t").revision()).isEqualTo(2);
   }
 
+  /** So who looks for the newest row of a day's ticket has to look at the days before, too. */
+  @Test
+  void aLateIssueMovesATicketToItsEarlierDayAndNeverToALaterOne() {
+    serve(agent, at(3, "09:00"), "t");
+    agent.heartbeat(at(4, "00:00"));
+    take(agent.batch(), at(4, "00:00"));
+    assertThat(heard.row("t").localDate()).isEqualTo(Times.MONDAY.plusDays(3));
+
+    serving.issued(at(1, "10:00"), "t", "q1");
+    take(serving.batch(1, 2), at(4, "08:00"));
+    pass(at(4, "08:10"));
+    assertThat(heard.row("t").localDate()).isEqualTo(Times.MONDAY.plusDays(1));
+    assertThat(heard.row("t").revision()).isEqualTo(2);
+    assertThat(heard.row("t").outcome()).isEqualTo("COMPLETED");
+
+    serving.issued(at(4, "08:20"), "t", "q1");
+    take(serving.batch(2, 3), at(4, "08:20"));
+    pass(at(4, "08:30"));
+    assertThat(heard.row("t").localDate()).isEqualTo(Times.MONDAY.plusDays(1));
+  }
+
   @Test
   void anUpheldAppealDaysLaterIsARevision() {
     serve(agent, at("09:00"), "t");

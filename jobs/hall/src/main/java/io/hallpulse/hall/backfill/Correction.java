@@ -117,7 +117,12 @@ final class Correction {
     }
   }
 
-  /** Five minutes in which nobody came, waited or was called. */
+  /**
+   * Five minutes in which nobody came, waited or was called. How many counters were open is left as
+   * it was told: it hangs on who was signed in, not on who waited; the live job, too, goes on
+   * telling it of five minutes that have become empty; and 0 would say that nobody was on duty,
+   * where a unit's heat is that of its open counters.
+   */
   private static Fact noQueue(Fact stored) {
     var nothing = stored.with("waits", "");
     for (var column : List.of("longest_wait_seconds", "wait_p50_seconds", "wait_p90_seconds")) {

@@ -43,9 +43,10 @@ final class Books {
     zones.put(district, itsZone);
   }
 
-  void stored(String source, long epoch, long seq, LocalDate day, int partition, long offset) {
+  void stored(
+      String hall, String source, long epoch, long seq, LocalDate day, int partition, long offset) {
     lake.reached(partition, offset);
-    book(source, epoch).stored(seq, day);
+    book(source, epoch).of(hall).stored(seq, day);
   }
 
   /**
@@ -61,7 +62,7 @@ final class Books {
     if (!lake.hasPassed(place.partition(), place.offset())) {
       return isStored(batch) ? entered(place) : waits(place);
     }
-    var book = book(batch.getSource(), batch.getEpoch());
+    var book = book(batch.getSource(), batch.getEpoch()).of(batch.getHallId());
     var local = zones.getOrDefault(batch.getDistrict(), zone);
     for (var event : batch.getEvents()) {
       var day = LocalDate.ofInstant(EventJson.instant(event.getTime()), local);

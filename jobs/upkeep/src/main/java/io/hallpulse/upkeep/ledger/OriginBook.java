@@ -15,6 +15,18 @@ final class OriginBook {
   private final Map<LocalDate, DayCount> days = new TreeMap<>();
   private long rows;
   private long accepted;
+  private String hall = "";
+
+  /** It tells a hall's events: what arrived and was not turned away, and what is stored, say so. */
+  OriginBook of(String itsHall) {
+    hall = itsHall;
+    return this;
+  }
+
+  /** Empty as long as nothing of it has been entered. */
+  String hall() {
+    return hall;
+  }
 
   /** Distinct events that arrived and rows that are stored, of one local day. */
   static final class DayCount {

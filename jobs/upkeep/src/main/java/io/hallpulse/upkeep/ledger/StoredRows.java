@@ -34,7 +34,14 @@ final class StoredRows {
     this.identity =
         table
             .schema()
-            .select("source", "epoch", "seq", "local_date", "kafka_partition", "kafka_offset");
+            .select(
+                "hall_id",
+                "source",
+                "epoch",
+                "seq",
+                "local_date",
+                "kafka_partition",
+                "kafka_offset");
   }
 
   /** When the newest snapshot that was read was committed, empty before the first. */
@@ -126,6 +133,7 @@ final class StoredRows {
 
   private static void enter(Record row, Books books) {
     books.stored(
+        (String) row.getField("hall_id"),
         (String) row.getField("source"),
         (Long) row.getField("epoch"),
         (Long) row.getField("seq"),

@@ -1,11 +1,15 @@
 package io.hallpulse.upkeep.ledger;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What the reconciler holds of the ledger.
@@ -15,13 +19,17 @@ import java.util.List;
  * @param behindSeconds for how long the first event that is not stored has been waiting, 0 for none
  * @param arrived distinct events in the topic, as far as the lake has come in it
  * @param stored rows in the lake
- * @param unreadable records of the topic that are no batches; they belong among the dead letters
- * @param denied batches whose writer may not write them; they are among the dead letters
+ * @param unreadable records of the topic that are no batches; they belong among the dead letters.
+ *     Null in the verdict of some halls: what nobody can read is no hall's
+ * @param denied batches whose writer may not write them; they are among the dead letters. Null in
+ *     the verdict of some halls: whoever is turned away may have named any
  * @param lastDenied why the last of them was turned away, empty for none
  * @param findings what is wrong, the gravest first; the first few of them
  * @param days the newest local days
+ * @param parts the same by halls
  */
 @JsonNaming(SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.NON_NULL)
 public record Verdict(
     State state,
     String text,
@@ -31,11 +39,14 @@ public record Verdict(
     long stored,
     long lost,
     long doubled,
-    long unreadable,
-    long denied,
-    String lastDenied,
+    @Nullable Long unreadable,
+    @Nullable Long denied,
+    @Nullable String lastDenied,
     List<Finding> findings,
-    List<Day> days) {
+    List<Day> days,
+    @JsonIgnore Parts parts) {
+  private static final int MOST_FINDINGS = 20;
+
   /** A reconciler that says nothing for so long has no verdict. */
   private static final Duration STALE = Duration.ofMinutes(5);
 
@@ -57,8 +68,35 @@ public record Verdict(
   public record Day(LocalDate localDate, long arrived, long stored) {}
 
   public Verdict {
-    findings = List.copyOf(findings);
+    findings = findings.stream().limit(MOST_FINDINGS).toList();
     days = List.copyOf(days);
+  }
+
+  Verdict(
+      State state,
+      String text,
+      Instant at,
+      long behindSeconds,
+      Sums sums,
+      @Nullable Long unreadable,
+      @Nullable Long denied,
+      @Nullable String lastDenied,
+      Parts parts) {
+    this(
+        state,
+        text,
+        at,
+        behindSeconds,
+        sums.arrived(),
+        sums.stored(),
+        sums.lost(),
+        sums.doubled(),
+        unreadable,
+        denied,
+        lastDenied,
+        sums.findings(),
+        sums.days(),
+        parts);
   }
 
   public static Verdict starting(Instant now) {
@@ -70,7 +108,24 @@ public record Verdict(
   }
 
   private static Verdict without(State state, String text, Instant now) {
-    return new Verdict(state, text, now, 0, 0, 0, 0, 0, 0, 0, "", List.of(), List.of());
+    return new Verdict(state, text, now, 0, Sums.NONE, 0L, 0L, "", Parts.NONE);
+  }
+
+  /** The verdict of some halls alone. */
+  public Verdict of(Set<String> halls) {
+    var sums = parts.of(halls);
+    boolean isNone = state == State.STARTING || state == State.UNKNOWN;
+    var itsState = isNone ? state : sums.state(parts.isLate());
+    return new Verdict(
+        itsState,
+        isNone ? text : sums.text(itsState, behindSeconds),
+        at,
+        behindSeconds,
+        sums,
+        null,
+        null,
+        null,
+        parts);
   }
 
   /** The verdict as it counts later: one that is not renewed says nothing. */

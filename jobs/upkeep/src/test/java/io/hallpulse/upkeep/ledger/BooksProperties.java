@@ -37,7 +37,7 @@ class BooksProperties {
       for (long seq = next; offset < committed && seq < end; seq++) {
         int copies = dropped.contains(seq) ? 0 : doubled.contains(seq) ? 2 : 1;
         for (int copy = 0; copy < copies; copy++) {
-          books.stored("a", 1, seq, DAY, 0, offset);
+          books.stored(Sent.HALL, "a", 1, seq, DAY, 0, offset);
           through = end - 1;
         }
       }

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class BooksTest {
@@ -69,7 +70,7 @@ class BooksTest {
   void anEventOfAnotherPartitionSaysNothingAboutThisOne() {
     arrive(1, 6, 0);
     topic.add(Sent.batch("b", 1, 2, NOW), new Place(1, 7, NOW.toEpochMilli()));
-    books.stored("b", 1, 1, DAY, 1, 7);
+    books.stored(Sent.HALL, "b", 1, 1, DAY, 1, 7);
 
     assertThat(verdict().state()).isEqualTo(State.OK);
   }
@@ -113,7 +114,7 @@ class BooksTest {
     store(1, 3, 0);
     assertThat(verdict().state()).isEqualTo(State.OK);
 
-    books.stored("a", 1, 6, DAY, 0, 1);
+    books.stored(Sent.HALL, "a", 1, 6, DAY, 0, 1);
 
     assertThat(verdict().text()).isEqualTo("LOST 3: a epoch 1 seq 3, 4, 5");
     assertThat(verdict().findings().get(0).neverArrived()).isEqualTo(3);
@@ -187,10 +188,34 @@ class BooksTest {
   }
 
   @Test
+  void aHallIsJudgedByItsOwnOriginsAndNotByWhatDeadLettersSay() {
+    books.unreadable("of-h2", 1, 9);
+    arrive(1, 6, 0);
+    arrive(6, 9, 1);
+    store(1, 6, 0);
+    books.stored("h2", "of-h2", 1, 1, DAY, 0, 2);
+    topic.readOn();
+
+    var verdict = verdict();
+
+    assertThat(verdict.state()).isEqualTo(State.LOST);
+    assertThat(verdict.of(Set.of(Sent.HALL)).text()).isEqualTo("LOST 3: a epoch 1 seq 6, 7, 8");
+    var other = verdict.of(Set.of("h2"));
+    assertThat(other.state()).isEqualTo(State.OK);
+    assertThat(other.stored()).isEqualTo(1);
+    assertThat(other.days()).containsExactly(new Verdict.Day(DAY, 0, 1));
+    assertThat(other.findings()).isEmpty();
+    assertThat(other.denied()).isNull();
+    var both = verdict.of(Set.of(Sent.HALL, "h2"));
+    assertThat(both.stored()).isEqualTo(verdict.stored()).isEqualTo(6);
+    assertThat(both.days()).isEqualTo(verdict.days());
+  }
+
+  @Test
   void aRowUnderAnotherDayIsNoticed() {
     arrive(1, 3, 0);
     store(1, 2, 0);
-    books.stored("a", 1, 2, DAY.plusDays(1), 0, 0);
+    books.stored(Sent.HALL, "a", 1, 2, DAY.plusDays(1), 0, 0);
 
     assertThat(verdict().state()).isEqualTo(State.MISDATED);
     assertThat(verdict().findings().get(0).days()).containsExactly(DAY, DAY.plusDays(1));
@@ -217,7 +242,7 @@ class BooksTest {
 
   private void store(long from, long to, long offset) {
     for (long seq = from; seq < to; seq++) {
-      books.stored("a", 1, seq, DAY, 0, offset);
+      books.stored(Sent.HALL, "a", 1, seq, DAY, 0, offset);
     }
   }
 

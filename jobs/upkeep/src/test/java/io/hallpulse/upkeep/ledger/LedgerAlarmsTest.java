@@ -39,11 +39,12 @@ class LedgerAlarmsTest {
         10,
         lost,
         doubled,
-        0,
-        0,
+        0L,
+        0L,
         "",
         List.of(),
-        List.of());
+        List.of(),
+        Parts.NONE);
   }
 
   private static Event seen(String alarmId, String by, int minute) {

@@ -1,9 +1,9 @@
-package io.hallpulse.agent.vision.template;
+package io.hallpulse.domain.face;
 
 /**
  * How near the stored faces are to the number from which on they must be filed with the province's
  * cyberspace administration, within 30 working days (measures for face recognition, article 15).
- * Each device counts its own; the operator adds them up.
+ * Each device counts its own, and tells serving, which adds up what an operator's halls keep.
  */
 public enum FilingDuty {
   NONE,
@@ -13,7 +13,7 @@ public enum FilingDuty {
   public static final int DUE_FROM = 100_000;
   public static final int NEAR_FROM = 80_000;
 
-  public static FilingDuty at(int faces) {
+  public static FilingDuty at(long faces) {
     if (faces >= DUE_FROM) {
       return DUE;
     }

@@ -1,0 +1,62 @@
+package io.hallpulse.serving.quality;
+
+import io.hallpulse.domain.face.FilingDuty;
+import io.hallpulse.serving.access.Caller;
+import io.hallpulse.serving.access.Policy.Sight;
+import io.hallpulse.serving.access.Scope;
+import io.hallpulse.serving.device.FaceCounts;
+import io.hallpulse.serving.device.FaceCounts.Told;
+import io.hallpulse.serving.problem.SaysWhyNot;
+import io.micronaut.http.HttpRequest;
+import io.micronaut.http.annotation.Controller;
+import io.micronaut.http.annotation.Get;
+import io.micronaut.scheduling.TaskExecutors;
+import io.micronaut.scheduling.annotation.ExecuteOn;
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.media.Schema;
+import io.swagger.v3.oas.annotations.security.SecurityRequirement;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import java.sql.SQLException;
+import java.util.List;
+
+/** How many faces the halls keep, and whether the law asks for a filing. */
+@Controller("/api/v1/quality/faces")
+@ExecuteOn(TaskExecutors.BLOCKING)
+@SaysWhyNot
+@Tag(name = "quality")
+final class FacesController {
+  private final FaceCounts counts;
+  private final Scope scope;
+
+  FacesController(FaceCounts counts, Scope scope) {
+    this.counts = counts;
+    this.scope = scope;
+  }
+
+  /**
+   * Faces of the halls that the caller sees.
+   *
+   * @param filingDuty NONE, NEAR or DUE
+   * @param dueFrom so many faces must be filed
+   */
+  @Schema(name = "FacesKept")
+  record Faces(long kept, FilingDuty filingDuty, int dueFrom, List<Told> devices) {}
+
+  @Get
+  @Operation(
+      summary = "Faces kept",
+      description =
+          "Of each device that recognises faces, as it said last, and all of them together: from"
+              + " 100,000 on they must be filed. Who is limited to a district or a hall sees its"
+              + " devices, added up.",
+      security = @SecurityRequirement(name = "password"))
+  Faces faces(HttpRequest<?> request) throws SQLException {
+    var caller = Caller.of(request);
+    var seen =
+        counts.all().stream()
+            .filter(each -> scope.shows(caller, Sight.STAFF_IDS, each.hallId()))
+            .toList();
+    long kept = seen.stream().mapToLong(Told::kept).sum();
+    return new Faces(kept, FilingDuty.at(kept), FilingDuty.DUE_FROM, seen);
+  }
+}
