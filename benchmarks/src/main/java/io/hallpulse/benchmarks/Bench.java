@@ -23,6 +23,7 @@ import picocli.CommandLine.Command;
       MarketBook.class,
       EconomyLoad.class,
       ThirtyDays.class,
+      Soak.class,
       GoalTable.class
     })
 final class Bench {
