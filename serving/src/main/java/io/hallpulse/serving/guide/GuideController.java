@@ -13,6 +13,8 @@ import io.hallpulse.schemas.reference.ServiceCounter;
 import io.hallpulse.schemas.reference.ServiceItem;
 import io.hallpulse.schemas.reference.ServicePoint;
 import io.hallpulse.schemas.reference.ServiceUnit;
+import io.hallpulse.serving.map.DistrictMap;
+import io.hallpulse.serving.map.Maps;
 import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
@@ -45,11 +47,13 @@ import java.util.stream.Collectors;
 final class GuideController {
   private final Reading reading;
   private final Names names;
+  private final Maps maps;
   private final Clock clock;
 
-  GuideController(Reading reading, Names names, Clock clock) {
+  GuideController(Reading reading, Names names, Maps maps, Clock clock) {
     this.reading = reading;
     this.names = names;
+    this.maps = maps;
     this.clock = clock;
   }
 
@@ -59,6 +63,7 @@ final class GuideController {
    * @param asOf when all of it held
    * @param hallId the hall in which the screen stands
    * @param timeZone in which opening hours are told
+   * @param map the district's, as the wall shows it; null if there is none
    */
   @Schema(name = "Guide")
   record Guide(
@@ -66,6 +71,7 @@ final class GuideController {
       String hallId,
       String district,
       String timeZone,
+      @Nullable DistrictMap map,
       @JsonRawValue @Schema(type = "array", implementation = Hall.class) String halls,
       @JsonRawValue @Schema(type = "array", implementation = ServiceUnit.class) String units,
       @JsonRawValue @Schema(type = "array", implementation = ServiceItem.class) String items,
@@ -81,8 +87,8 @@ final class GuideController {
   @Operation(
       summary = "What a query screen tells",
       description =
-          "Halls, units, items, counters, phones, service points, news and restricted premises of"
-              + " a hall's district, as they hold now. Without a hall: the first that is no"
+          "Halls, units, items, counters, phones, service points, news, restricted premises and the"
+              + " map of a hall's district, as they hold now. Without a hall: the first that is no"
               + " subdistrict's.")
   Guide guide(
       @Parameter(description = "the hall in which the screen stands") @QueryValue @Nullable
@@ -105,6 +111,7 @@ final class GuideController {
         here.hallId(),
         district,
         zone,
+        maps.of(district).orElse(null),
         json(halls),
         list(ReferenceType.UNIT, ServiceUnit.class, now, unit -> true),
         list(ReferenceType.ITEM, ServiceItem.class, now, item -> true),
