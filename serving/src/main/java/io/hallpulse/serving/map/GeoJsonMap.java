@@ -78,9 +78,9 @@ final class GeoJsonMap {
     }
     if (ofFile.isEmpty()) {
       throw unusable(
-          "does not say which district %s lies in; give it a district or a code of nine digits, or"
-              + " name the file's district in HALLPULSE_MAP_DISTRICT",
-          name(feature));
+          ("does not say which district %s lies in; give it a district or a code of nine digits, or"
+                  + " name the file's district in HALLPULSE_MAP_DISTRICT")
+              .formatted(name(feature)));
     }
     return ofFile;
   }
@@ -92,7 +92,7 @@ final class GeoJsonMap {
     var names = new HashSet<String>();
     for (var shape : shapes) {
       if (!names.add(shape.id())) {
-        throw unusable("draws %s twice", shape.id());
+        throw unusable("draws %s twice".formatted(shape.id()));
       }
     }
     return new DistrictMap("geojson", attribution, east, KM_PER_DEGREE, shapes);
@@ -137,10 +137,10 @@ final class GeoJsonMap {
       case "MultiPolygon" ->
           coordinates.forEach(
               polygon -> polygon.forEach(ring -> rings.add(ring(ring, name, east))));
-      default -> throw unusable("draws %s as %s, not as a Polygon", name, type);
+      default -> throw unusable("draws %s as %s, not as a Polygon".formatted(name, type));
     }
     if (rings.isEmpty() || rings.stream().anyMatch(ring -> ring.size() < 3)) {
-      throw unusable("gives no outline of %s", name);
+      throw unusable("gives no outline of " + name);
     }
     return rings;
   }
@@ -156,7 +156,8 @@ final class GeoJsonMap {
     double longitude = point.path(0).asDouble(Double.NaN);
     double latitude = point.path(1).asDouble(Double.NaN);
     if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90)) {
-      throw unusable("has a corner of %s at %s, which is no longitude and latitude", name, point);
+      throw unusable(
+          "has a corner of %s at %s, which is no longitude and latitude".formatted(name, point));
     }
     return List.of(rounded(longitude * east), rounded(-latitude * KM_PER_DEGREE));
   }
@@ -172,8 +173,7 @@ final class GeoJsonMap {
     return Math.round(kilometres * 100) / 100.0;
   }
 
-  private IllegalArgumentException unusable(String why, Object... with) {
-    return new IllegalArgumentException(
-        "HALLPULSE_MAP_FILE %s %s".formatted(file, why.formatted(with)));
+  private IllegalArgumentException unusable(String why) {
+    return new IllegalArgumentException("HALLPULSE_MAP_FILE %s %s".formatted(file, why));
   }
 }
