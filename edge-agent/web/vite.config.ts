@@ -4,9 +4,14 @@ import { defineConfig } from 'vite';
 
 export default defineConfig({
   plugins: [vue()],
-  // The wall's colours and base rules, so that all screens look like one family.
+  // The wall's colours and base rules, and what is the same on all pages, so that they look like one family.
   resolve: {
-    alias: { '@kit': fileURLToPath(new URL('../../serving/web/src/styles', import.meta.url)) },
+    alias: {
+      '@kit': fileURLToPath(new URL('../../serving/web/src/styles', import.meta.url)),
+      '@shared': fileURLToPath(new URL('../../serving/web/src/kit', import.meta.url)),
+    },
+    // Of this project, whatever the other one has installed.
+    dedupe: ['vue', 'qrcode'],
   },
   define: {
     __VUE_I18N_FULL_INSTALL__: 'true',

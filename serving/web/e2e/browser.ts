@@ -42,3 +42,16 @@ export async function shoot(page: Page, name: string): Promise<void> {
   mkdirSync(folder, { recursive: true });
   await page.screenshot({ path: join(folder, `${name}.png`) });
 }
+
+/** What stands under a map: who drew the configured one, or that the product's own is a sketch. */
+export const MAP_CAPTION = process.env.MAP_ATTRIBUTION ?? '示意';
+
+/** Signs in at the desk as the installation's administrator. */
+export async function enterDesk(page: Page, look: () => Promise<void> = async () => undefined): Promise<void> {
+  await page.goto(`${wallUrl()}desk`);
+  await page.fill('[name="username"]', 'admin');
+  await page.fill('[name="password"]', process.env.HALLPULSE_ADMIN_PASSWORD ?? '');
+  await look();
+  await page.click('button[type="submit"]');
+  await page.waitForSelector('[data-signed-in]');
+}

@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openBrowser, shoot, wallUrl } from './browser';
+import { enterDesk, MAP_CAPTION, openBrowser, shoot, wallUrl } from './browser';
 
 /** The query screen and the desk of a running HallPulse, as a visitor and a clerk use them. */
 
@@ -64,40 +64,99 @@ it('answers a visitor: which counter, what to bring, where, whether a shop may o
   await page.click('[data-tile="map"]');
   await page.click('[data-point] >> nth=1');
   expect(await page.locator('[data-chosen]').innerText()).toMatch(/09:00–17:00/);
+  expect(await page.locator('[data-map] [data-shape]').count()).toBe(11);
+  expect(await page.locator('[data-map] [data-pin]').count()).toBe(await page.locator('[data-point]').count());
+  expect(await page.locator('[data-map-caption]').innerText()).toContain(MAP_CAPTION);
   await isAccessible('map');
   await shoot(page, 'query-map');
-  for (const tile of ['floor', 'phones', 'news', 'hall', 'progress']) {
-    await page.click('[data-home]');
-    await page.click(`[data-tile="${tile}"]`);
-    await page.waitForSelector('main > *');
-    await isAccessible(tile);
-  }
+
+  await openTile('floor');
+  await page.click('[data-unit] >> nth=0');
+  expect(await page.locator('[data-way]').innerText()).toMatch(/\d/);
+  expect(await page.locator('[data-plan] .chosen').count()).toBeGreaterThan(0);
+  await isAccessible('floor');
+  await openTile('phones');
+  expect(await page.locator('a.phone').first().getAttribute('href')).toMatch(/^tel:\+?\d+$/);
+  await isAccessible('phones');
+  await openTile('news');
+  expect((await page.locator('[data-news] h3').allInnerTexts()).every((title) => title.trim() !== '')).toBe(true);
+  expect(await page.locator('[data-news]').count()).toBeGreaterThan(0);
+  await isAccessible('news');
+  await openTile('hall');
+  expect(await page.locator('main dl.facts').innerText()).toMatch(/\d\d:\d\d/);
+  await isAccessible('hall');
+  await openTile('progress');
+  await page.fill('[data-code]', '00000000-0000-7000-8000-000000000000');
+  await page.click('main form button[type="submit"]');
+  await page.waitForSelector('[data-standing="unknown"]');
+  await isAccessible('progress');
   await page.click('[data-elder]');
+  await page.waitForSelector('html.elder');
   await isAccessible('elder');
   expect(complaints).toEqual([]);
 }, LONG);
 
+/** Opens a page from the first one, and waits until its heading says that it is there. */
+async function openTile(tile: string): Promise<void> {
+  await page.click('[data-home]');
+  const label = await page.locator(`[data-tile="${tile}"] .label`).innerText();
+  await page.click(`[data-tile="${tile}"]`);
+  await page.waitForSelector(`h1:text-is("${label}")`);
+  await page.waitForSelector('[data-tile]', { state: 'detached' });
+  await page.waitForSelector(SIGNS[tile] ?? '');
+}
+
+/** What only that page has. */
+const SIGNS: Record<string, string> = {
+  floor: '[data-plan]',
+  phones: 'a.phone',
+  news: '[data-news]',
+  hall: 'main dl.facts',
+  progress: '[data-standing="asking"]',
+};
+
+/** The desk's pages, and the title of the panel that each is about. */
+const PAGES = [
+  ['rules', '规则集'],
+  ['ratings', '评价与整改'],
+  ['notices', '一次性告知'],
+  ['reports', '归档'],
+  ['quality', '账实核对'],
+  ['users', '用户与角色'],
+  ['devices', '设备'],
+  ['audit', '审计'],
+] as const;
+
 it('lets an administrator change what the query screen says, and shows each page of the desk', async () => {
   await page.setViewportSize({ width: 1920, height: 1080 });
-  await page.goto(`${wallUrl()}desk`);
-  await page.fill('[name="username"]', 'admin');
-  await page.fill('[name="password"]', process.env.HALLPULSE_ADMIN_PASSWORD ?? '');
-  await isAccessible('sign-in');
-  await page.click('button[type="submit"]');
-  await page.waitForSelector('[data-signed-in]');
+  await enterDesk(page, () => isAccessible('sign-in'));
 
   await page.goto(`${wallUrl()}desk#/reference/news/n370213-01`);
-  await page.waitForSelector('input[name="title"]');
-  await page.fill('input[name="title"]', '午间也不停');
+  await page.getByLabel('标题').fill('午间也不停');
+  // Somebody else looks again meanwhile: what is being written stays.
+  const panel = page.locator('.panel', { has: page.locator('form') });
+  const again = page.waitForResponse((response) => response.url().endsWith('/n370213-01/versions'));
+  await panel.getByRole('button', { name: '刷新' }).click();
+  await again;
+  await page.waitForSelector('.panel:not([aria-busy="true"]) form');
+  expect(await page.getByLabel('标题').inputValue()).toBe('午间也不停');
   await page.click('form button[type="submit"]');
   await page.waitForSelector('[data-done]:not(.empty)');
   const guide = await context.request.get(`${wallUrl()}api/v1/guide?hall=h370213-00`);
   expect(JSON.stringify(await guide.json())).toContain('午间也不停');
   await isAccessible('reference');
+  await shoot(page, 'desk-reference');
+  await page.goto(`${wallUrl()}desk#/reference/fx_rate/`);
+  await page.getByLabel('币种').waitFor();
+  expect(await page.locator('form .field').count(), 'a form though there is no datum of the kind').toBe(5);
+  await isAccessible('a new datum');
 
-  for (const name of ['rules', 'ratings', 'notices', 'reports', 'quality', 'users', 'devices', 'audit']) {
+  for (const [name, title] of PAGES) {
     await page.click(`nav [data-page="${name}"]`);
-    await page.waitForSelector('main .panel:not([aria-busy="true"]) h2');
+    await page.waitForSelector(`nav [data-page="${name}"][aria-current="page"]`);
+    await page.locator('main .panel:not([aria-busy="true"])', { has: page.locator(`h2:text-is("${title}")`) }).waitFor();
+    await page.waitForSelector('main .panel[aria-busy="true"]', { state: 'detached' });
+    expect(await page.locator('[data-state="failed"]').allInnerTexts(), name).toEqual([]);
     await isAccessible(name);
   }
   expect(await page.locator('main tbody').innerText()).toContain('REFERENCE_CHANGED');

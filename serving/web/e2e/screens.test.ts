@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openBrowser, shoot, wallUrl } from './browser';
+import { enterDesk, MAP_CAPTION, openBrowser, shoot, wallUrl } from './browser';
+import { scoreText } from '../src/live/scores';
 
 /** Health map, market-entity map and the way down from the district to a ticket. */
 let browser: Browser;
@@ -53,6 +54,7 @@ it('explains a score down to what happened', async () => {
   await page.waitForSelector('[data-index-head] [data-category]:not([data-category="NONE"])');
   await page.waitForSelector('[data-score-floor] button[data-counter-id]');
   expect(await page.locator('[data-health-map] [data-shape]').count()).toBe(11);
+  expect(await page.locator('[data-health-map] [data-map-caption]').innerText()).toContain(MAP_CAPTION);
   expect(await overflow()).toEqual({ down: 0, across: 0 });
   await shoot(page, 'health-1080p');
 
@@ -87,6 +89,7 @@ it('shows the market entities by any indicator, and says what each means', async
   await page.locator('[data-indicator="4"]').click();
   await page.locator('[data-definition] summary').click();
   expect(await page.locator('[data-definition]').innerText()).toContain('本期新设户数');
+  expect(await page.locator('[data-economy-map] [data-map-caption]').innerText()).toContain(MAP_CAPTION);
   await page.locator('[data-economy-map] [data-shape="李村"]').click();
   await page.waitForURL(/s=/);
   expect(await page.locator('[data-headline]').innerText()).toContain('李村');
@@ -95,6 +98,67 @@ it('shows the market entities by any indicator, and says what each means', async
   await shoot(page, 'economy-1080p');
   expect(complaints).toEqual([]);
 });
+
+interface OpenRating { rating_id: string; ticket_id: string; counter_id: string | null; given_at: string }
+interface DayScore { shi: number | null; revision: number; parts: { factors: { factor: string; points: number }[] } }
+
+const HALL = 'h370213-00';
+const DAY_MS = 86_400_000;
+/** So many are seen in scores of one digit. */
+const LEAST_POINTS = 0.5;
+const dayOf = (time: string | number) => new Date(time).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+
+async function told<T>(path: string): Promise<T> {
+  const response = await context.request.get(`${wallUrl()}api/v1/${path}`);
+  expect(response.status(), await response.text()).toBe(200);
+  return (await response.json()) as T;
+}
+
+async function scoreOf(counter: string, day: string): Promise<DayScore | undefined> {
+  return (await told<DayScore[]>(`health/counter/${encodeURIComponent(counter)}?from=${day}&to=${day}`))[0];
+}
+
+/** A bad rating of a past day that has cost its counter points, with the score that it led to. */
+async function costly(): Promise<{ rating: OpenRating; counter: string; day: string; before: DayScore }> {
+  for (const rating of await told<OpenRating[]>(`halls/${HALL}/rectifications`)) {
+    const day = dayOf(rating.given_at);
+    const counter = rating.counter_id;
+    if (counter !== null && day < dayOf(Date.now()) && day > dayOf(Date.now() - 13 * DAY_MS)) {
+      const before = await scoreOf(counter, day);
+      const lost = before?.parts.factors.find(({ factor }) => factor === 'bad')?.points ?? 0;
+      if (before?.shi != null && lost >= LEAST_POINTS) {
+        return { rating, counter, day, before };
+      }
+    }
+  }
+  throw new Error(`No bad rating of ${HALL}'s past days has cost ${LEAST_POINTS} points`);
+}
+
+it.runIf(process.env.HALLPULSE_ADMIN_PASSWORD)('shows what an upheld appeal has changed, beside what was known before', async () => {
+  await enterDesk(page);
+  const { rating, counter, day, before } = await costly();
+  await page.click('nav [data-page="ratings"]');
+  await page.locator('[data-hall]').selectOption(HALL);
+  await page.locator('[data-search]').fill(counter);
+  const upheld = page.locator(`[data-row="${rating.rating_id}"] button`, { hasText: '申诉成立' });
+  await upheld.click();
+  await upheld.click();
+  await page.locator('.note.good', { hasText: rating.ticket_id }).waitFor();
+  await expect.poll(async () => (await scoreOf(counter, day))?.revision ?? 0, { timeout: 60_000, interval: 1_000 }).toBeGreaterThan(before.revision);
+  const after = await scoreOf(counter, day);
+  expect(after?.shi).toBeGreaterThan(before.shi ?? 100);
+
+  await open(`/health?at=counter/${encodeURIComponent(counter)}`);
+  await page.locator('[data-past]').click();
+  await page.locator(`[data-day="${day}"]`).click();
+  await page.locator('[data-changed]').waitFor();
+  const [then, corrected] = await page.locator('[data-correction] button b.value').allInnerTexts();
+  expect(corrected).toBe(scoreText(after?.shi));
+  expect(Number(then)).not.toBe(Number(corrected));
+  await shoot(page, 'health-corrected-1080p');
+  expect(await violations()).toEqual([]);
+  expect(complaints).toEqual([]);
+}, 120_000);
 
 it('leads from the district to a counter and its tickets', async () => {
   await open('/');

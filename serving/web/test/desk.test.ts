@@ -1,28 +1,93 @@
-import { describe, expect, it } from 'vitest';
-import { datumOf, fieldsOf, NotJson, valuesOf } from '../src/desk/kit/fields';
+import { afterEach, describe, expect, it } from 'vitest';
+import { datumOf, NotJson } from '../src/desk/kit/fields';
+import { useDraft } from '../src/desk/kit/useDraft';
+import { choiceOf, nameOf } from '../src/desk/labels';
 import { toEdit } from '../src/desk/pages/correction';
-import { emptyLike } from '../src/desk/pages/reference';
+import { fieldsOf, valuesFor, type FieldShape } from '../src/desk/pages/reference';
 import { changed, readAs, sectionsOf } from '../src/desk/pages/ruleFields';
 import { pagesFor } from '../src/desk/session';
+import { language } from '../src/kit/language';
 
 describe('a form of any datum', () => {
   const item = { item_code: 'i1', committed_minutes: 20, working: true, materials: ['申请书'] };
+  const shape = (name: string, kind: FieldShape['kind'], needed = true): FieldShape => ({ name, kind, needed, choices: null });
+  const shapes = [
+    shape('item_code', 'text'),
+    shape('committed_minutes', 'number', false),
+    shape('working', 'check'),
+    shape('materials', 'json', false),
+    shape('introduction', 'text', false),
+  ];
+  const fields = fieldsOf('item', shapes);
+
+  it('asks for every field that there may be, by its label, its unit and its hint', () => {
+    expect(fields.map(({ kind }) => kind)).toEqual(['text', 'number', 'check', 'json', 'long']);
+    expect(fields.map(({ label }) => label)).toEqual(['事项编码', '承诺办理时间（分钟）', '工作日', '所需材料', '介绍']);
+    expect(fields[3]?.hint).toContain('身份证');
+    expect(fields.map(({ isNeeded }) => isNeeded)).toEqual([true, false, false, false, false]);
+  });
 
   it('gives back what it was given', () => {
-    const fields = fieldsOf(item);
-    expect(fields.map(({ kind }) => kind)).toEqual(['text', 'number', 'check', 'json']);
-    expect(datumOf(fields, valuesOf(item))).toEqual(item);
+    expect(datumOf(fields, valuesFor(fields, item))).toEqual(item);
   });
 
   it('leaves out what is empty and refuses what is no JSON', () => {
-    const fields = fieldsOf(item);
-    expect(datumOf(fields, { ...valuesOf(item), committed_minutes: '' })).not.toHaveProperty('committed_minutes');
-    expect(datumOf(fields, { ...valuesOf(item), committed_minutes: '15' })).toHaveProperty('committed_minutes', 15);
-    expect(() => datumOf(fields, { ...valuesOf(item), materials: '[' })).toThrow(NotJson);
+    const values = valuesFor(fields, item);
+    expect(datumOf(fields, { ...values, committed_minutes: '' })).not.toHaveProperty('committed_minutes');
+    expect(datumOf(fields, { ...values, committed_minutes: '15' })).toHaveProperty('committed_minutes', 15);
+    expect(() => datumOf(fields, { ...values, materials: '[' })).toThrow(NotJson);
   });
 
-  it('begins a new one of the same shape', () => {
-    expect(emptyLike(item)).toEqual({ item_code: '', committed_minutes: 0, working: false, materials: [] });
+  it('begins a new one with all its fields, though there is none of its kind yet', () => {
+    expect(Object.keys(valuesFor(fields, {}))).toEqual(shapes.map(({ name }) => name));
+    expect(datumOf(fields, valuesFor(fields, {}))).toEqual({ working: false });
+  });
+});
+
+describe('labels of fields', () => {
+  afterEach(() => (language.value = 'zh'));
+
+  it("prefer a kind's own, then a part's, then the common one", () => {
+    expect(nameOf('hall', 'subdistrict')).toBe('街道代码');
+    expect(nameOf('gazetteer', 'subdistrict')).toBe('所在街道');
+    expect(nameOf('ruleset', 'scope_weights', 'late')).toBe('迟到（权重）');
+    expect(nameOf('ruleset', 'late', 'curve', 'target')).toBe('开始扣分的损失率（0–1）');
+  });
+
+  it('speak English, too', () => {
+    language.value = 'en';
+    expect(nameOf('item', 'committed_minutes')).toBe('Committed handling time (minutes)');
+    expect(choiceOf('POLICY', 'news', 'kind')).toBe('policy');
+  });
+});
+
+describe('a form that somebody is writing in', () => {
+  it('is not overwritten by a refresh, and says that something newer is there', () => {
+    const draft = useDraft();
+    draft.offer({ title: 'old', count: 3 });
+    draft.values.value = { title: 'mine', count: 3 };
+    draft.offer({ title: 'old', count: 3 });
+    expect([draft.values.value['title'], draft.isOvertaken.value]).toEqual(['mine', false]);
+    draft.offer({ title: 'theirs', count: 3 });
+    expect([draft.values.value['title'], draft.isOvertaken.value]).toEqual(['mine', true]);
+    draft.begin({ title: 'theirs', count: 3 });
+    expect([draft.isTouched.value, draft.isOvertaken.value]).toEqual([false, false]);
+  });
+
+  it('follows what is newer while nobody has changed it', () => {
+    const draft = useDraft();
+    draft.offer({ title: 'old', count: 3 });
+    draft.values.value = { title: 'old', count: '3' }; // typed over with the same
+    draft.offer({ title: 'new', count: 3 });
+    expect(draft.values.value['title']).toBe('new');
+  });
+
+  it('keeps an older version that was taken to be saved', () => {
+    const draft = useDraft();
+    draft.offer({ title: 'new' });
+    draft.write({ title: 'old' });
+    draft.offer({ title: 'new' });
+    expect([draft.values.value['title'], draft.isOvertaken.value]).toEqual(['old', false]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { fillOf, markOf } from '../src/health/category';
-import { correctionOf, dayMarks, dayShown, deductionsOf, lastOver, morningAfter, type DayScore, type Parts } from '../src/health/explain';
+import { correctionOf, dayMarks, dayShown, deductionsOf, isFirstKnownLater, lastOver, morningAfter, type DayScore, type Parts } from '../src/health/explain';
 import { floorOf, hallOfGravest } from '../src/health/floor';
 import { heatGrid, unitsOf, type HalfHour } from '../src/health/heat';
 import { hallOf, pathOf, placeOfAlarm, readPlace, writePlace } from '../src/health/place';
@@ -175,6 +175,12 @@ describe('an explanation', () => {
     expect(new LocalTime('Asia/Shanghai').offsetAt(0)).toBe('+08:00');
     expect(new LocalTime('Asia/Kathmandu').offsetAt(Date.parse('2026-01-01'))).toBe('+05:45');
     expect(new LocalTime('UTC').offsetAt(0)).toBe('+00:00');
+  });
+
+  it('is told as first known later if it was loaded later', () => {
+    expect(isFirstKnownLater('2026-03-01T00:00:00Z', '2026-03-01T06:30:00+08:00')).toBe(true);
+    expect(isFirstKnownLater('2026-02-28T22:00:00Z', '2026-03-01T06:30:00+08:00')).toBe(false);
+    expect(isFirstKnownLater(null, '2026-03-01T06:30:00+08:00')).toBe(false);
   });
 
   it('leaves a day without a score empty', () => {

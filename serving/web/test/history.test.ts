@@ -1,5 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { ask, NOTHING_YET, type Answer } from '../src/history/history';
+import { useHistory } from '../src/history/useHistory';
+import { mounted } from './mounted';
 
 const never = new AbortController().signal;
 const answering = (response: Response | Error) => ({
@@ -37,5 +39,40 @@ describe('history', () => {
   it('says nothing once nobody asks any more', async () => {
     const left = AbortSignal.abort();
     await expect(ask('/x', NOTHING_YET, left, answering(new Error('aborted')))).rejects.toThrow();
+  });
+});
+
+describe('a panel of the history', () => {
+  const HOUR = 3_600_000;
+  afterEach(() => {
+    vi.useRealTimers();
+    vi.unstubAllGlobals();
+  });
+
+  async function asked(refreshMs: number | null | undefined, response: () => Response): Promise<number> {
+    vi.useFakeTimers();
+    let times = 0;
+    vi.stubGlobal('window', {
+      fetch: async () => {
+        times += 1;
+        return response();
+      },
+    });
+    const { app } = mounted(() => (refreshMs === undefined ? useHistory(() => '/x') : useHistory(() => '/x', refreshMs)));
+    await vi.advanceTimersByTimeAsync(HOUR - 1);
+    app.unmount();
+    return times;
+  }
+
+  it('asks again each minute', async () => {
+    expect(await asked(undefined, () => json(200, []))).toBe(60);
+  });
+
+  it('never asks again by itself for what is written down', async () => {
+    expect(await asked(null, () => json(200, []))).toBe(1);
+  });
+
+  it('tries again what could not be had, also then', async () => {
+    expect(await asked(null, () => json(503, { detail: 'later' }))).toBe(240);
   });
 });

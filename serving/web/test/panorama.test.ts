@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { labelsOf, letterSize, pathOfShape, viewBoxOf, type DistrictMap } from '../src/maps/map';
+import { isWithin, labelsOf, letterSize, pathOfShape, spotOf, spotWithin, viewBoxOf, type DistrictMap, type Spot } from '../src/maps/map';
 import { compare } from '../src/panorama/compare';
 import { figuresUrl, type DayFigures } from '../src/panorama/figures';
-import { stepsOf, ticketsOf } from '../src/panorama/tickets';
+import { stepsOf, ticketsUrl } from '../src/panorama/tickets';
 import { score, shownHall } from './factories';
 
 const day = (id: string, changes: Partial<DayFigures> = {}): DayFigures => ({ id, tickets: 1, served: 1, rated: 0, ...changes });
@@ -44,27 +44,51 @@ describe('figures of a day', () => {
 describe('tickets of a place', () => {
   const ticket = (ticket_id: string, counter_id: string, issued_at: string) => ({ ticket_id, counter_id, unit_id: 'u', issued_at });
 
-  it('are the newest first, each with the steps that it has taken', () => {
-    const all = [ticket('1', 'c', '2026-03-02T01:00:00Z'), ticket('2', 'd', '2026-03-02T02:00:00Z'), ticket('3', 'c', '2026-03-02T03:00:00Z')];
-    expect(ticketsOf(all, 'counter', 'c').map(({ ticket_id }) => ticket_id)).toEqual(['3', '1']);
-    expect(ticketsOf(all, 'unit', 'u')).toHaveLength(3);
-    expect(stepsOf({ ...all[0]!, started_at: '2026-03-02T01:09:00Z' }).map(({ what }) => what)).toEqual(['issued', 'started']);
+  it('are asked for of one place, and without the clerks, so that no look is written down', () => {
+    expect(ticketsUrl('h/1', 'counter', 'c 1', '2026-03-02', 100)).toBe(
+      '/api/v1/halls/h%2F1/tickets?date=2026-03-02&counter=c+1&staff=false&limit=100',
+    );
+    expect(ticketsUrl('h', 'unit', 'u', '2026-03-02', 100)).toContain('unit=u&');
+  });
+
+  it('show the steps that each has taken', () => {
+    expect(stepsOf({ ...ticket('1', 'c', '2026-03-02T01:00:00Z'), started_at: '2026-03-02T01:09:00Z' }).map(({ what }) => what)).toEqual(['issued', 'started']);
   });
 });
 
 describe('the map', () => {
   const map: DistrictMap = {
     kind: 'schematic',
+    km_per_degree_east: 10,
+    km_per_degree_north: 20,
     shapes: [
       { id: 'a', zh: 'a', label: [1, 1], rings: [[[0, 0], [10, 0], [10, 4]]] },
       { id: 'b', zh: 'b', label: [1, 1], rings: [[[10, 0], [11, 0], [11, 4]]] },
     ],
   };
 
+  it('shows places where they lie, and all of them', () => {
+    expect(spotOf(map, { longitude: 0.5, latitude: -0.1 })).toEqual([5, 2]);
+    expect(viewBoxOf({ ...map, shapes: [] }, [[1, 1], [3, 2]])).toBe('0.70 0.70 2.60 1.60');
+    expect(viewBoxOf(map, [[20, 1]])).toBe('-0.30 -0.30 20.60 4.60');
+  });
+
+  it('draws a place of a subdistrict within its shape if the map is a sketch, and where it is if not', () => {
+    const square = { id: 's', code: '370213006', zh: 's', label: [5, 5] as Spot, rings: [[[0, 0], [10, 0], [10, 10], [0, 10]] as Spot[]] };
+    const sketch = { ...map, shapes: [square] };
+    expect(isWithin(square, [5, 5])).toBe(true);
+    expect(isWithin(square, [11, 5])).toBe(false);
+    const [x, y] = spotWithin(sketch, '370213006', [14, 5]);
+    expect([x > 8 && x < 10, y]).toEqual([true, 5]);
+    expect(spotWithin(sketch, '370213006', [3, 4])).toEqual([3, 4]);
+    expect(spotWithin(sketch, null, [14, 5])).toEqual([14, 5]);
+    expect(spotWithin({ ...sketch, kind: 'geojson' }, '370213006', [14, 5])).toEqual([14, 5]);
+  });
+
   it('is drawn whole, with a margin', () => {
     expect(viewBoxOf(map)).toBe('-0.30 -0.30 11.60 4.60');
     expect(pathOfShape(map.shapes[0]!)).toBe('M0 0L10 0L10 4Z');
-    expect(viewBoxOf({ kind: 'geojson', shapes: [] })).toBe('0 0 1 1');
+    expect(viewBoxOf({ ...map, kind: 'geojson', shapes: [] })).toBe('0 0 1 1');
   });
 
   it('moves words apart that would stand on each other, and no others', () => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { NoAnswer, Problem } from '../src/phone/call';
+import { NoAnswer, Refused } from '../src/kit/ask';
 import { Lookup, type Standing } from '../src/query/lookup';
 
 const A = '00000000-0000-0000-0000-00000000000a';
@@ -12,7 +12,7 @@ function screen() {
   const settled = () => new Promise<void>((done) => setTimeout(done));
   const lookup = new Lookup(
     {
-      call: <T>(path: string) =>
+      ask: <T>(path: string) =>
         new Promise<T>((resolve, reject) =>
           asked.push({
             path,
@@ -67,7 +67,7 @@ describe('a look at a visitor’s own ticket', () => {
     await asked[1]?.answer({ ticket_no: 'A1' });
     expect(told.at(-1)?.is).toBe('TICKET');
     timers.pop()?.();
-    await asked[2]?.fail(new Problem(404, 'unknown-ticket'));
+    await asked[2]?.fail(new Refused(404, 'unknown-ticket'));
     expect(told.at(-1)).toEqual({ is: 'UNKNOWN' });
     expect(timers).toEqual([]);
   });

@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
 import { directionTo, floorOf, wayTo } from '../src/query/floor';
-import { cellsOf, frameOf, projectionOf } from '../src/query/geo';
 import { countersOf, openingAt, rangesOf, unitsHere, type Counter, type Guide } from '../src/query/guide';
 import { Idle } from '../src/query/idle';
 import { heldOf, stageOf, type CaseNow } from '../src/query/progress';
@@ -78,30 +77,6 @@ describe('the floor', () => {
         expect(other.x <= floor.door.x && floor.door.x <= other.x + 52).toBe(false);
       }
     }
-  });
-});
-
-describe('the map', () => {
-  it('keeps distances alike and parts the frame among the sites', () => {
-    const projection = projectionOf(
-      [
-        { longitude: 120.3, latitude: 36.1 },
-        { longitude: 120.5, latitude: 36.3 },
-      ],
-      900,
-      90,
-    );
-    const [a, b] = [projection.of({ longitude: 120.3, latitude: 36.3 }), projection.of({ longitude: 120.5, latitude: 36.1 })];
-    expect(a).toEqual({ x: 90, y: 90 });
-    expect(b.x).toBeCloseTo(810, 6);
-    expect(projection.height - b.y).toBeCloseTo(90, 6);
-    const sites = [
-      { x: 0, y: 0 },
-      { x: 100, y: 0 },
-    ];
-    const [left = [], right = []] = cellsOf(sites, frameOf(sites, 20));
-    expect(Math.max(...left.map(({ x }) => x))).toBeCloseTo(50, 6);
-    expect(Math.min(...right.map(({ x }) => x))).toBeCloseTo(50, 6);
   });
 });
 

@@ -1,71 +1,16 @@
+import { ask as askServing, Refused, type Said } from '../kit/ask';
 import { look } from './session';
 
-/** Asking serving from a desk: an answer, a refusal with its words, or nobody there. */
+export { at, NoAnswer, Refused } from '../kit/ask';
 
-/** What serving refused, and why. */
-export class Refused extends Error {
-  constructor(
-    readonly status: number,
-    readonly kind: string,
-    detail: string,
-  ) {
-    super(detail);
-  }
-}
-
-/** Nobody answered, or a server that cannot now. */
-export class NoAnswer extends Error {}
-
-export interface Said {
-  method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
-  body?: unknown;
-  /** A file as it is; otherwise the body is sent as JSON. */
-  type?: string;
-  /** What else is to be said above the body. */
-  headers?: Record<string, string>;
-}
-
-export async function ask<T>(path: string, { method = 'GET', body, type, headers }: Said = {}): Promise<T> {
-  const above: Record<string, string> = { Accept: 'application/json', ...headers };
-  const request: RequestInit = { method, headers: above };
-  if (body !== undefined) {
-    above['Content-Type'] = type ?? 'application/json';
-    request.body = type === undefined ? JSON.stringify(body) : (body as string);
-  }
-  let response: Response;
+/** Asking serving from a desk: a session that has ended shows its sign-in. */
+export async function ask<T>(path: string, said?: Said): Promise<T> {
   try {
-    response = await fetch(path, request);
-  } catch {
-    throw new NoAnswer(path);
-  }
-  if (response.ok) {
-    return answerOf<T>(path, response);
-  }
-  if (response.status === 401) {
-    void look(); // the session has ended: the desk shows its sign-in
-  }
-  const { type: problem = '', detail = '' } = await problemOf(response);
-  if (response.status >= 500 && detail === '') {
-    throw new NoAnswer(`${path}: ${response.status}`);
-  }
-  throw new Refused(response.status, problem.split(':').pop() ?? '', detail);
-}
-
-/** Cut off, or a page of somebody in between: serving itself has not answered. */
-async function answerOf<T>(path: string, response: Response): Promise<T> {
-  try {
-    return (await response.json()) as T;
-  } catch {
-    throw new NoAnswer(path);
+    return await askServing<T>(path, said);
+  } catch (error) {
+    if (error instanceof Refused && error.status === 401) {
+      void look();
+    }
+    throw error;
   }
 }
-
-async function problemOf(response: Response): Promise<{ type?: string; detail?: string }> {
-  try {
-    return (await response.json()) as { type?: string; detail?: string };
-  } catch {
-    return {}; // not one of serving's own answers
-  }
-}
-
-export const at = encodeURIComponent;

@@ -78,6 +78,9 @@ const en: typeof zh = {
     place: (line, column) => `line ${line}, column ${column}`,
     readOnly: 'Only administrators may change it',
     idOf: 'New id',
+    idHint: 'the same as in the fields below; it cannot be changed later',
+    overtaken: 'Somebody has saved a newer version while you were writing.',
+    takeNewest: 'Drop my changes and load it',
   },
   rules: {
     ruleset: 'Rule set',

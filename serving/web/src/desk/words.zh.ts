@@ -79,6 +79,9 @@ const zh = {
     place: (line: number, column: number) => `第 ${line} 行第 ${column} 列`,
     readOnly: '只有管理员可以修改',
     idOf: '新编号',
+    idHint: '与表中的编号一致，之后不能改',
+    overtaken: '您编辑期间，别人保存了新的版本。',
+    takeNewest: '放弃修改，载入新版本',
   },
   rules: {
     ruleset: '规则集',

@@ -111,6 +111,11 @@ export function morningAfter(date: string, utcOffset: string): string {
   return `${next}T06:30:00${utcOffset}`;
 }
 
+/** Whether what is told of a day was written only after the morning that was asked for. */
+export function isFirstKnownLater(recorded: string | null, morning: string): recorded is string {
+  return recorded !== null && Date.parse(recorded) > Date.parse(morning);
+}
+
 /** The last day before today that has a score, else yesterday. */
 export function lastOver(marks: readonly DayMark[], today: string): string {
   const over = marks.filter(({ date }) => date < today);

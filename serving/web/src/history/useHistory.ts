@@ -4,10 +4,14 @@ import { ask, NOTHING_YET, type Answer } from './history';
 const REFRESH_MS = 60_000;
 const RETRY_MS = 15_000;
 
-/** Asks a history address now, then once a minute or as often as wanted; sooner again after a failure. */
+/**
+ * Asks a history address now, then once a minute or as often as wanted; sooner again after a failure.
+ *
+ * @param refreshMs null for a look that serving writes down: a person repeats it, not a clock
+ */
 export function useHistory<T>(
   url: () => string | null,
-  refreshMs: number = REFRESH_MS,
+  refreshMs: number | null = REFRESH_MS,
 ): {
   answer: ShallowRef<Answer<T>>;
   askNow: () => Promise<void>;
@@ -43,7 +47,8 @@ export function useHistory<T>(
       return;
     }
     answer.value = next;
-    timer = setTimeout(() => void askNow(), next.problem === null ? refreshMs : RETRY_MS);
+    const pause = next.problem === null ? refreshMs : RETRY_MS;
+    timer = pause === null ? null : setTimeout(() => void askNow(), pause);
   }
 
   watch(

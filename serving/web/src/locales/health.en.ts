@@ -51,6 +51,7 @@ export default {
     then: 'As known then',
     corrected: 'As corrected',
     knownAt: 'by {time}',
+    firstKnown: 'first known {time}',
     recorded: 'written {time}',
     same: 'Nothing was corrected since.',
     changed: 'Corrections changed it by {points} points: {reason}',

@@ -51,6 +51,7 @@ export default {
     then: '当时所知',
     corrected: '更正后',
     knownAt: '截至 {time}',
+    firstKnown: '首次得知于 {time}',
     recorded: '记于 {time}',
     same: '此后没有更正。',
     changed: '更正带来 {points} 分变化，原因：{reason}',

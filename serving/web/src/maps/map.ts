@@ -14,14 +14,19 @@ export interface MapShape {
 export interface DistrictMap {
   kind: 'schematic' | 'geojson';
   attribution?: string | null;
+  km_per_degree_east: number;
+  km_per_degree_north: number;
   shapes: MapShape[];
 }
 
+/** A point of the sheet. */
+export type Spot = [x: number, y: number];
+
 const MARGIN = 0.3;
 
-/** The part of the sheet that is drawn on, for an SVG's viewBox. */
-export function viewBoxOf(map: DistrictMap): string {
-  const points = map.shapes.flatMap(({ rings }) => rings.flat());
+/** The part of the sheet that is drawn on, for an SVG's viewBox; with more that lies on it. */
+export function viewBoxOf(map: DistrictMap, more: readonly Spot[] = []): string {
+  const points = [...map.shapes.flatMap(({ rings }) => rings.flat()), ...more];
   if (points.length === 0) {
     return '0 0 1 1';
   }
@@ -38,6 +43,50 @@ const least = (numbers: number[]): number => numbers.reduce((one, other) => (one
 
 export function pathOfShape(shape: MapShape): string {
   return shape.rings.map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`).join('');
+}
+
+/** Where a place lies on the sheet. */
+export function spotOf(map: DistrictMap, { longitude, latitude }: { longitude: number; latitude: number }): Spot {
+  return [longitude * map.km_per_degree_east, -latitude * map.km_per_degree_north];
+}
+
+/**
+ * Where a place of a subdistrict is drawn. A schematic map makes room for names, so that a place may come to lie
+ * beside its subdistrict's shape: it is then drawn within, towards the name. On a real map it stays where it is.
+ */
+export function spotWithin(map: DistrictMap, code: string | null | undefined, at: Spot): Spot {
+  const shape = code ? map.shapes.find((each) => each.code === code) : undefined;
+  if (map.kind !== 'schematic' || shape === undefined || isWithin(shape, at)) {
+    return at;
+  }
+  let [inside, outside] = [shape.label, at];
+  for (let step = 0; step < HALVINGS; step += 1) {
+    const middle: Spot = [(inside[0] + outside[0]) / 2, (inside[1] + outside[1]) / 2];
+    if (isWithin(shape, middle)) {
+      inside = middle;
+    } else {
+      outside = middle;
+    }
+  }
+  // Not on the edge itself, where a pin would lie half in the neighbour's.
+  return [inside[0] * (1 - INWARD) + shape.label[0] * INWARD, inside[1] * (1 - INWARD) + shape.label[1] * INWARD];
+}
+
+const HALVINGS = 12;
+const INWARD = 0.25;
+
+/** Counts the edges to the right of a point: an odd number if it lies within. */
+export function isWithin(shape: MapShape, [x, y]: Spot): boolean {
+  let within = false;
+  for (const ring of shape.rings) {
+    ring.forEach(([ax, ay], place) => {
+      const [bx, by] = ring[(place + 1) % ring.length]!;
+      if (ay > y !== by > y && x < ax + ((y - ay) / (by - ay)) * (bx - ax)) {
+        within = !within;
+      }
+    });
+  }
+  return within;
 }
 
 export interface Label {

@@ -1,3 +1,5 @@
+import type { DistrictMap } from '../maps/map';
+
 /** What serving tells a query screen, and how it is looked up. */
 
 export interface Hall { hall_id: string; name: string; subdistrict?: string }
@@ -50,6 +52,8 @@ export interface Guide {
   as_of: string;
   hall_id: string;
   time_zone: string;
+  /** As the wall shows it; null where nobody has drawn the district. */
+  map: DistrictMap | null;
   halls: Hall[];
   units: Unit[];
   items: Item[];

@@ -1,4 +1,4 @@
-import { Problem } from '../phone/call';
+import { Refused } from '../kit/ask';
 import type { TicketNow } from '../phone/follow';
 import { heldOf, type CaseNow, type Held } from './progress';
 
@@ -9,7 +9,7 @@ export type Standing =
   | { is: 'CASE'; found: CaseNow };
 
 export interface LookupPorts {
-  call<T>(path: string): Promise<T>;
+  ask<T>(path: string): Promise<T>;
   later(work: () => void, milliseconds: number): () => void;
 }
 
@@ -55,11 +55,11 @@ export class Lookup {
     const isTicket = is === 'ticket';
     try {
       const standing: Standing = isTicket
-        ? { is: 'TICKET', ticket: await this.ports.call<TicketNow>(`/api/v1/tickets/${encodeURIComponent(id)}/forecast`) }
-        : { is: 'CASE', found: await this.ports.call<CaseNow>(`/api/v1/cases/${encodeURIComponent(id)}`) };
+        ? { is: 'TICKET', ticket: await this.ports.ask<TicketNow>(`/api/v1/tickets/${encodeURIComponent(id)}/forecast`) }
+        : { is: 'CASE', found: await this.ports.ask<CaseNow>(`/api/v1/cases/${encodeURIComponent(id)}`) };
       return { standing, isToFollow: isTicket };
     } catch (failure) {
-      if (failure instanceof Problem) {
+      if (failure instanceof Refused) {
         const isClosed = failure.status === 401 || failure.status === 403;
         return { standing: { is: isClosed ? 'CLOSED_WALL' : 'UNKNOWN' }, isToFollow: false };
       }

@@ -1,5 +1,5 @@
 import { computed, ref, shallowRef } from 'vue';
-import { call } from '../phone/call';
+import { ask } from '../kit/ask';
 import { countersHere, type Guide } from './guide';
 
 /** The guide as it was told last; kept in the browser, so that a screen without network still answers. */
@@ -25,7 +25,7 @@ let timer: ReturnType<typeof setTimeout> | undefined;
 export async function load(): Promise<void> {
   clearTimeout(timer);
   try {
-    const told = await call<Guide>(`/api/v1/guide${hallAsked === null ? '' : `?hall=${encodeURIComponent(hallAsked)}`}`);
+    const told = await ask<Guide>(`/api/v1/guide${hallAsked === null ? '' : `?hall=${encodeURIComponent(hallAsked)}`}`);
     guide.value = told;
     isStale.value = false;
     keep(told);

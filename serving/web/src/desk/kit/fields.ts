@@ -11,29 +11,6 @@ export interface Field {
 
 export type Values = Record<string, string | number | boolean | null>;
 
-/** The fields of any datum: what is plain is asked for plainly, what is not as JSON. */
-export function fieldsOf(value: Record<string, unknown>, fixed: string[] = []): Field[] {
-  return Object.entries(value).map(([name, each]) => ({
-    name,
-    label: name,
-    kind: kindOf(each),
-    isFixed: fixed.includes(name),
-  }));
-}
-
-function kindOf(value: unknown): Field['kind'] {
-  switch (typeof value) {
-    case 'number':
-      return 'number';
-    case 'boolean':
-      return 'check';
-    case 'string':
-      return value.length > 60 ? 'long' : 'text';
-    default:
-      return 'json';
-  }
-}
-
 export function valuesOf(value: Record<string, unknown>): Values {
   return Object.fromEntries(
     Object.entries(value).map(([name, each]) => [
@@ -50,7 +27,7 @@ export class NotJson extends Error {}
 /** The datum again; what was left empty is left out. */
 export function datumOf(fields: Field[], values: Values): Record<string, unknown> {
   const datum: Record<string, unknown> = {};
-  for (const { name, kind } of fields) {
+  for (const { name, label, kind } of fields) {
     const value = values[name];
     if (value === null || value === undefined || value === '') {
       continue;
@@ -59,7 +36,7 @@ export function datumOf(fields: Field[], values: Values): Record<string, unknown
       try {
         datum[name] = JSON.parse(String(value));
       } catch (error) {
-        throw new NotJson(`${name}: ${(error as Error).message}`);
+        throw new NotJson(`${label}: ${(error as Error).message}`);
       }
     } else {
       datum[name] = kind === 'number' ? Number(value) : value;

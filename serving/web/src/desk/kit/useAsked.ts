@@ -48,13 +48,13 @@ export function useAsked<T>(question: () => Promise<T> | null, when: WatchSource
   return { data, isLoading, failure, asOf, again };
 }
 
-/** In the words of serving; empty if nobody answered. */
+/** In the words of serving; empty if nobody answered that has any. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Refused) {
     return error.message === '' ? String(error.status) : error.message;
   }
   if (error instanceof NoAnswer) {
-    return '';
+    return error.detail;
   }
   throw error;
 }

@@ -24,6 +24,7 @@ import picocli.CommandLine.Command;
       EconomyLoad.class,
       ThirtyDays.class,
       Eyesight.class,
+      Soak.class,
       GoalTable.class
     })
 final class Bench {

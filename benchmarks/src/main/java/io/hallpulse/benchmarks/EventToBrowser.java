@@ -3,10 +3,6 @@ package io.hallpulse.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hallpulse.schemas.AvroCodec;
-import io.hallpulse.schemas.Topics;
-import io.hallpulse.schemas.event.EventBatch;
-import io.hallpulse.schemas.grant.SigningKey;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -15,16 +11,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import org.HdrHistogram.Histogram;
-import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -40,11 +31,6 @@ import picocli.CommandLine.Option;
     description = "From an event at the edge to its number in a browser (P4).",
     mixinStandardHelpOptions = true)
 final class EventToBrowser implements Callable<Integer> {
-  /** As an agent does: what has come within this time goes as one batch. */
-  private static final long BATCH_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
-
-  private static final int MAX_BATCH = 64;
-
   @Option(names = "--brokers", required = true, description = "Kafka's address")
   private String brokers = "";
 
@@ -86,7 +72,7 @@ final class EventToBrowser implements Callable<Integer> {
     var browser = startBrowser(hallId);
     var ready = new CompletableFuture<Boolean>();
     var paints = CompletableFuture.supplyAsync(() -> readPaints(browser, ready));
-    var schedule = new Schedule(nanosNow() + TimeUnit.SECONDS.toNanos(3), rate);
+    var schedule = new Schedule(VisitSender.nanosNow() + TimeUnit.SECONDS.toNanos(3), rate);
     long total = (long) rate * (seconds + warmUp);
     send(hallId, schedule, total, ready);
     browser.getOutputStream().close(); // tells it that all was sent
@@ -125,58 +111,21 @@ final class EventToBrowser implements Callable<Integer> {
 
   private void send(String hallId, Schedule schedule, long total, CompletableFuture<Boolean> ready)
       throws InterruptedException, ExecutionException {
-    var events = new VisitEvents(hallId, schedule);
-    var codec = AvroCodec.batches();
-    var loader = SigningKey.loader(Keys.loader());
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of(
-                "bootstrap.servers",
-                brokers,
-                "acks",
-                "all",
-                "linger.ms",
-                "0",
-                "compression.type",
-                "lz4"),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
-      producer.partitionsFor(Topics.HALL_EVENTS.name());
+    try (var sender = new VisitSender(brokers, hallId, schedule)) {
       boolean asked = false;
       for (long sent = 0; sent < total; ) {
-        long due = Math.min(schedule.dueBy(nanosNow()), total);
-        while (sent < due) {
-          long until = Math.min(due, sent + MAX_BATCH);
-          send(producer, codec, loader, events.batch(sent, until));
-          sent = until;
-        }
+        sent = sender.sendDue(total);
         if (!asked && sent > rate) {
           // The page can show the hall only once its first events are folded.
           asked = true;
           ready.thenAccept(
               shown -> System.err.println(shown ? "browser shows the hall" : "browser ended"));
         }
-        LockSupport.parkNanos(BATCH_NANOS);
       }
-      producer.flush();
     }
     if (!ready.get()) {
       throw new IllegalStateException("The browser ended before it showed the hall");
     }
-  }
-
-  private static void send(
-      KafkaProducer<String, byte[]> producer,
-      AvroCodec<EventBatch> codec,
-      SigningKey loader,
-      EventBatch batch) {
-    producer.send(
-        Keys.record(loader, Topics.HALL_EVENTS, batch.getHallId(), codec.encode(batch)),
-        (metadata, problem) -> {
-          if (problem != null) {
-            System.err.println("not sent: " + problem);
-          }
-        });
   }
 
   /** Latencies in microseconds of the events after the warm-up. */
@@ -215,10 +164,5 @@ final class EventToBrowser implements Callable<Integer> {
 
   private static Figure figure(String what, double millis, double good) {
     return Figure.of("P4", what, "ms", millis, good, 3_000.0);
-  }
-
-  private static long nanosNow() {
-    var now = Instant.now();
-    return TimeUnit.SECONDS.toNanos(now.getEpochSecond()) + now.getNano();
   }
 }

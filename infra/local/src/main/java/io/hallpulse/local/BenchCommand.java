@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -18,7 +19,7 @@ import picocli.CommandLine.Parameters;
     name = "bench",
     description = {
       "Measures, and prints every goal with what was measured beside it. Without a name it runs all",
-      "(an hour or so). Results go to benchmarks/results."
+      "but soak (an hour or so). Results go to benchmarks/results."
     },
     mixinStandardHelpOptions = true)
 final class BenchCommand implements Callable<Integer> {
@@ -37,6 +38,7 @@ final class BenchCommand implements Callable<Integer> {
     ECONOMY(true, "-Xmx1g"),
     UPKEEP(false, "-Xmx2g"),
     VISION(false, "-Xmx128m"),
+    SOAK(true, "-Xmx512m"),
     TABLE(false, "-Xmx128m");
 
     private final boolean needsInstallation;
@@ -71,8 +73,9 @@ final class BenchCommand implements Callable<Integer> {
         "economy: a million market entities through the whole path, and changes of them",
         "upkeep: thirty days of commits and upkeep in a lake of its own (P7, half an hour)",
         "vision: pictures per second and core that the edge agent finds faces on (P10, half a minute)",
+        "soak: memory of wall and serving over two hours (S1), then 10,000 listeners (P8); by its name only",
         "table: only the table, from stored results",
-        "job, rivals, scale, latency, recovery and economy need the running installation; the first three best with up --simulate off --no-trino, economy with a new one: up --simulate off"
+        "job, rivals, scale, latency, recovery, economy and soak need the running installation; the first three best with up --simulate off --no-trino, economy with a new one: up --simulate off"
       })
   private List<Name> names = new ArrayList<>();
 
@@ -106,10 +109,22 @@ final class BenchCommand implements Callable<Integer> {
       description = "recovery: how often the job is killed (default: 20)")
   private int kills;
 
+  @Option(
+      names = "--minutes",
+      defaultValue = "120",
+      description = "soak: how long the wall is watched, 0 for not at all (default: 120)")
+  private int minutes;
+
+  @Option(
+      names = "--clients",
+      defaultValue = "10000",
+      description = "soak: how many listen afterwards, 0 for none (default: 10000)")
+  private int clients;
+
   @Override
   public Integer call() throws IOException, InterruptedException {
     int failed = 0;
-    for (var name : names.isEmpty() ? List.of(Name.values()) : names) {
+    for (var name : names.isEmpty() ? allButSoak() : names) {
       if (names.isEmpty() && name.needsInstallation && !isRunning()) {
         System.out.printf("%s is left out: it needs a running installation%n", name);
         failed = 1;
@@ -118,6 +133,11 @@ final class BenchCommand implements Callable<Integer> {
       }
     }
     return failed;
+  }
+
+  /** Two hours are not for whoever wants to see all figures. */
+  private static List<Name> allButSoak() {
+    return Stream.of(Name.values()).filter(name -> name != Name.SOAK).toList();
   }
 
   private boolean isRunning() throws IOException {
@@ -146,6 +166,16 @@ final class BenchCommand implements Callable<Integer> {
       case ECONOMY -> List.of("--data", which.running().data().toString());
       case RECOVERY ->
           List.of("--data", which.running().data().toString(), "--kills", String.valueOf(kills));
+      case SOAK ->
+          List.of(
+              "--data",
+              which.running().data().toString(),
+              "--web",
+              checkout.home().resolve("serving/web").toString(),
+              "--minutes",
+              String.valueOf(minutes),
+              "--clients",
+              String.valueOf(clients));
       case LATENCY ->
           List.of(
               "--brokers",

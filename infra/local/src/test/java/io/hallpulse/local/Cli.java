@@ -20,10 +20,19 @@ final class Cli {
 
   private final Path home;
   private final Path data;
+  private final Map<String, String> environment;
 
   Cli(Path home, Path data) {
+    this(home, data, Map.of());
+  }
+
+  /**
+   * @param environment of every command, beside the test's own
+   */
+  Cli(Path home, Path data, Map<String, String> environment) {
     this.home = home;
     this.data = data;
+    this.environment = Map.copyOf(environment);
   }
 
   record Result(int exitCode, String out) {}
@@ -36,7 +45,7 @@ final class Cli {
   }
 
   Result tryRun(String... arguments) throws IOException, InterruptedException {
-    return execute(home, Map.of(), command(arguments));
+    return execute(home, environment, command(arguments));
   }
 
   /** Starts a command that is to run beside the test. */

@@ -88,7 +88,39 @@ final class RulesSteps {
     var known = "/api/v1/health/hall/golden-hall?from=2026-03-02&to=2026-03-02&as_known_at=%s";
     assertThat(call(known.formatted("2026-03-04T00:00:00Z"), "GET", "")).isEmpty();
     assertThat(call(known.formatted("2999-01-01T00:00:00Z"), "GET", "")).hasSize(1);
+    var first = call(known.formatted("2026-03-04T00:00:00Z") + "&or_first=true", "GET", "");
+    assertThat(first).as("as it was first known for good").hasSize(1);
     assertThat(call("/api/v1/health/changes?since=2999-01-01T00:00:00Z", "GET", "")).isEmpty();
+  }
+
+  /** As the wall asks, and as somebody who wants to know the clerk. */
+  void ticketsOfACounterAreAskedForAndOnlyClerksAreALookToBeWrittenDown() throws Exception {
+    var tickets =
+        "/api/v1/halls/golden-hall/tickets?date=2026-03-02&counter=golden-c1&limit=100&staff=";
+    long before = looksAtTickets();
+    var plain = call(tickets + "false", "GET", "");
+    assertThat(plain.findValuesAsText("ticket_id")).containsExactly("golden-t3", "golden-t1");
+    assertThat(plain).allMatch(ticket -> ticket.path("staff_id").isNull());
+    assertThat(looksAtTickets()).isEqualTo(before);
+
+    assertThat(call(tickets + "true", "GET", "").findValuesAsText("staff_id"))
+        .containsOnly("golden-s1");
+    assertThat(looksAtTickets()).isEqualTo(before + 1);
+    assertThat(
+            call(tickets.replace("counter=golden-c1", "unit=golden-u2") + "false", "GET", "")
+                .findValuesAsText("ticket_id"))
+        .containsExactlyInAnyOrder("golden-t2", "golden-t5");
+  }
+
+  private long looksAtTickets() throws IOException, InterruptedException {
+    long looks = 0;
+    for (var entry : call("/api/v1/audit?limit=1000", "GET", "")) {
+      if (entry.path("action").asText().equals("PERSONAL_DATA_SEEN")
+          && entry.path("subject").asText().equals("/api/v1/halls/golden-hall/tickets")) {
+        looks++;
+      }
+    }
+    return looks;
   }
 
   /** They hold from tomorrow, so that no score of the steps to come changes. */

@@ -58,7 +58,8 @@ class WholePathIT {
 
   @BeforeAll
   static void start() throws Exception {
-    cli = new Cli(HOME, data());
+    var map = GOLDEN.resolve("subdistricts.geojson").toString();
+    cli = new Cli(HOME, data(), Map.of("HALLPULSE_MAP_FILE", map));
     up = new Upped(cli, data());
     System.out.println(cli.run(UP));
   }
@@ -230,6 +231,7 @@ class WholePathIT {
     assertThat(cli.tryRun("recompute", "--hall", "golden-hall", "--date", "2026-03-04").exitCode())
         .isEqualTo(1);
     rulesSteps().aDayExplainsItselfAndOtherRulesAreTried();
+    rulesSteps().ticketsOfACounterAreAskedForAndOnlyClerksAreALookToBeWrittenDown();
   }
 
   /** The golden day by a back-fill over the lake: it finds nothing to write. */
@@ -342,6 +344,8 @@ class WholePathIT {
                 up.url(""),
                 "SHOTS",
                 HOME.resolve("infra/local/target/shots").toString(),
+                "MAP_ATTRIBUTION",
+                "© golden map",
                 "HALLPULSE_ADMIN_PASSWORD",
                 adminPassword()),
             List.of("npm", "run", "--silent", "e2e"));

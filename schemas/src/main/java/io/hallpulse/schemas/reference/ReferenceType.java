@@ -18,6 +18,7 @@ import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.Parsed.Rejected;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -72,6 +73,11 @@ public enum ReferenceType {
   /** The name in JSON lines, topics and paths: {@code counter}. */
   public String key() {
     return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** What a datum of this kind is made of, in the order of its record. */
+  public List<DatumField> fields() {
+    return DatumField.of(record);
   }
 
   /** The kind of that name, empty if there is none. */

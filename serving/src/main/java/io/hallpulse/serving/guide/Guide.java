@@ -10,6 +10,8 @@ import io.hallpulse.schemas.reference.ServiceCounter;
 import io.hallpulse.schemas.reference.ServiceItem;
 import io.hallpulse.schemas.reference.ServicePoint;
 import io.hallpulse.schemas.reference.ServiceUnit;
+import io.hallpulse.serving.map.DistrictMap;
+import io.micronaut.core.annotation.Nullable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.time.Instant;
 
@@ -19,6 +21,7 @@ import java.time.Instant;
  * @param asOf when all of it held
  * @param hallId the hall in which the screen stands
  * @param timeZone in which opening hours are told
+ * @param map the district's, as the wall shows it; null if there is none
  */
 @Schema(name = "Guide")
 record Guide(
@@ -26,6 +29,7 @@ record Guide(
     String hallId,
     String district,
     String timeZone,
+    @Nullable DistrictMap map,
     @JsonRawValue @Schema(type = "array", implementation = Hall.class) String halls,
     @JsonRawValue @Schema(type = "array", implementation = ServiceUnit.class) String units,
     @JsonRawValue @Schema(type = "array", implementation = ServiceItem.class) String items,
@@ -43,6 +47,7 @@ record Guide(
         hall,
         district,
         timeZone,
+        map,
         halls,
         units,
         items,

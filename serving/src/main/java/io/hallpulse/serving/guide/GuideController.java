@@ -34,8 +34,8 @@ final class GuideController {
   @Operation(
       summary = "What a query screen tells",
       description =
-          "Halls, units, items, counters, phones, service points, news and restricted premises of"
-              + " a hall's district, as they hold now. Without a hall: the first that is no"
+          "Halls, units, items, counters, phones, service points, news, restricted premises and the"
+              + " map of a hall's district, as they hold now. Without a hall: the first that is no"
               + " subdistrict's.")
   Guide guide(
       @Parameter(description = "the hall in which the screen stands") @QueryValue @Nullable

@@ -12,6 +12,7 @@ import io.hallpulse.schemas.reference.ServiceCounter;
 import io.hallpulse.schemas.reference.ServiceItem;
 import io.hallpulse.schemas.reference.ServicePoint;
 import io.hallpulse.schemas.reference.ServiceUnit;
+import io.hallpulse.serving.map.Maps;
 import io.hallpulse.serving.reference.Names;
 import io.hallpulse.serving.reference.Reading;
 import io.micronaut.core.annotation.Nullable;
@@ -39,12 +40,14 @@ final class Guides {
 
   private final Reading reading;
   private final Names names;
+  private final Maps maps;
   private final Clock clock;
   private final Map<String, Kept> byDistrict = new ConcurrentHashMap<>();
 
-  Guides(Reading reading, Names names, Clock clock) {
+  Guides(Reading reading, Names names, Maps maps, Clock clock) {
     this.reading = reading;
     this.names = names;
+    this.maps = maps;
     this.clock = clock;
   }
 
@@ -92,6 +95,7 @@ final class Guides {
         hall.hallId(),
         district,
         zone,
+        maps.of(district).orElse(null),
         json(halls),
         list(ReferenceType.UNIT, ServiceUnit.class, now, unit -> true),
         list(ReferenceType.ITEM, ServiceItem.class, now, item -> true),

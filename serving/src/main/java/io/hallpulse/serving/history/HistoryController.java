@@ -54,6 +54,8 @@ final class HistoryController {
         outcome, rating_level, revision
       FROM lake.hall.tickets_latest
       WHERE hall_id = ? AND local_date = CAST(? AS date)
+        AND (? = '' OR unit_id = ?)
+        AND (? = '' OR counter_id = ?)
       ORDER BY issued_at DESC, ticket_id
       OFFSET ? LIMIT ?
       """;
@@ -129,31 +131,53 @@ final class HistoryController {
     this.clock = clock;
   }
 
-  @Get("/halls/{hallId}/tickets{?date,limit,offset}")
+  @Get("/halls/{hallId}/tickets{?date,unit,counter,staff,limit,offset}")
   @Operation(
       summary = "Tickets of a day",
       description =
-          "What became of each, the last issued first. The clerk's id is for managers, analysts and"
-              + " administrators; for all others it is null.")
+          "What became of each, the last issued first; of one unit or counter if wanted. The"
+              + " clerk's id is for managers, analysts and administrators, whose look is written"
+              + " down; for all others, and if staff is false, it is null.")
   List<TicketRow> tickets(
       HttpRequest<?> request,
       String hallId,
       @Parameter(description = "local date, YYYY-MM-DD") @QueryValue LocalDate date,
+      @QueryValue(defaultValue = "") String unit,
+      @QueryValue(defaultValue = "") String counter,
+      @Parameter(description = "false if the clerks are not wanted")
+          @QueryValue(defaultValue = "true")
+          boolean staff,
       @Parameter(description = "1 to 1000") @QueryValue(defaultValue = "100") int limit,
       @QueryValue(defaultValue = "0") int offset)
       throws SQLException {
     checkPage(limit, offset);
     var rows =
-        lake.ask(TICKETS, row -> TicketRow.of(row, names), hallId, date.toString(), offset, limit);
+        lake.ask(
+            TICKETS,
+            row -> TicketRow.of(row, names),
+            hallId,
+            date.toString(),
+            unit,
+            unit,
+            counter,
+            counter,
+            offset,
+            limit);
     var caller = Caller.of(request);
-    if (!scope.shows(caller, Sight.STAFF_IDS, hallId)) {
+    if (!staff || !scope.shows(caller, Sight.STAFF_IDS, hallId)) {
       return rows.stream().map(TicketRow::withoutStaff).toList();
     }
     audit.add(
         caller,
         Action.PERSONAL_DATA_SEEN,
         request.getPath(),
-        "date %s, offset %d, limit %d".formatted(date, offset, limit));
+        "date %s%s%s, offset %d, limit %d"
+            .formatted(
+                date,
+                unit.isEmpty() ? "" : ", unit " + unit,
+                counter.isEmpty() ? "" : ", counter " + counter,
+                offset,
+                limit));
     return rows;
   }
 

@@ -5,14 +5,21 @@ import io.swagger.v3.oas.annotations.media.Schema;
 import java.util.List;
 
 /**
- * The subdistricts of a district as shapes on a sheet, in kilometres to the right and down.
+ * The subdistricts of a district as shapes on a sheet, in kilometres to the right and down. A place
+ * of longitude and latitude lies at (longitude × {@code kmPerDegreeEast}, −latitude × {@code
+ * kmPerDegreeNorth}).
  *
  * @param kind schematic, drawn from label points, or geojson, from a file
  * @param attribution to be shown beside it; null of the schematic one
  */
 @Schema(name = "DistrictMap")
-record DistrictMap(String kind, @Nullable String attribution, List<Shape> shapes) {
-  DistrictMap {
+public record DistrictMap(
+    String kind,
+    @Nullable String attribution,
+    double kmPerDegreeEast,
+    double kmPerDegreeNorth,
+    List<Shape> shapes) {
+  public DistrictMap {
     shapes = List.copyOf(shapes);
   }
 
@@ -25,14 +32,14 @@ record DistrictMap(String kind, @Nullable String attribution, List<Shape> shapes
    * @param rings outlines, each a list of x and y
    */
   @Schema(name = "MapShape")
-  record Shape(
+  public record Shape(
       String id,
       @Nullable String code,
       String zh,
       @Nullable String en,
       List<Double> label,
       List<List<List<Double>>> rings) {
-    Shape {
+    public Shape {
       rings = List.copyOf(rings);
     }
   }

@@ -3,116 +3,163 @@ package io.hallpulse.serving.map;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpulse.serving.map.DistrictMap.Shape;
-import io.micronaut.core.annotation.Nullable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
- * Reads a map from GeoJSON: polygons with a {@code name} and, if halls are to be found on it, a
- * {@code code}; also {@code name_en} and {@code label_point}. Longitudes and latitudes become
- * kilometres on a flat sheet.
+ * Reads maps from GeoJSON: polygons with a {@code name} and, if halls are to be found on it, a
+ * {@code code}; also {@code name_en} and {@code label_point}. Which district a polygon belongs to
+ * is said by its own {@code district}, by the first six digits of its code, or by the {@code
+ * district} of the file. Longitudes and latitudes become kilometres on a flat sheet.
  */
 final class GeoJsonMap {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final double KM_PER_DEGREE = 111.2;
 
+  /** Codes of subdistricts begin with their district's. */
+  private static final String DIVISION = "\\d{9}|\\d{12}";
+
+  private static final int DISTRICT_DIGITS = 6;
+
   private final Path file;
-  private double shrink = 1;
 
   private GeoJsonMap(Path file) {
     this.file = file;
   }
 
   /**
-   * @param attribution who drew it, if the file itself does not say
+   * The map of each district in the file.
+   *
+   * @param attribution who drew it, if the file itself does not say; empty for nobody
+   * @param district which district it shows, if the file does not say; empty for none
    */
-  static DistrictMap read(Path file, @Nullable String attribution) {
+  static Map<String, DistrictMap> read(Path file, String attribution, String district) {
     try {
-      return new GeoJsonMap(file).map(JSON.readTree(Files.readString(file)), attribution);
+      var root = JSON.readTree(Files.readString(file));
+      return new GeoJsonMap(file).maps(root, attribution, district);
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "HALLPULSE_MAP_FILE %s cannot be read: %s".formatted(file, e.getMessage()), e);
     }
   }
 
-  private DistrictMap map(JsonNode root, @Nullable String attribution) {
-    var said = root.path("attribution").asText("");
-    var shown = said.isEmpty() ? attribution : said;
-    if (shown == null || shown.isEmpty()) {
+  private Map<String, DistrictMap> maps(JsonNode root, String attribution, String district) {
+    var shown = root.path("attribution").asText(attribution);
+    if (shown.isEmpty()) {
       throw unusable("says no attribution; name one in HALLPULSE_MAP_ATTRIBUTION");
     }
-    shrink = Math.cos(Math.toRadians(middleLatitude(root)));
-    var shapes = new ArrayList<Shape>();
+    var ofFile = root.path("district").asText(district);
+    var byDistrict = new LinkedHashMap<String, List<JsonNode>>();
     for (var feature : root.path("features")) {
-      shapes.add(shape(feature));
+      byDistrict.computeIfAbsent(district(feature, ofFile), key -> new ArrayList<>()).add(feature);
     }
-    if (shapes.isEmpty()) {
+    if (byDistrict.isEmpty()) {
       throw unusable("has no features");
     }
-    return new DistrictMap("geojson", shown, shapes);
+    var maps = new LinkedHashMap<String, DistrictMap>();
+    byDistrict.forEach((code, features) -> maps.put(code, map(features, shown)));
+    return maps;
   }
 
-  private static double middleLatitude(JsonNode root) {
-    return root.path("features").findValues("coordinates").stream()
-        .mapToDouble(GeoJsonMap::firstLatitude)
-        .average()
-        .orElse(0);
+  private String district(JsonNode feature, String ofFile) {
+    var says = feature.path("properties");
+    var code = says.path("code").asText();
+    if (says.hasNonNull("district")) {
+      return says.path("district").asText();
+    }
+    if (code.matches(DIVISION)) {
+      return code.substring(0, DISTRICT_DIGITS);
+    }
+    if (ofFile.isEmpty()) {
+      throw unusable(
+          ("does not say which district %s lies in; give it a district or a code of nine digits, or"
+                  + " name the file's district in HALLPULSE_MAP_DISTRICT")
+              .formatted(name(feature)));
+    }
+    return ofFile;
   }
 
-  private static double firstLatitude(JsonNode coordinates) {
-    var point = coordinates;
+  private DistrictMap map(List<JsonNode> features, String attribution) {
+    double middle = features.stream().mapToDouble(this::firstLatitude).average().orElseThrow();
+    double east = KM_PER_DEGREE * Math.cos(Math.toRadians(middle));
+    var shapes = features.stream().map(feature -> shape(feature, east)).toList();
+    var names = new HashSet<String>();
+    for (var shape : shapes) {
+      if (!names.add(shape.id())) {
+        throw unusable("draws %s twice".formatted(shape.id()));
+      }
+    }
+    return new DistrictMap("geojson", attribution, east, KM_PER_DEGREE, shapes);
+  }
+
+  private double firstLatitude(JsonNode feature) {
+    var point = feature.path("geometry").path("coordinates");
     while (point.path(0).isArray()) {
       point = point.path(0);
     }
     return point.path(1).asDouble();
   }
 
-  private Shape shape(JsonNode feature) {
-    var says = feature.path("properties");
-    var name = says.path("name").asText("");
+  private String name(JsonNode feature) {
+    var name = feature.path("properties").path("name").asText("");
     if (name.isEmpty()) {
       throw unusable("has a feature without a name");
     }
-    var rings = rings(feature.path("geometry"), name);
+    return name;
+  }
+
+  private Shape shape(JsonNode feature, double east) {
+    var says = feature.path("properties");
+    var name = name(feature);
+    var rings = rings(feature.path("geometry"), name, east);
     var label = says.path("label_point");
     return new Shape(
         name.replaceFirst("(街道办事处|街道)$", ""),
         says.hasNonNull("code") ? says.path("code").asText() : null,
         name,
         says.hasNonNull("name_en") ? says.path("name_en").asText() : null,
-        label.isArray() && label.size() == 2 ? place(label) : middle(rings.get(0)),
+        label.isArray() ? place(label, name, east) : middle(rings.get(0)),
         rings);
   }
 
-  private List<List<List<Double>>> rings(JsonNode geometry, String name) {
-    var type = geometry.path("type").asText();
+  private List<List<List<Double>>> rings(JsonNode geometry, String name, double east) {
+    var type = geometry.path("type").asText("nothing");
     var coordinates = geometry.path("coordinates");
     var rings = new ArrayList<List<List<Double>>>();
     switch (type) {
-      case "Polygon" -> coordinates.forEach(ring -> rings.add(ring(ring)));
+      case "Polygon" -> coordinates.forEach(ring -> rings.add(ring(ring, name, east)));
       case "MultiPolygon" ->
-          coordinates.forEach(polygon -> polygon.forEach(ring -> rings.add(ring(ring))));
-      default -> throw unusable("draws %s as a %s, not as a polygon".formatted(name, type));
+          coordinates.forEach(
+              polygon -> polygon.forEach(ring -> rings.add(ring(ring, name, east))));
+      default -> throw unusable("draws %s as %s, not as a Polygon".formatted(name, type));
     }
-    if (rings.isEmpty() || rings.get(0).size() < 3) {
+    if (rings.isEmpty() || rings.stream().anyMatch(ring -> ring.size() < 3)) {
       throw unusable("gives no outline of " + name);
     }
     return rings;
   }
 
-  private List<List<Double>> ring(JsonNode points) {
+  private List<List<Double>> ring(JsonNode points, String name, double east) {
     var ring = new ArrayList<List<Double>>();
-    points.forEach(point -> ring.add(place(point)));
+    points.forEach(point -> ring.add(place(point, name, east)));
     return ring;
   }
 
-  private List<Double> place(JsonNode point) {
-    return List.of(
-        rounded(point.path(0).asDouble() * KM_PER_DEGREE * shrink),
-        rounded(-point.path(1).asDouble() * KM_PER_DEGREE));
+  /** A file in metres, or with latitude first, would be drawn somewhere in the void. */
+  private List<Double> place(JsonNode point, String name, double east) {
+    double longitude = point.path(0).asDouble(Double.NaN);
+    double latitude = point.path(1).asDouble(Double.NaN);
+    if (!(Math.abs(longitude) <= 180 && Math.abs(latitude) <= 90)) {
+      throw unusable(
+          "has a corner of %s at %s, which is no longitude and latitude".formatted(name, point));
+    }
+    return List.of(rounded(longitude * east), rounded(-latitude * KM_PER_DEGREE));
   }
 
   private static List<Double> middle(List<List<Double>> ring) {

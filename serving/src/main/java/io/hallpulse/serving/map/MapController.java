@@ -2,12 +2,9 @@ package io.hallpulse.serving.map;
 
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.access.Scope;
-import io.hallpulse.serving.map.DistrictMap.Shape;
 import io.hallpulse.serving.problem.SaysWhyNot;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
-import io.hallpulse.serving.report.KnownDistrict;
-import io.hallpulse.serving.report.document.SchematicMap.Point;
 import io.micronaut.http.HttpRequest;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
@@ -15,7 +12,6 @@ import io.micronaut.scheduling.TaskExecutors;
 import io.micronaut.scheduling.annotation.ExecuteOn;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
-import java.util.List;
 
 /** The map of a district: the configured one, else a drawing of the product's own. */
 @Controller("/api/v1/map/{district}")
@@ -23,11 +19,11 @@ import java.util.List;
 @SaysWhyNot
 @Tag(name = "map")
 final class MapController {
-  private final MapSettings settings;
+  private final Maps maps;
   private final Scope access;
 
-  MapController(MapSettings settings, Scope access) {
-    this.settings = settings;
+  MapController(Maps maps, Scope access) {
+    this.maps = maps;
     this.access = access;
   }
 
@@ -39,33 +35,11 @@ final class MapController {
               + " schematic map tells who lies beside whom, not where a boundary runs.")
   DistrictMap map(HttpRequest<?> request, String district) {
     access.requireDistrict(Caller.of(request), district);
-    return settings
-        .map()
-        .or(() -> KnownDistrict.of(district).map(MapController::drawn))
+    return maps.of(district)
         .orElseThrow(
             () ->
                 new ServingException(
                     Reason.UNKNOWN_MAP,
                     "There is no map of %s; HALLPULSE_MAP_FILE may name one".formatted(district)));
-  }
-
-  private static DistrictMap drawn(KnownDistrict district) {
-    var shapes =
-        district.map().shapes().stream()
-            .map(
-                shape ->
-                    new Shape(
-                        shape.site().id(),
-                        shape.site().code(),
-                        shape.site().zh(),
-                        shape.site().en(),
-                        place(shape.label()),
-                        List.of(shape.corners().stream().map(MapController::place).toList())))
-            .toList();
-    return new DistrictMap("schematic", null, shapes);
-  }
-
-  private static List<Double> place(Point point) {
-    return List.of(GeoJsonMap.rounded(point.x()), GeoJsonMap.rounded(point.y()));
   }
 }

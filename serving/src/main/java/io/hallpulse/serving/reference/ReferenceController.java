@@ -82,7 +82,9 @@ final class ReferenceController {
   }
 
   @Get
-  @Operation(summary = "Kinds of reference data", description = "With the number of each.")
+  @Operation(
+      summary = "Kinds of reference data",
+      description = "With their fields and the number of each.")
   List<TypeCount> types() throws SQLException {
     return reads.counts();
   }

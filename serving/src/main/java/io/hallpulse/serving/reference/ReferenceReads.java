@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -20,7 +21,6 @@ final class ReferenceReads {
       SELECT type, count(DISTINCT id) AS data, count(*) AS versions
       FROM reference_version
       GROUP BY type
-      ORDER BY type
       """;
 
   private static final String NEWEST = "SELECT max(version) FROM reference_version";
@@ -74,16 +74,23 @@ final class ReferenceReads {
     this.database = database;
   }
 
+  /** Of every kind, also of those of which there is nothing yet. */
   List<TypeCount> counts() throws SQLException {
+    var counts = new LinkedHashMap<String, TypeCount>();
+    for (var type : ReferenceType.values()) {
+      counts.put(type.key(), new TypeCount(type.key(), 0, 0, FieldShape.of(type)));
+    }
     try (var connection = database.getConnection();
         var query = connection.prepareStatement(COUNTS);
         var rows = query.executeQuery()) {
-      var counts = new ArrayList<TypeCount>();
       while (rows.next()) {
-        counts.add(new TypeCount(rows.getString(1), rows.getLong(2), rows.getLong(3)));
+        long data = rows.getLong(2);
+        long versions = rows.getLong(3);
+        counts.computeIfPresent(
+            rows.getString(1), (key, type) -> new TypeCount(key, data, versions, type.fields()));
       }
-      return counts;
     }
+    return List.copyOf(counts.values());
   }
 
   /** 0 before the first. */

@@ -140,7 +140,7 @@ final class ScoreController {
     };
   }
 
-  @Get("/{scope}/{id}{?from,to,as_known_at}")
+  @Get("/{scope}/{id}{?from,to,as_known_at,or_first}")
   @Operation(
       summary = "The index of some days",
       description =
@@ -153,7 +153,12 @@ final class ScoreController {
       @Parameter(description = "first local date") @QueryValue LocalDate from,
       @Parameter(description = "last local date") @QueryValue LocalDate to,
       @Parameter(description = "ISO-8601 with offset") @QueryValue("as_known_at") @Nullable
-          String asKnownAt) {
+          String asKnownAt,
+      @Parameter(
+              description =
+                  "true: a day of which nothing was known then as it was when it first was final")
+          @QueryValue(value = "or_first", defaultValue = "false")
+          boolean orFirst) {
     var days = ChronoUnit.DAYS.between(from, to) + 1;
     if (days < 1 || days > LONGEST_DAYS) {
       throw new ServingException(
@@ -162,10 +167,11 @@ final class ScoreController {
     }
     var at = asKnownAt == null ? null : instant("as_known_at", asKnownAt);
     var caller = Caller.of(request);
-    return history.known(scope, id, from, to, at).stream()
-        .peek(fact -> require(caller, fact))
-        .map(Score::of)
-        .toList();
+    var found =
+        at != null && orFirst
+            ? history.knownOrFirst(scope, id, from, to, at)
+            : history.known(scope, id, from, to, at);
+    return found.stream().peek(fact -> require(caller, fact)).map(Score::of).toList();
   }
 
   @Get("/changes{?since,limit}")

@@ -32,6 +32,26 @@ final class ScoreHistory {
       ORDER BY local_date
       """;
 
+  /** What was not known then is as it was when it first was final. */
+  private static final String KNOWN_OR_FIRST =
+      """
+      SELECT scope, scope_id, district, hall_id, local_date, shi, interval_low, interval_high,
+        coverage, category, low_evidence, parts, ruleset, revision, final, reason, recorded
+      FROM (
+        SELECT *, row_number() OVER (
+          PARTITION BY scope, scope_id, local_date
+          ORDER BY known DESC, CASE WHEN known THEN -revision ELSE revision END) AS place
+        FROM (
+          SELECT *,
+            recorded IS NULL OR recorded <= from_iso8601_timestamp_nanos(?) AS known
+          FROM lake.hall.health_daily
+          WHERE scope = ? AND scope_id = ?
+            AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date))
+        WHERE known OR final)
+      WHERE place = 1
+      ORDER BY local_date
+      """;
+
   private static final String CHANGES =
       """
       WITH known AS (
@@ -109,6 +129,22 @@ final class ScoreHistory {
         from.toString(),
         to.toString(),
         (at == null ? NOW : at).toString());
+  }
+
+  /**
+   * The days of a scope by what was known at a time; those of which nothing was known then, as when
+   * a log is loaded later, by what was first known of them for good.
+   */
+  List<HealthDailyFact> knownOrFirst(
+      String scope, String scopeId, LocalDate from, LocalDate to, Instant at) {
+    return lake.ask(
+        KNOWN_OR_FIRST,
+        StoredFacts::score,
+        at.toString(),
+        scope,
+        scopeId,
+        from.toString(),
+        to.toString());
   }
 
   /** What was final at a time and is not the same any more, the last changed first. */

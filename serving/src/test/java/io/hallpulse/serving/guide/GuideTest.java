@@ -70,6 +70,7 @@ class GuideTest {
     assertThat(ids(guide.path("contacts"), "contact_id")).containsExactly("g-k");
     assertThat(ids(guide.path("points"), "point_id")).containsExactly("g-p");
     assertThat(guide.path("restricted_areas").path(0).path("outline")).hasSize(3);
+    assertThat(guide.path("map").isNull()).as("nobody drew this district").isTrue();
   }
 
   @Test

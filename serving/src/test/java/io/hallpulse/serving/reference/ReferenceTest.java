@@ -429,11 +429,17 @@ class ReferenceTest {
   /** Versions there are as soon as there are any. */
   private static int keptVersions(RunningServer server) {
     var limit = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-    var counts = json(server.get("/api/v1/reference"));
-    while (counts.isEmpty() && System.nanoTime() < limit) {
-      counts = json(server.get("/api/v1/reference"));
+    int versions = versions(server);
+    while (versions == 0 && System.nanoTime() < limit) {
+      versions = versions(server);
     }
-    return counts.findValues("versions").stream().mapToInt(JsonNode::asInt).sum();
+    return versions;
+  }
+
+  private static int versions(RunningServer server) {
+    return json(server.get("/api/v1/reference")).findValues("versions").stream()
+        .mapToInt(JsonNode::asInt)
+        .sum();
   }
 
   private static void assertProblem(

@@ -39,6 +39,7 @@ class ScoreTest {
         "/api/v1/health/hall/h?from=2026-01-05&to=2026-01-04",
         "/api/v1/health/hall/h?from=2024-01-05&to=2026-01-04",
         "/api/v1/health/hall/h?from=2026-01-05&to=2026-01-06&as_known_at=yesterday",
+        "/api/v1/health/hall/h?from=2026-01-05&to=2026-01-06&as_known_at=yesterday&or_first=true",
         "/api/v1/health/changes?since=2026-01-05",
         "/api/v1/health/changes?since=2026-01-05T00:00:00Z&limit=0"
       })

@@ -69,9 +69,18 @@ public record SchematicMap(List<Site> sites) {
   }
 
   private Point point(Site site) {
+    return new Point(site.lon() * kmPerDegreeEast(), -site.lat() * kmPerDegreeNorth());
+  }
+
+  /** How far to the right a degree of longitude is on the sheet. */
+  public double kmPerDegreeEast() {
     double middle = sites.stream().mapToDouble(Site::lat).average().orElseThrow();
-    return new Point(
-        site.lon() * KM_PER_DEGREE * Math.cos(Math.toRadians(middle)), -site.lat() * KM_PER_DEGREE);
+    return KM_PER_DEGREE * Math.cos(Math.toRadians(middle));
+  }
+
+  /** How far up a degree of latitude is. */
+  public double kmPerDegreeNorth() {
+    return KM_PER_DEGREE;
   }
 
   /**
