@@ -193,8 +193,9 @@ class WholePathIT {
   void marketEntitiesAreCountedLiveAndTheirLedgerIsProved() throws Exception {
     var steps = marketSteps();
     steps.aFeedComesToItsStockAndAPushIsLiveAtOnce(folder);
+    steps.everythingHappensThatAnIndicatorRestsOn(folder);
     steps.aKilledMarketJobGoesOnWhereItEnded();
-    steps.theLedgerIsProvedInSql(HOME.resolve("docs/sql/economy"));
+    steps.theIndicatorsAreProvedInSql(HOME.resolve("docs/sql/economy"));
   }
 
   private static MarketSteps marketSteps() throws IOException {
@@ -227,7 +228,9 @@ class WholePathIT {
   @Test
   @Order(4)
   void aReportOfAPastDayTellsItsFigures() throws Exception {
-    new ReportSteps(cli, folder).aReportOfTheGoldenDayTellsItsFigures("2026-03-02");
+    var steps = new ReportSteps(cli, up, adminPassword(), folder);
+    steps.aReportOfTheGoldenDayTellsItsFigures("2026-03-02");
+    steps.aReportIsAskedForAndTakenByHttp("2026-03-02");
   }
 
   @Test
