@@ -174,8 +174,9 @@ final class MadeUpMarket {
                 more));
   }
 
-  private static String code(int number) {
-    var body = "91370213MSQL%05d".formatted(number);
+  /** A code with its check digit. */
+  static String code(int number) {
+    var body = "91370213MADE%05d".formatted(number);
     int sum = 0;
     for (int i = 0; i < body.length(); i++) {
       sum += ALPHABET.indexOf(body.charAt(i)) * WEIGHTS[i];
