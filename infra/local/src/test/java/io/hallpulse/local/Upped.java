@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.hallpulse.local.stack.Installation;
+import io.hallpulse.local.stack.Ports;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -43,8 +44,9 @@ final class Upped {
     return process(program).get("port").asInt();
   }
 
-  String url(String path) throws IOException, InterruptedException {
-    return "http://127.0.0.1:" + port("serving") + path;
+  /** Read from where it is remembered: to ask for the status takes a second each time. */
+  String url(String path) throws IOException {
+    return Ports.of(new Installation(data)).servingUrl() + path;
   }
 
   HttpResponse<String> get(String path) throws IOException, InterruptedException {

@@ -195,8 +195,9 @@ class WholePathIT {
   void marketEntitiesAreCountedLiveAndTheirLedgerIsProved() throws Exception {
     var steps = marketSteps();
     steps.aFeedComesToItsStockAndAPushIsLiveAtOnce(folder);
+    steps.everythingHappensThatAnIndicatorRestsOn(folder);
     steps.aKilledMarketJobGoesOnWhereItEnded();
-    steps.theLedgerIsProvedInSql(HOME.resolve("docs/sql/economy"));
+    steps.theIndicatorsAreProvedInSql(HOME.resolve("docs/sql/economy"));
   }
 
   private static MarketSteps marketSteps() throws IOException {

@@ -178,7 +178,8 @@ final class Feed {
   private Object startOf(String date, long arrival) {
     try {
       long start = days.start(LocalDate.parse(date.strip()).toEpochDay());
-      return EventJson.instant(start).atOffset(ZoneOffset.UTC).toString();
+      // A day to come has not begun: with the time of now the check turns it away.
+      return EventJson.instant(Math.min(start, arrival)).atOffset(ZoneOffset.UTC).toString();
     } catch (DateTimeParseException e) {
       // The check tells what is wrong with the date; any time does for that.
       return EventJson.instant(arrival).atOffset(ZoneOffset.UTC).toString();

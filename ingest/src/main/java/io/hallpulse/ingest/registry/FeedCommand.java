@@ -58,10 +58,19 @@ public final class FeedCommand implements Callable<Integer> {
       throw new Failure("There is no feed of %s, only of registry".formatted(what));
     }
     var out = Objects.requireNonNull(spec).commandLine().getErr();
+    var columns = FeedMapping.load(mapping);
+    var files = files(Objects.requireNonNull(input));
+    if (files.isEmpty()) {
+      out.printf("There is no .csv and no .jsonl file in %s%n", input);
+    }
     boolean rejected = false;
     try (var topic = new RegistryTopic(brokers, BatchProducer.loaderKey())) {
-      for (var file : files(Objects.requireNonNull(input))) {
-        rejected |= feed(file, topic, out) > 0;
+      var known = new KnownRows(columns.source());
+      if (files.stream().anyMatch(FeedCommand::isCsv)) {
+        topic.read(known::add);
+      }
+      for (var file : files) {
+        rejected |= feed(file, columns, topic, known, out) > 0;
       }
     }
     return rejected ? SOME_REJECTED : 0;
@@ -84,29 +93,35 @@ public final class FeedCommand implements Callable<Integer> {
     return (name.endsWith(".csv") || name.endsWith(".jsonl")) && !name.contains(".rejected.");
   }
 
-  private long feed(Path file, RegistryTopic topic, PrintWriter out) {
+  private static boolean isCsv(Path file) {
+    return file.toString().endsWith(".csv");
+  }
+
+  private static long feed(
+      Path file, FeedMapping columns, RegistryTopic topic, KnownRows known, PrintWriter out) {
     long begin = System.nanoTime();
-    boolean isCsv = file.toString().endsWith(".csv");
     var reference = topic.reference();
     var check = new RegistryCheck(reference);
-    try (var rejected = new RejectedFeed(file, isCsv)) {
+    var notKnown = new NotKnown();
+    try (var rejected = new RejectedFeed(file, isCsv(file))) {
       var sent = new long[1];
-      var columns = FeedMapping.load(mapping);
       var feed =
           new Feed(
               check,
               reference.days(columns.district()),
               event -> {
                 topic.send(event);
+                notKnown.add(event);
+                if (!isCsv(file)) {
+                  known.add(event); // a CSV file that follows may say the same
+                }
                 if (++sent[0] % BETWEEN_REPORTS == 0) {
                   out.printf("%s: %,d sent%n", file.getFileName(), sent[0]);
                   out.flush();
                 }
               },
               rejected);
-      if (isCsv) {
-        var known = new KnownRows(columns.source());
-        topic.read(known::add);
+      if (isCsv(file)) {
         feed.csv(file, columns, FileText.epoch(file), known, EventJson.micros(Instant.now()));
       } else {
         feed.jsonLines(file);
@@ -120,6 +135,9 @@ public final class FeedCommand implements Callable<Integer> {
           rejected.count(),
           rejected.count() == 0 ? "" : " (see " + rejected.file() + ")",
           (System.nanoTime() - begin) / 1e9);
+      if (!notKnown.text().isEmpty()) {
+        out.printf("%s: let in, but not known: %s%n", file.getFileName(), notKnown.text());
+      }
       out.flush();
       return rejected.count();
     }

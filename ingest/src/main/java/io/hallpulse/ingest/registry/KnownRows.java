@@ -3,6 +3,7 @@ package io.hallpulse.ingest.registry;
 import io.hallpulse.schemas.registry.RegistryEvent;
 import io.hallpulse.schemas.registry.RegistryKind;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -33,8 +34,15 @@ final class KnownRows {
   /** Those that a change can amend. */
   private static final List<String> AMENDED = CONTENT.subList(0, 7);
 
+  private static final long NOT_SAID = 0;
+
   private final String source;
-  private final Map<String, Map<String, String>> rows = new HashMap<>();
+
+  /**
+   * What a row said, field by field, as hashes: a registry of a million rows is to fit in memory.
+   */
+  private final Map<String, long[]> rows = new HashMap<>();
+
   private final Map<Long, Long> lastSeq = new HashMap<>();
 
   KnownRows(String source) {
@@ -59,21 +67,22 @@ final class KnownRows {
       return;
     }
     lastSeq.merge(event.getEpoch(), event.getSeq(), Math::max);
-    var content = content(event);
+    var hashes = hashes(event);
     if (event.getKind() == RegistryKind.ENTITY_CHANGED) {
-      amend(event, content);
+      amend(event, hashes);
     }
-    rows.put(key(event.getKind(), event.getUscc(), event.getEffectiveDate()), content);
+    rows.put(key(event.getKind(), event.getUscc(), event.getEffectiveDate()), hashes);
   }
 
   /** A change on the day of an entry amends what the feed said of the entry. */
-  private void amend(RegistryEvent event, Map<String, String> content) {
+  private void amend(RegistryEvent event, long[] hashes) {
     for (var kind : List.of(RegistryKind.ENTITY_REGISTERED, RegistryKind.ENTITY_MOVED_IN)) {
       var entry = rows.get(key(kind, event.getUscc(), event.getEffectiveDate()));
-      if (entry != null) {
-        entry.putAll(content);
-        if (event.getClear() != null) {
-          event.getClear().forEach(entry::remove);
+      for (int field = 0; entry != null && field < hashes.length; field++) {
+        boolean isCleared =
+            event.getClear() != null && event.getClear().contains(CONTENT.get(field));
+        if (hashes[field] != NOT_SAID || isCleared) {
+          entry[field] = isCleared ? NOT_SAID : hashes[field];
         }
       }
     }
@@ -84,18 +93,18 @@ final class KnownRows {
     if (known == null) {
       return new News.Everything();
     }
-    var content = content(event);
-    if (known.equals(content)) {
+    var hashes = hashes(event);
+    if (Arrays.equals(known, hashes)) {
       return new News.Nothing();
     }
     var differing = new LinkedHashMap<String, String>();
     var clear = new ArrayList<String>();
-    for (var field : CONTENT) {
-      var is = content.get(field);
-      if (is != null && !is.equals(known.get(field))) {
-        differing.put(field, is);
-      } else if (is == null && known.containsKey(field)) {
-        clear.add(field);
+    for (int field = 0; field < hashes.length; field++) {
+      var said = said(event, CONTENT.get(field));
+      if (said != null && hashes[field] != known[field]) {
+        differing.put(CONTENT.get(field), said);
+      } else if (said == null && known[field] != NOT_SAID) {
+        clear.add(CONTENT.get(field));
       }
     }
     boolean isEntry =
@@ -114,17 +123,28 @@ final class KnownRows {
     return lastSeq.getOrDefault(epoch, 0L) + 1;
   }
 
-  /** What was said, not what was derived from it. */
-  private static Map<String, String> content(RegistryEvent event) {
-    var content = new HashMap<String, String>();
-    for (var field : CONTENT) {
-      var value = event.get(field);
-      boolean isSaid = !field.equals("subdistrict") || "FIELD".equals(event.getSubdistrictSource());
-      if (value instanceof String text && isSaid) {
-        content.put(field, text);
-      }
+  private static long[] hashes(RegistryEvent event) {
+    var hashes = new long[CONTENT.size()];
+    for (int field = 0; field < hashes.length; field++) {
+      var said = said(event, CONTENT.get(field));
+      hashes[field] = said == null ? NOT_SAID : hash(said);
     }
-    return content;
+    return hashes;
+  }
+
+  /** What was said, not what was derived from it. */
+  private static @Nullable String said(RegistryEvent event, String field) {
+    boolean isSaid = !field.equals("subdistrict") || "FIELD".equals(event.getSubdistrictSource());
+    return isSaid && event.get(field) instanceof String text ? text : null;
+  }
+
+  /** FNV-1a of 64 bits, never {@link #NOT_SAID}. */
+  private static long hash(String text) {
+    long hash = 0xcbf29ce484222325L;
+    for (int i = 0; i < text.length(); i++) {
+      hash = (hash ^ text.charAt(i)) * 0x100000001b3L;
+    }
+    return hash == NOT_SAID ? 1 : hash;
   }
 
   private static String key(RegistryKind kind, @Nullable String uscc, int day) {

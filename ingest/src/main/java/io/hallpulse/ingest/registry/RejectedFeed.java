@@ -8,16 +8,19 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The rows of a feed that were turned away, in a file beside it: line, column and reason before the
- * row itself, so that it can be corrected and fed. Made only if a row was.
+ * row itself, so that it can be corrected and fed. Made only if a row was. The file of an earlier
+ * run may have been corrected already, so what differs is kept beside it.
  */
 final class RejectedFeed implements AutoCloseable {
   private final Path file;
+  private final Path before;
   private final Path reasons;
   private @Nullable CsvWriter rows;
   private @Nullable Writer lines;
@@ -30,11 +33,14 @@ final class RejectedFeed implements AutoCloseable {
    */
   RejectedFeed(Path input, boolean isCsv) {
     var name = input.toAbsolutePath().getFileName();
-    this.file =
-        input.toAbsolutePath().resolveSibling(name + ".rejected" + (isCsv ? ".csv" : ".jsonl"));
+    var ending = isCsv ? ".csv" : ".jsonl";
+    this.file = input.toAbsolutePath().resolveSibling(name + ".rejected" + ending);
+    this.before = input.toAbsolutePath().resolveSibling(name + ".rejected.before" + ending);
     this.reasons = input.toAbsolutePath().resolveSibling(name + ".rejected.reasons.csv");
     try {
-      Files.deleteIfExists(file);
+      if (Files.exists(file)) {
+        Files.move(file, before, StandardCopyOption.REPLACE_EXISTING);
+      }
       Files.deleteIfExists(reasons);
     } catch (IOException e) {
       throw new Failure("Cannot replace %s: %s".formatted(file, e), e);
@@ -95,6 +101,9 @@ final class RejectedFeed implements AutoCloseable {
         if (open != null) {
           open.close();
         }
+      }
+      if (Files.exists(file) && Files.exists(before) && Files.mismatch(file, before) < 0) {
+        Files.delete(before);
       }
     } catch (Exception e) {
       throw unwritable(e);

@@ -114,6 +114,48 @@ class FeedTest {
   }
 
   @Test
+  void aDayToComeIsRejected() throws IOException {
+    var fed = feed(file("a.csv", HEADER + row(1, "甲", "30万元").replace("2000-05-06", "2080-05-06")));
+
+    assertThat(fed).extracting(Fed::accepted, Fed::rejected).containsExactly(0L, 1L);
+    assertThat(Files.readAllLines(fed.file()).get(1)).startsWith("2,reg_date,FUTURE_DATE: ");
+  }
+
+  @Test
+  void whatWasCorrectedInTheFileOfRejectedRowsIsKeptWhenTheInputIsFedAgain() throws IOException {
+    var input = file("a.csv", HEADER + row(2, "乙", "N/A").replace(code(2), "91370213X"));
+    var rejected = feed(input).file();
+    var before = folder.resolve("a.csv.rejected.before.csv");
+    feed(input);
+    assertThat(before).doesNotExist();
+
+    var corrected = Files.readString(rejected).replace("91370213X,2000", code(2) + ",2000");
+    Files.writeString(rejected, corrected);
+    feed(input);
+    assertThat(before).hasContent(corrected);
+    assertThat(feed(before)).extracting(Fed::accepted, Fed::rejected).containsExactly(1L, 0L);
+  }
+
+  @Test
+  void whatIsLetInButNotKnownIsCounted() throws IOException {
+    feed(
+        file(
+            "a.csv",
+            HEADER
+                + row(1, "甲", "30万元")
+                + row(2, "乙", "30").replace("虎山路街道", "振华路")
+                + row(3, "丙", "5(万美元)").replace("李沧区虎山路街道", "崂山区")
+                + row(4, "丁", "N/A").replace(",N/A,N/A", ",个体工商户,N/A")));
+    var notKnown = new NotKnown();
+    topic.forEach(notKnown::add);
+
+    assertThat(notKnown.text())
+        .isEqualTo(
+            "capital ABSENT of 1, capital NO_RATE of 1, capital UNPARSED of 1, section unassigned of"
+                + " 4, subdistrict OUTSIDE of 1, subdistrict UNKNOWN of 1, type TYPE_CONFLICT of 1");
+  }
+
+  @Test
   void anEntryToldOtherwiseIsAmendedOnItsOwnDay() throws IOException {
     feed(file("a.csv", HEADER + row(1, "甲", "30万元")));
     feed(file("b.csv", HEADER + row(1, "甲新", "40万元").replace("批发", "")));

@@ -59,11 +59,16 @@ final class CountDistricts
   /** The first change is shown at once, those of the next moment together. */
   private static final long PAUSE_MILLIS = 100;
 
-  /** To show a large district takes a while; so much more is left to what arrives. */
-  private static final long REST = 4;
+  /**
+   * To show a large district takes a while; while a history is read, so much more is left to it.
+   */
+  private static final long LOADING_REST = 4;
 
-  /** Cells or periods whose rows are written at a time: some ten thousand rows, a tenth second. */
+  /** Cells or periods whose rows are written at a time: some ten thousand rows. */
   private static final int SLICE = 16;
+
+  /** After which a slice ends though it has not all of them: those of large districts are dear. */
+  private static final long SLICE_MILLIS = 50;
 
   /** In which what has arrived meanwhile is taken in. */
   private static final long BETWEEN_SLICES_MILLIS = 5;
@@ -242,9 +247,7 @@ final class CountDistricts
       begin(district, now);
       pace.dirtySince = Long.MAX_VALUE;
     }
-    if (rows.areBeingTold()) {
-      tell(district, SLICE, context);
-    }
+    tellSlice(district, context);
     lookAt(timers, pace, nextLook(district, pace, timers));
   }
 
@@ -259,7 +262,7 @@ final class CountDistricts
     pace.countedChanges = pace.changes;
     show(district, counts(district, now), out);
     long end = timers.currentProcessingTime();
-    pace.shownAt = end + Math.max(PAUSE_MILLIS, REST * (end - now));
+    pace.shownAt = end + Math.max(PAUSE_MILLIS, (pace.isLoading ? LOADING_REST : 1) * (end - now));
   }
 
   private boolean isNews(Pace pace, LocalDate today) {
@@ -372,6 +375,17 @@ final class CountDistricts
     counts.prove(known.active());
     rows.begin(known, counts, cells, cases);
     state.update(known.begun());
+  }
+
+  private void tellSlice(String district, OnTimerContext context) throws Exception {
+    var timers = context.timerService();
+    long end = timers.currentProcessingTime() + SLICE_MILLIS;
+    for (int step = 0; step < SLICE && rows.areBeingTold(); step++) {
+      tell(district, 1, context);
+      if (timers.currentProcessingTime() >= end) {
+        return;
+      }
+    }
   }
 
   private void tell(String district, int steps, OnTimerContext context) throws Exception {
