@@ -84,8 +84,9 @@ final class LedgerAlarms {
       wrong.put(AlarmRule.LEDGER_BEHIND, text);
     }
     // The sentence tells of writers that were turned away while that is news.
-    if (!verdict.lastDenied().isEmpty() && text.endsWith(verdict.lastDenied())) {
-      wrong.put(AlarmRule.LEDGER_DENIED, verdict.lastDenied());
+    var denied = verdict.lastDenied();
+    if (denied != null && !denied.isEmpty() && text.endsWith(denied)) {
+      wrong.put(AlarmRule.LEDGER_DENIED, denied);
     }
     return wrong;
   }
