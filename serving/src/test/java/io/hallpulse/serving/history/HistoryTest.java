@@ -52,7 +52,7 @@ class HistoryTest {
 
   @Test
   void theDescriptionOfHeatTellsTheLimitsOfDomainMd() {
-    assertThat(SERVER.get("/openapi.yaml").body().replaceAll("\\s+", " "))
+    assertThat(SERVER.get("/openapi.yaml").body().replaceAll("[\\s\\\\]+", " "))
         .contains("COLD below 0.3, WARM below 0.7, BUSY below 0.9, HOT to 1.1, else OVERLOADED.");
   }
 
