@@ -112,7 +112,7 @@ const SIGNS: Record<string, string> = {
   phones: 'a.phone',
   news: '[data-news]',
   hall: 'main dl.facts',
-  progress: '[data-standing="asking"]',
+  progress: '[data-code]',
 };
 
 /** The desk's pages, and the title of the panel that each is about. */

@@ -106,6 +106,8 @@ const HALL = 'h370213-00';
 const DAY_MS = 86_400_000;
 /** So many are seen in scores of one digit. */
 const LEAST_POINTS = 0.5;
+/** So long after midnight a day's score is held against what is known later. */
+const MORNING_MS = 6.5 * 3_600_000;
 const dayOf = (time: string | number) => new Date(time).toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
 
 async function told<T>(path: string): Promise<T> {
@@ -118,12 +120,12 @@ async function scoreOf(counter: string, day: string): Promise<DayScore | undefin
   return (await told<DayScore[]>(`health/counter/${encodeURIComponent(counter)}?from=${day}&to=${day}`))[0];
 }
 
-/** A bad rating of a past day that has cost its counter points, with the score that it led to. */
+/** A bad rating of a day that is final and has cost its counter points, with the score that it led to. */
 async function costly(): Promise<{ rating: OpenRating; counter: string; day: string; before: DayScore }> {
   for (const rating of await told<OpenRating[]>(`halls/${HALL}/rectifications`)) {
     const day = dayOf(rating.given_at);
     const counter = rating.counter_id;
-    if (counter !== null && day < dayOf(Date.now()) && day > dayOf(Date.now() - 13 * DAY_MS)) {
+    if (counter !== null && day < dayOf(Date.now() - MORNING_MS) && day > dayOf(Date.now() - 13 * DAY_MS)) {
       const before = await scoreOf(counter, day);
       const lost = before?.parts.factors.find(({ factor }) => factor === 'bad')?.points ?? 0;
       if (before?.shi != null && lost >= LEAST_POINTS) {

@@ -143,6 +143,11 @@ class BackfillTest {
         row -> row.getField("arrivals").equals(1),
         "slot_start",
         NOBODYS.atOffset(ZoneOffset.UTC));
+    plant(
+        LakeTables.QUEUE_5M,
+        row -> NOBODYS.atOffset(ZoneOffset.UTC).equals(row.getField("slot_start")),
+        "open_counters",
+        3);
     plant(LakeTables.QUEUE_5M, row -> row.getField("arrivals").equals(1), "arrivals", 77);
     plant(LakeTables.SLOT_LOSSES, row -> true, "exposure", 77L);
     plant(LakeTables.HEALTH_DAILY, row -> isFinal(row, "h2"), "shi", 1.5);
@@ -158,7 +163,7 @@ class BackfillTest {
         .filteredOn(row -> NOBODYS.equals(row.get("slot_start")))
         .singleElement()
         .satisfies(row -> assertThat(row).containsEntry("arrivals", 0))
-        .satisfies(row -> assertThat(row).containsEntry("open_counters", 1));
+        .satisfies(row -> assertThat(row).containsEntry("open_counters", 3));
 
     var orderly = Stream.of(kiosk, other).flatMap(day -> day.records(1, 0).stream()).toList();
     assertIsThatOf(TopologyRun.run(RuntimeExecutionMode.STREAMING, byTime(orderly, kiosk, other)));

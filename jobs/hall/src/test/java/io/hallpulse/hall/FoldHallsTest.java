@@ -105,6 +105,10 @@ class FoldHallsTest {
       harness.setProcessingTime(TEN_O_CLOCK + 5_000);
       var seen = new Seen();
       seen.of(harness);
+      assertThat(seen.halls).as("it waits for its turn to be read back").isEmpty();
+
+      harness.setProcessingTime(TEN_O_CLOCK + 6_000);
+      seen.of(harness);
       assertThat(seen.hall().getWaiting()).isZero();
       assertThat(seen.hall().getTicketsToday()).isEqualTo(1);
       assertThat(seen.hall().getVersion()).isEqualTo(2);

@@ -125,7 +125,7 @@ final class Correction {
    */
   private static Fact noQueue(Fact stored) {
     var nothing = stored.with("waits", "");
-    for (var column : List.of("longest_wait_seconds", "wait_p50_seconds", "wait_p90_seconds")) {
+    for (var column : List.of("longest_wait_seconds", "wait_p50seconds", "wait_p90seconds")) {
       nothing = nothing.with(column, null);
     }
     for (var column : List.of("arrivals", "calls", "cancelled", "waiting", "called_in_time")) {
