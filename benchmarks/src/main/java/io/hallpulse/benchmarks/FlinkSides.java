@@ -2,6 +2,7 @@ package io.hallpulse.benchmarks;
 
 import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.KafkaRecord;
+import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.hall.Entrance;
 import io.hallpulse.hall.Entrances;
 import io.hallpulse.hall.HallTopology;
@@ -75,15 +76,17 @@ final class FlinkSides {
     var env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     env.enableCheckpointing(COMMIT_MILLIS);
     var streams = topology(env, topic);
-    lake.lake().append(streams.events(), LakeTables.EVENTS, "append-events");
-    lake.lake().append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
-    lake.lake().append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
-    lake.lake().append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
-    lake.lake().append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
-    lake.lake().append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
-    lake.lake().append(streams.notices(), LakeTables.NOTICES, "append-notices");
-    lake.lake().append(streams.alerts(), LakeTables.ALERTS, "append-alerts");
-    lake.lake().append(streams.refused(), LakeTables.REFUSED, "append-refused");
+    try (var sinks = new LakeSinks(lake.lake())) {
+      sinks.append(streams.events(), LakeTables.EVENTS, "append-events");
+      sinks.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
+      sinks.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
+      sinks.append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
+      sinks.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
+      sinks.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
+      sinks.append(streams.notices(), LakeTables.NOTICES, "append-notices");
+      sinks.append(streams.alerts(), LakeTables.ALERTS, "append-alerts");
+      sinks.append(streams.refused(), LakeTables.REFUSED, "append-refused");
+    }
     discard(streams.cases());
     discard(streams.live());
     discard(streams.references());

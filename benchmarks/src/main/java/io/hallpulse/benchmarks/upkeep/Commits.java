@@ -1,6 +1,7 @@
 package io.hallpulse.benchmarks.upkeep;
 
 import io.hallpulse.flinkio.Lake;
+import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.schemas.lake.LakeTables;
 import java.time.Duration;
 import java.util.Map;
@@ -64,8 +65,10 @@ final class Commits implements AutoCloseable {
             .process(new ToRows())
             .returns(Lake.rows(LakeTables.EVENTS))
             .uid("to-rows");
-    lake.append(events, LakeTables.EVENTS, "append-events");
-    lake.append(events.getSideOutput(TICKETS), LakeTables.TICKETS, "append-tickets");
+    try (var sinks = new LakeSinks(lake)) {
+      sinks.append(events, LakeTables.EVENTS, "append-events");
+      sinks.append(events.getSideOutput(TICKETS), LakeTables.TICKETS, "append-tickets");
+    }
     var flink =
         new MiniCluster(
             new MiniClusterConfiguration.Builder()

@@ -17,13 +17,11 @@ import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.apache.flink.api.common.typeinfo.TypeInformation;
 import org.apache.flink.api.connector.source.Source;
-import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 import org.apache.flink.table.runtime.typeutils.InternalTypeInfo;
 import org.apache.flink.table.types.logical.RowType;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.iceberg.DataFile;
-import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.PartitionSpec;
 import org.apache.iceberg.Schema;
 import org.apache.iceberg.catalog.Catalog;
@@ -32,7 +30,6 @@ import org.apache.iceberg.expressions.Expression;
 import org.apache.iceberg.flink.CatalogLoader;
 import org.apache.iceberg.flink.FlinkSchemaUtil;
 import org.apache.iceberg.flink.TableLoader;
-import org.apache.iceberg.flink.sink.IcebergSink;
 import org.apache.iceberg.flink.source.IcebergSource;
 import org.apache.iceberg.flink.source.assigner.OrderedSplitAssignerFactory;
 import org.apache.iceberg.flink.source.split.IcebergSourceSplit;
@@ -73,18 +70,6 @@ public record Lake(String catalogUrl, String user, String password, String wareh
   public static TypeInformation<RowData> rows(LakeTable<?> table) {
     RowType type = FlinkSchemaUtil.convert(schema(table));
     return InternalTypeInfo.of(type);
-  }
-
-  /** Appends rows; each checkpoint commits once. Rows of one table come from one operator. */
-  public void append(DataStream<RowData> rows, LakeTable<?> table, String name) {
-    sink(rows, table, name).append();
-  }
-
-  IcebergSink.Builder sink(DataStream<RowData> rows, LakeTable<?> table, String name) {
-    return IcebergSink.forRowData(rows)
-        .tableLoader(loader(table))
-        .distributionMode(DistributionMode.NONE)
-        .uidSuffix(name);
   }
 
   /**

@@ -5,7 +5,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
+import org.apache.iceberg.DistributionMode;
 import org.apache.iceberg.catalog.Catalog;
+import org.apache.iceberg.flink.sink.IcebergSink;
 
 /**
  * The appends of one job. Their tables are looked up in one catalog: each sink by itself opens
@@ -20,10 +22,14 @@ public final class LakeSinks implements Closeable {
     this.catalog = lake.catalog();
   }
 
-  /** Appends rows as {@link Lake#append} does. */
+  /** Appends rows; each checkpoint commits once. Rows of one table come from one operator. */
   public void append(DataStream<RowData> rows, LakeTable<?> table, String name) {
-    var known = catalog.loadTable(Lake.identifier(table));
-    lake.sink(rows, table, name).table(known).append();
+    IcebergSink.forRowData(rows)
+        .tableLoader(lake.loader(table))
+        .table(catalog.loadTable(Lake.identifier(table)))
+        .distributionMode(DistributionMode.NONE)
+        .uidSuffix(name)
+        .append();
   }
 
   @Override

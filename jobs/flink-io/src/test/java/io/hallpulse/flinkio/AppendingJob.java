@@ -77,8 +77,10 @@ record AppendingJob(int rows, Path folder) {
                 numbered.getType()),
             WatermarkStrategy.noWatermarks(),
             "nothing");
-    lake.append(
-        numbered.uid("rows").union(nothing.uid("nothing")), LakeTables.REFUSED, "append-refused");
+    try (var sinks = new LakeSinks(lake)) {
+      sinks.append(
+          numbered.uid("rows").union(nothing.uid("nothing")), LakeTables.REFUSED, "append-refused");
+    }
     return env.executeAsync("append");
   }
 

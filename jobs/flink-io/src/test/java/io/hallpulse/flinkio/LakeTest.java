@@ -158,10 +158,12 @@ class LakeTest {
     var env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     var writer = new RowWriter<>(LakeTables.REFUSED);
     List<RowData> rows = IntStream.range(0, 500).mapToObj(i -> writer.row(refused(i))).toList();
-    lake.append(
-        env.fromData(rows, Lake.rows(LakeTables.REFUSED)).uid("rows").name("rows"),
-        LakeTables.REFUSED,
-        "append-refused");
+    try (var sinks = new LakeSinks(lake)) {
+      sinks.append(
+          env.fromData(rows, Lake.rows(LakeTables.REFUSED)).uid("rows").name("rows"),
+          LakeTables.REFUSED,
+          "append-refused");
+    }
     env.execute("append");
 
     assertThat(LakeSetup.filled(lake, LakeTables.all())).containsExactly("hall.refused");
