@@ -64,10 +64,13 @@ describe('a look at a visitor’s own ticket', () => {
     await asked[0]?.fail(new NoAnswer('cut'));
     expect(told.at(-1)).toEqual({ is: 'FAILED' });
     timers.pop()?.();
-    await asked[1]?.answer({ ticket_no: 'A1' });
+    await asked[1]?.fail(new Refused(429, 'too-many'));
+    expect(told.at(-1)).toEqual({ is: 'FAILED' });
+    timers.pop()?.();
+    await asked[2]?.answer({ ticket_no: 'A1' });
     expect(told.at(-1)?.is).toBe('TICKET');
     timers.pop()?.();
-    await asked[2]?.fail(new Refused(404, 'unknown-ticket'));
+    await asked[3]?.fail(new Refused(404, 'unknown-ticket'));
     expect(told.at(-1)).toEqual({ is: 'UNKNOWN' });
     expect(timers).toEqual([]);
   });

@@ -61,7 +61,9 @@ export class Lookup {
     } catch (failure) {
       if (failure instanceof Refused) {
         const isClosed = failure.status === 401 || failure.status === 403;
-        return { standing: { is: isClosed ? 'CLOSED_WALL' : 'UNKNOWN' }, isToFollow: false };
+        if (isClosed || failure.status === 404) {
+          return { standing: { is: isClosed ? 'CLOSED_WALL' : 'UNKNOWN' }, isToFollow: false };
+        }
       }
       return { standing: { is: isTicket ? 'FAILED' : 'HISTORY' }, isToFollow: isTicket }; // one lost answer ends nothing
     }
