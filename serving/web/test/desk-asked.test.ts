@@ -76,6 +76,16 @@ describe('a session that has ended', () => {
     await settled();
     expect(me.value.signed_in).toBe(false);
   });
+
+  it('is not noticed by a deed, whose form would be gone with what was written', async () => {
+    const out = { signed_in: false, name: null, shown: null, role: 'anonymous', sees_wall: true, identity_provider: null };
+    me.value = { ...out, signed_in: true, name: 'a', role: 'administrator' };
+    answering({ '/x': () => json(401, { detail: 'sign in' }), '/api/v1/me': () => json(200, out) });
+    vi.stubGlobal('window', { fetch });
+    await expect(ask('/x', { method: 'PUT', body: {} })).rejects.toThrow(Refused);
+    await settled();
+    expect(me.value.signed_in).toBe(true);
+  });
 });
 
 describe('a deed', () => {
