@@ -72,7 +72,8 @@ describe('a panel of the history', () => {
     expect(await asked(null, () => json(200, []))).toBe(1);
   });
 
-  it('tries again what could not be had, also then', async () => {
-    expect(await asked(null, () => json(503, { detail: 'later' }))).toBe(240);
+  it('tries again what could not be had, but not that either', async () => {
+    expect(await asked(undefined, () => json(503, { detail: 'later' }))).toBe(240);
+    expect(await asked(null, () => json(503, { detail: 'later' }))).toBe(1);
   });
 });

@@ -24,7 +24,7 @@ export function useFront({ look }: Looking): void {
   onBeforeUnmount(() => TOUCHES.forEach((kind) => window.removeEventListener(kind, touch)));
 
   watch(wall.tick, ({ monotonic }) => {
-    if (document.querySelector('dialog[open]') !== null) {
+    if (document.querySelector('dialog[open] :is(img, video)') !== null) {
       usedAt = monotonic; // whoever watches a counter's picture need not touch anything
     }
     if (!wall.connected.value) {

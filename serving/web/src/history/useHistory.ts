@@ -47,8 +47,7 @@ export function useHistory<T>(
       return;
     }
     answer.value = next;
-    const pause = next.problem === null ? refreshMs : RETRY_MS;
-    timer = pause === null ? null : setTimeout(() => void askNow(), pause);
+    timer = refreshMs === null ? null : setTimeout(() => void askNow(), next.problem === null ? refreshMs : RETRY_MS);
   }
 
   watch(
