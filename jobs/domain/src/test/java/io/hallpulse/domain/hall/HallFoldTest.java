@@ -12,6 +12,7 @@ import io.hallpulse.domain.Times;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.reference.Queue;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -453,7 +454,7 @@ class HallFoldTest {
 
     fold = begin(at("09:31"));
     take(agent.batch(), at("09:31"));
-    pass(at("09:31:10"));
+    pass(at("09:40"));
 
     assertThat(heard.tickets).hasSize(1);
     assertThat(heard.refused).hasSize(1);
@@ -461,6 +462,22 @@ class HallFoldTest {
     assertThat(heard.hall().getRepeats()).isEqualTo(6);
     assertThat(heard.hall().getWaiting()).isEqualTo(1);
     assertThat(heard.hall().getServedToday()).isEqualTo(1);
+  }
+
+  @Test
+  void whatReferenceDataSayOtherwiseSinceARestartIsWrittenOnceTheHallHasCaughtUp() {
+    serve(agent, at("09:00"), "t");
+    take(agent.batch(), at("09:30"));
+    var unit = heard.row("t").unitId();
+
+    reference.add(new Queue("q1", HALL, "another", "A"), 0, 1);
+    fold = begin(at("09:30"));
+    pass(at("09:31"));
+    assertThat(heard.tickets).as("the wall waits for nothing").hasSize(1);
+
+    pass(at("09:34"));
+    assertThat(heard.row("t").unitId()).isEqualTo("another").isNotEqualTo(unit);
+    assertThat(heard.row("t").revision()).isEqualTo(2);
   }
 
   /** Four events: issued, called after 10 minutes, served from 11 to 20 minutes. */
