@@ -120,7 +120,11 @@ final class StreamClients {
     var hallId = "listened-" + Instant.now().getEpochSecond();
     var goesOn = new AtomicBoolean(true);
     var traffic =
-        new Thread(() -> sendOneEachSecond(ports.brokers(), hallId, goesOn), "one-a-second");
+        new Thread(
+            () ->
+                VisitSender.sendWhile(
+                    goesOn::get, ports.brokers(), hallId, new Schedule(VisitSender.nanosNow(), 1)),
+            "one-a-second");
     try (var versions = new HallVersions(ports.brokers(), hallId)) {
       traffic.start();
       try {
@@ -130,14 +134,6 @@ final class StreamClients {
       } finally {
         goesOn.set(false);
         traffic.join();
-      }
-    }
-  }
-
-  private static void sendOneEachSecond(String brokers, String hallId, AtomicBoolean goesOn) {
-    try (var sender = new VisitSender(brokers, hallId, new Schedule(VisitSender.nanosNow(), 1))) {
-      while (goesOn.get()) {
-        sender.sendDue(Long.MAX_VALUE);
       }
     }
   }
