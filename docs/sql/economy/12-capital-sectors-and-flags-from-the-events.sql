@@ -4,10 +4,7 @@ WITH rules AS (
   SELECT id AS district,
     max_by(CAST(json_extract_scalar(value, '$.market.market_start') AS date), revision) AS market_start,
     max_by(json_extract_scalar(value, '$.market.reference_area'), revision) AS reference_area,
-    max_by(CAST(json_extract_scalar(value, '$.market.survival_min_at_risk') AS bigint), revision) AS min_at_risk,
-    max_by(CAST(json_extract(value, '$.market.startup_items') AS array(varchar)), revision) AS startup_items,
-    max_by(json_extract_scalar(value, '$.market.office_hours.from'), revision) AS opens,
-    max_by(json_extract_scalar(value, '$.market.office_hours.until'), revision) AS closes
+    max_by(CAST(json_extract_scalar(value, '$.market.survival_min_at_risk') AS bigint), revision) AS min_at_risk
   FROM lake.hall.reference
   WHERE type = 'ruleset'
   GROUP BY id),

@@ -5,10 +5,7 @@ WITH rules AS (
   SELECT id AS district,
     max_by(CAST(json_extract_scalar(value, '$.market.market_start') AS date), revision) AS market_start,
     max_by(json_extract_scalar(value, '$.market.reference_area'), revision) AS reference_area,
-    max_by(CAST(json_extract_scalar(value, '$.market.survival_min_at_risk') AS bigint), revision) AS min_at_risk,
-    max_by(CAST(json_extract(value, '$.market.startup_items') AS array(varchar)), revision) AS startup_items,
-    max_by(json_extract_scalar(value, '$.market.office_hours.from'), revision) AS opens,
-    max_by(json_extract_scalar(value, '$.market.office_hours.until'), revision) AS closes
+    max_by(CAST(json_extract_scalar(value, '$.market.survival_min_at_risk') AS bigint), revision) AS min_at_risk
   FROM lake.hall.reference
   WHERE type = 'ruleset'
   GROUP BY id),
@@ -16,7 +13,6 @@ told AS (
   SELECT t.district, indicator, part, scope, scope_id, period_kind, period, t.local_date AS first_day,
     CASE period_kind
       WHEN 'month' THEN t.local_date + INTERVAL '1' MONTH
-      WHEN 'quarter' THEN t.local_date + INTERVAL '3' MONTH
       ELSE t.local_date + INTERVAL '1' YEAR END - INTERVAL '1' DAY AS last_day,
     coalesce(market_start, DATE '2011-01-01') AS market_start,
     coalesce(reference_area, '370200') AS reference_area, coalesce(min_at_risk, 30) AS min_at_risk,

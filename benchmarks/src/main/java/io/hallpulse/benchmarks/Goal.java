@@ -23,7 +23,8 @@ record Goal(String id, String what, String goal, String fails, String by) {
               "P7", "the lake's files after 30 days of upkeep", "planning ≤ 1.5×", "", "upkeep"),
           new Goal("P8", "10k SSE clients, 1 message/s each", "≤ 1 core, p99 ≤ 250 ms", "", "soak"),
           new Goal("P9", "SQL over 100 M events", "≤ 2 s; ≤ 3 s", "", ""),
-          new Goal("P10", "cold start; agent; face detection", "≤ 60 s; ≤ 256 MB; ≥ 30/s", "", ""),
+          new Goal(
+              "P10", "cold start; agent; face detection", "≤ 60 s; ≤ 256 MB; ≥ 30/s", "", "vision"),
           new Goal("M1", "a million market entities loaded and counted", "≤ 3 min", "", "economy"),
           new Goal("M2", "change to live indicator", "≤ 1 s", "3 s", "economy"),
           new Goal("M3", "a report's question", "≤ 5 s", "10 s", "economy"),

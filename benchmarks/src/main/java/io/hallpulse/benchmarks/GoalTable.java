@@ -12,7 +12,7 @@ import picocli.CommandLine.Option;
 /** Every goal with what was measured beside it. */
 @Command(
     name = "table",
-    description = "The goals P1 to P10 and what was measured, from stored results.",
+    description = "The goals (P1 to P10, M1 to M3, S1) and what was measured, from stored results.",
     mixinStandardHelpOptions = true)
 final class GoalTable implements Callable<Integer> {
   private static final String ROW = "%-4s %-44s %-26s %-7s %-32s %s";

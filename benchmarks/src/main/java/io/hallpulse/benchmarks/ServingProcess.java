@@ -3,6 +3,7 @@ package io.hallpulse.benchmarks;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.hallpulse.local.stack.Installation;
+import io.hallpulse.local.supervise.ProcessStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,11 +18,8 @@ record ServingProcess(long pid) {
   private static final Pattern TOTAL = Pattern.compile("(?m)^Total\\s+\\d+\\s+(\\d+)");
 
   static ServingProcess of(Installation installation) throws IOException {
-    var pid = installation.runFolder().status().of("serving").orElseThrow().pid();
-    if (pid == null) {
-      throw new IOException("serving does not run");
-    }
-    return new ServingProcess(pid);
+    var pid = installation.runFolder().status().of("serving").map(ProcessStatus::pid);
+    return new ServingProcess(pid.orElseThrow(() -> new IOException("serving does not run")));
   }
 
   long residentBytes() throws IOException {

@@ -12,6 +12,7 @@ import java.io.InputStreamReader;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -107,30 +108,41 @@ final class Soak implements Callable<Integer> {
     var serving = ServingProcess.of(installation);
     var hallId = "soak-" + Instant.now().getEpochSecond();
     var goesOn = new AtomicBoolean(true);
-    var traffic = new Thread(() -> send(ports.brokers(), hallId, goesOn), "traffic");
     var looks = new ArrayList<Look>();
-    var complaints = new ArrayList<String>();
+    var complaints = Collections.synchronizedList(new ArrayList<String>());
+    var traffic = new Thread(() -> send(ports.brokers(), hallId, goesOn, complaints), "traffic");
     var browser = startBrowser(ports.servingUrl(), hallId);
     try {
       traffic.start();
       watch(browser, installation, looks, complaints);
+    } catch (IOException e) {
+      complaints.add("the browser's driver is not understood: " + e);
     } finally {
       browser.destroy();
       goesOn.set(false);
       traffic.join();
     }
-    if (!serving.equals(ServingProcess.of(installation))) {
-      complaints.add("serving was started again in between");
-    }
+    compare(serving, installation, complaints);
     return judge(looks, complaints);
   }
 
-  private void send(String brokers, String hallId, AtomicBoolean goesOn) {
+  private void send(String brokers, String hallId, AtomicBoolean goesOn, List<String> complaints) {
     var start = VisitSender.nanosNow() + TimeUnit.SECONDS.toNanos(1);
-    try (var sender = new VisitSender(brokers, hallId, new Schedule(start, rate))) {
-      while (goesOn.get()) {
-        sender.sendDue(Long.MAX_VALUE);
+    try {
+      VisitSender.sendWhile(goesOn::get, brokers, hallId, new Schedule(start, rate));
+    } catch (RuntimeException e) {
+      complaints.add("the traffic ended: " + e);
+    }
+  }
+
+  private static void compare(
+      ServingProcess before, Installation installation, List<String> complaints) {
+    try {
+      if (!before.equals(ServingProcess.of(installation))) {
+        complaints.add("serving was started again in between");
       }
+    } catch (IOException e) {
+      complaints.add("at the end: " + e);
     }
   }
 
@@ -151,8 +163,7 @@ final class Soak implements Callable<Integer> {
           complaints.add(said.path("complaint").asText());
           System.out.println("complaint: " + said.path("complaint").asText());
         } else if (said.has("minute")) {
-          looks.add(look(said, ServingProcess.of(installation)));
-          print(looks);
+          look(said, installation, looks, complaints);
         } else {
           System.out.printf(
               "%6s %10s %8s %10s %10s %12s %14s%n",
@@ -162,6 +173,17 @@ final class Soak implements Callable<Integer> {
     }
     if (browser.waitFor() != 0) {
       complaints.add("the browser's driver ended with " + browser.exitValue());
+    }
+  }
+
+  /** What hours have told must not be lost because serving is away in one minute. */
+  static void look(
+      JsonNode said, Installation installation, List<Look> looks, List<String> complaints) {
+    try {
+      looks.add(look(said, ServingProcess.of(installation)));
+      print(looks);
+    } catch (IOException e) {
+      complaints.add("minute %d: %s".formatted(said.path("minute").asInt(), e));
     }
   }
 
@@ -204,7 +226,8 @@ final class Soak implements Callable<Integer> {
       complaints.forEach(System.out::println);
       return 1;
     }
-    double updates = (double) looks.get(looks.size() - 1).updates() / looks.size() / 60;
+    var last = looks.get(looks.size() - 1);
+    double updates = (double) last.updates() / last.minute() / 60;
     if (updates < WANTED_UPDATES) {
       complaints.add(
           "the wall was told of %.1f updates a second, %d are wanted"

@@ -44,11 +44,16 @@ final class StreamClients {
   private final ByteBuffer buffer = ByteBuffer.allocateDirect(BUFFER);
   private final List<StreamReader> readers = new ArrayList<>();
 
-  /** What was measured. */
+  /**
+   * What was measured.
+   *
+   * @param deaf who heard nothing of the hall
+   */
   record Measured(
       int clients,
       int connected,
       int lost,
+      int deaf,
       int seconds,
       double cores,
       double messagesPerSecond,
@@ -59,7 +64,7 @@ final class StreamClients {
 
     /** Whether all who came were there to the end, and each heard of the hall. */
     boolean isComplete() {
-      return connected == clients && lost == 0 && latencies.getTotalCount() >= clients;
+      return connected == clients && lost == 0 && deaf == 0;
     }
 
     void write(Path results) throws IOException {
@@ -68,6 +73,7 @@ final class StreamClients {
       result.put("clients", clients);
       result.put("connected", connected);
       result.put("lost", lost);
+      result.put("heard_nothing", deaf);
       result.put("seconds", seconds);
       result.put("serving_cores", cores);
       result.put("messages_per_second_and_client", messagesPerSecond);
@@ -85,12 +91,13 @@ final class StreamClients {
               Figure.of("P8", "p99 from Kafka to each client", "ms", p99, 250, null),
               Figure.of("P8", "heap per client", "KB", heapPerClient / 1024, 16, null)),
           List.of(
-              "%d clients, %.2f messages/s of %.0f bytes each, %d lost; resident %.0f KB per client"
+              "%d clients, %.2f messages/s of %.0f bytes each, %d lost, %d heard nothing; resident %.0f KB per client"
                   .formatted(
                       connected,
                       messagesPerSecond,
                       bytesPerMessage,
                       lost,
+                      deaf,
                       residentPerClient / 1024)),
           result);
       result.forEach((name, value) -> System.out.printf("%-32s %s%n", name, value));
@@ -120,7 +127,11 @@ final class StreamClients {
     var hallId = "listened-" + Instant.now().getEpochSecond();
     var goesOn = new AtomicBoolean(true);
     var traffic =
-        new Thread(() -> sendOneEachSecond(ports.brokers(), hallId, goesOn), "one-a-second");
+        new Thread(
+            () ->
+                VisitSender.sendWhile(
+                    goesOn::get, ports.brokers(), hallId, new Schedule(VisitSender.nanosNow(), 1)),
+            "one-a-second");
     try (var versions = new HallVersions(ports.brokers(), hallId)) {
       traffic.start();
       try {
@@ -130,14 +141,6 @@ final class StreamClients {
       } finally {
         goesOn.set(false);
         traffic.join();
-      }
-    }
-  }
-
-  private static void sendOneEachSecond(String brokers, String hallId, AtomicBoolean goesOn) {
-    try (var sender = new VisitSender(brokers, hallId, new Schedule(VisitSender.nanosNow(), 1))) {
-      while (goesOn.get()) {
-        sender.sendDue(Long.MAX_VALUE);
       }
     }
   }
@@ -160,12 +163,14 @@ final class StreamClients {
       long messages = readers.stream().mapToLong(StreamReader::messages).sum();
       long bytes = readers.stream().mapToLong(StreamReader::bytes).sum();
       int lost = (int) readers.stream().filter(StreamReader::hasEnded).count();
+      int deaf = (int) readers.stream().filter(reader -> !reader.hasHeard()).count();
       double resident = serving.residentBytes() - residentBefore;
       double heap = countWhileReading(serving) - heapBefore;
       return new Measured(
           clients,
           readers.size(),
           lost,
+          deaf,
           seconds,
           cores,
           messages / took / clients,

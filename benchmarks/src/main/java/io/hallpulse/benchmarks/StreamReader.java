@@ -18,10 +18,15 @@ final class StreamReader {
   private static final int BEGINNING = 80;
   private static final String OK = "HTTP/1.1 200";
 
+  /** By which serving tells that it is there; nothing of a hall. */
+  private static final String BEAT = "event: beat";
+
   private final String prefix;
   private final byte[] line = new byte[BEGINNING];
   private int length;
   private boolean answered;
+  private boolean hasData;
+  private boolean isBeat;
   private long newest;
   private long messages;
   private long bytes;
@@ -62,8 +67,14 @@ final class StreamReader {
       answered = true;
       return;
     }
-    if (startsWith("data:", size)) {
-      messages++;
+    if (size == 0) {
+      messages += hasData && !isBeat ? 1 : 0;
+      hasData = false;
+      isBeat = false;
+    } else if (startsWith("data:", size)) {
+      hasData = true;
+    } else if (startsWith(BEAT, size)) {
+      isBeat = true;
     } else if (startsWith(prefix, size)) {
       note(new String(line, prefix.length(), size - prefix.length(), US_ASCII), now);
     }
@@ -108,6 +119,11 @@ final class StreamReader {
     messages = 0;
     bytes = 0;
     noted = 0;
+  }
+
+  /** Whether a version of the hall came since. */
+  boolean hasHeard() {
+    return noted > 0;
   }
 
   long messages() {

@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
@@ -60,6 +61,15 @@ final class VisitSender implements AutoCloseable {
     }
     LockSupport.parkNanos(BATCH_NANOS);
     return sent;
+  }
+
+  /** Sends a hall's visits, from a schedule's start on, as long as it goes on. */
+  static void sendWhile(BooleanSupplier goesOn, String brokers, String hallId, Schedule schedule) {
+    try (var sender = new VisitSender(brokers, hallId, schedule)) {
+      while (goesOn.getAsBoolean()) {
+        sender.sendDue(Long.MAX_VALUE);
+      }
+    }
   }
 
   private void send(EventBatch batch) {

@@ -62,14 +62,19 @@ class AgentTest {
   }
 
   private Answer ticket(String item, String more) throws IOException {
+    return ticketOf(visit(), item, more);
+  }
+
+  private String visit() throws IOException {
     agent.simulatedCards().lay(ID_NUMBER);
     var known = hall.kiosk().post("/identify", "{\"by\":\"ID_CARD\",\"wait_seconds\":5}");
     assertThat(known.status()).as("%s", known.body()).isEqualTo(200);
+    return known.body().path("visit").asText();
+  }
+
+  private Answer ticketOf(String visit, String item, String more) throws IOException {
     return hall.kiosk()
-        .post(
-            "/tickets",
-            "{\"visit\":\"%s\",\"item_code\":\"%s\"%s}"
-                .formatted(known.body().path("visit").asText(), item, more));
+        .post("/tickets", "{\"visit\":\"%s\",\"item_code\":\"%s\"%s}".formatted(visit, item, more));
   }
 
   @Test
@@ -91,6 +96,12 @@ class AgentTest {
     assertThat(given.body().path("ticket").path("ticket_no").asText())
         .as("nothing was given away")
         .isEqualTo("X001");
+
+    var begun = visit();
+    assertThat(hall.desk(1).post("/sign-out", "{}").status()).isEqualTo(200);
+    var finished = ticketOf(begun, "h-1-tax-01", "");
+    assertThat(finished.status()).as("%s", finished.body()).isEqualTo(201);
+    assertThat(ticket("h-1-tax-01", "").status()).as("who comes after").isEqualTo(409);
   }
 
   private Answer signIn(int desk) throws IOException {

@@ -167,7 +167,7 @@ class TlsTest {
         """
         "cameras":[
           {"camera_id":"plain","source":"http://user:secret@10.0.0.21:8080/stream"},
-          {"camera_id":"old","source":"rtsp://user:secret@10.0.0.22/stream2"},
+          {"camera_id":"old","source":"rtsp://user:sec@ret@10.0.0.22/stream2"},
           {"camera_id":"good","source":"https://10.0.0.23/stream"},
           {"camera_id":"better","source":"rtsps://10.0.0.24/stream"},
           {"camera_id":"here","source":"http://127.0.0.1:9000/stream"},

@@ -33,6 +33,19 @@ record Outcome(Set<Wait> waits, TreeMap<String, QueueState> queues) {
     }
   }
 
+  /** What is missing for a comparison to say anything, empty if nothing: all empty is all alike. */
+  String missing() {
+    if (waits.isEmpty()) {
+      return "no waits";
+    }
+    if (queues.isEmpty()) {
+      return "no queues";
+    }
+    return queues.values().stream().allMatch(queue -> queue.called() == 0)
+        ? "nobody called in the last hour"
+        : "";
+  }
+
   /**
    * What is not as in the other, empty if nothing.
    *

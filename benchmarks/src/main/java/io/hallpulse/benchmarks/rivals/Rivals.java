@@ -69,6 +69,10 @@ public final class Rivals implements Callable<Integer> {
     var ours = sides.ofOurs();
     System.out.printf(
         "this product wrote %,d waits of %d queues%n", ours.waits().size(), ours.queues().size());
+    if (!ours.missing().isEmpty()) {
+      System.out.println("nothing to compare: " + ours.missing());
+      return false;
+    }
     return isSame("Kafka Streams", ours.difference(sides.ofStreams(), input.end()))
         && isSame("Flink SQL", ours.difference(sides.ofSql(input), input.end()));
   }

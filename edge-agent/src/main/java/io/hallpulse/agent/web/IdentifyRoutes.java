@@ -3,6 +3,7 @@ package io.hallpulse.agent.web;
 import io.hallpulse.agent.device.IdCard;
 import io.hallpulse.agent.device.VisitorKey;
 import io.hallpulse.agent.hall.Directory;
+import io.hallpulse.agent.hall.Opening;
 import io.hallpulse.agent.hall.Refused;
 import io.hallpulse.agent.hall.Refused.Reason;
 import io.hallpulse.agent.hall.Tickets;
@@ -241,7 +242,7 @@ final class IdentifyRoutes {
             .map(ticket -> Shown.ticket(ticket, directory, null))
             .toList();
     return new Identified(
-        visits.begin(token, by, born, now),
+        visits.begin(token, by, born, Opening.of(directory, state, now).isOpen(), now),
         Json.time(now + Visits.GOOD_FOR),
         by,
         visited == null ? null : lastTime.of(visited),

@@ -174,7 +174,7 @@ final class KioskRoutes {
             Urgency.TICKETS,
             (state, at) -> {
               // Who began in time may finish.
-              if (!Opening.of(directory, state, visit.since()).isOpen()) {
+              if (!visit.begunOpen()) {
                 Opening.of(directory, state, at).require();
               }
               return new Tickets(state, directory).issue(ticket, at, () -> id);

@@ -24,21 +24,23 @@ final class Visits {
    * A visit.
    *
    * @param born as the card said; null if there was none. Kept no longer than the visit
+   * @param begunOpen whether the hall gave tickets when it began
    */
   record Visit(
-      String token, String channel, @Nullable LocalDate born, long until, boolean hasTicket) {
-    /** When it began. */
-    long since() {
-      return until - GOOD_FOR;
-    }
-
+      String token,
+      String channel,
+      @Nullable LocalDate born,
+      boolean begunOpen,
+      long until,
+      boolean hasTicket) {
     @Override
     public String toString() {
       return "Visit[%s, until %d]".formatted(channel, until);
     }
   }
 
-  String begin(String token, String channel, @Nullable LocalDate born, long now) {
+  String begin(
+      String token, String channel, @Nullable LocalDate born, boolean begunOpen, long now) {
     visits.values().removeIf(visit -> visit.until() <= now);
     if (visits.size() >= MOST) {
       visits.remove(visits.keySet().iterator().next());
@@ -46,7 +48,7 @@ final class Visits {
     var bytes = new byte[18];
     random.nextBytes(bytes);
     var word = Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
-    visits.put(word, new Visit(token, channel, born, now + GOOD_FOR, false));
+    visits.put(word, new Visit(token, channel, born, begunOpen, now + GOOD_FOR, false));
     return word;
   }
 
@@ -62,7 +64,14 @@ final class Visits {
     var visit = visits.get(word);
     if (visit != null) {
       visits.put(
-          word, new Visit(visit.token(), visit.channel(), visit.born(), visit.until(), true));
+          word,
+          new Visit(
+              visit.token(),
+              visit.channel(),
+              visit.born(),
+              visit.begunOpen(),
+              visit.until(),
+              true));
     }
   }
 }

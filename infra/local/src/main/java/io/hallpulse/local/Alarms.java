@@ -19,7 +19,9 @@ record Alarms(JsonNode counts, String trouble) {
       var url = ports.servingUrl() + "/api/v1/alerts/counts";
       return new Alarms(Http.get(url, "program/status", secrets.statusPassword()), "");
     } catch (IOException silent) {
-      return new Alarms(JsonNodeFactory.instance.objectNode(), String.valueOf(silent.getMessage()));
+      // A refused connection says nothing of itself.
+      var trouble = silent.getMessage() == null ? "serving does not answer" : silent.getMessage();
+      return new Alarms(JsonNodeFactory.instance.objectNode(), trouble);
     }
   }
 

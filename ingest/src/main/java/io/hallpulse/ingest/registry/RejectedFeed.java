@@ -8,7 +8,6 @@ import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -16,11 +15,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * The rows of a feed that were turned away, in a file beside it: line, column and reason before the
  * row itself, so that it can be corrected and fed. Made only if a row was. The file of an earlier
- * run may have been corrected already, so what differs is kept beside it.
+ * run may have been corrected already, so what differs is kept beside it, and never written over.
  */
 final class RejectedFeed implements AutoCloseable {
   private final Path file;
-  private final Path before;
+  private final String before;
+  private final String ending;
+  private final Path fresh;
   private final Path reasons;
   private @Nullable CsvWriter rows;
   private @Nullable Writer lines;
@@ -32,15 +33,15 @@ final class RejectedFeed implements AutoCloseable {
    *     told in a file of their own
    */
   RejectedFeed(Path input, boolean isCsv) {
-    var name = input.toAbsolutePath().getFileName();
-    var ending = isCsv ? ".csv" : ".jsonl";
-    this.file = input.toAbsolutePath().resolveSibling(name + ".rejected" + ending);
-    this.before = input.toAbsolutePath().resolveSibling(name + ".rejected.before" + ending);
-    this.reasons = input.toAbsolutePath().resolveSibling(name + ".rejected.reasons.csv");
+    var name = input.toAbsolutePath().getFileName() + ".rejected";
+    this.before = name + ".before";
+    this.ending = isCsv ? ".csv" : ".jsonl";
+    this.file = input.toAbsolutePath().resolveSibling(name + ending);
+    // Named so that it is no feed itself, should this run be ended.
+    this.fresh = file.resolveSibling(name + ".new");
+    this.reasons = file.resolveSibling(name + ".reasons.csv");
     try {
-      if (Files.exists(file)) {
-        Files.move(file, before, StandardCopyOption.REPLACE_EXISTING);
-      }
+      Files.deleteIfExists(fresh);
       Files.deleteIfExists(reasons);
     } catch (IOException e) {
       throw new Failure("Cannot replace %s: %s".formatted(file, e), e);
@@ -58,7 +59,7 @@ final class RejectedFeed implements AutoCloseable {
   void row(long line, String column, Rejection rejection, List<String> row, List<String> header) {
     try {
       if (rows == null) {
-        rows = CsvWriter.builder().build(file);
+        rows = CsvWriter.builder().build(fresh);
         rows.writeRecord(
             with(List.of("rejected_line", "rejected_column", "rejected_reason"), header));
       }
@@ -72,7 +73,7 @@ final class RejectedFeed implements AutoCloseable {
   void line(long line, Rejection rejection, String text) {
     try {
       if (lines == null || why == null) {
-        lines = Files.newBufferedWriter(file);
+        lines = Files.newBufferedWriter(fresh);
         why = CsvWriter.builder().build(reasons);
         why.writeRecord("rejected_line", "rejected_column", "rejected_reason");
       }
@@ -102,11 +103,30 @@ final class RejectedFeed implements AutoCloseable {
           open.close();
         }
       }
-      if (Files.exists(file) && Files.exists(before) && Files.mismatch(file, before) < 0) {
-        Files.delete(before);
-      }
+      replace();
     } catch (Exception e) {
       throw unwritable(e);
     }
+  }
+
+  private void replace() throws IOException {
+    if (Files.exists(file)) {
+      if (Files.exists(fresh) && Files.mismatch(file, fresh) < 0) {
+        Files.delete(fresh);
+        return;
+      }
+      keep();
+    }
+    if (Files.exists(fresh)) {
+      Files.move(fresh, file);
+    }
+  }
+
+  private void keep() throws IOException {
+    var kept = file.resolveSibling(before + ending);
+    for (int number = 2; Files.exists(kept); number++) {
+      kept = file.resolveSibling("%s.%d%s".formatted(before, number, ending));
+    }
+    Files.move(file, kept);
   }
 }

@@ -133,7 +133,31 @@ class FeedTest {
     Files.writeString(rejected, corrected);
     feed(input);
     assertThat(before).hasContent(corrected);
+
+    var other = Files.readString(rejected).replace("91370213X,2000", code(3) + ",2000");
+    feed(input);
+    assertThat(before).hasContent(corrected);
+    Files.writeString(rejected, other);
+    feed(input);
+    feed(input);
+    assertThat(before).hasContent(corrected);
+    assertThat(folder.resolve("a.csv.rejected.before.2.csv")).hasContent(other);
+    assertThat(rejected).content().contains("91370213X,2000");
+    assertThat(folder).isDirectoryNotContaining("glob:**.new");
+    assertThat(folder).isDirectoryNotContaining("glob:**.before.3.csv");
     assertThat(feed(before)).extracting(Fed::accepted, Fed::rejected).containsExactly(1L, 0L);
+  }
+
+  @Test
+  void whatWasCorrectedIsKeptWhenNothingIsRejectedAnyMore() throws IOException {
+    var bad = HEADER + row(2, "乙", "N/A").replace(code(2), "91370213X");
+    var rejected = feed(file("a.csv", bad)).file();
+    var corrected = Files.readString(rejected).replace("91370213X,2000", code(2) + ",2000");
+    Files.writeString(rejected, corrected);
+    feed(file("a.csv", HEADER + row(1, "甲", "30万元")));
+
+    assertThat(rejected).doesNotExist();
+    assertThat(folder.resolve("a.csv.rejected.before.csv")).hasContent(corrected);
   }
 
   @Test

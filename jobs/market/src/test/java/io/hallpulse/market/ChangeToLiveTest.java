@@ -8,6 +8,7 @@ import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.grant.Signature;
+import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.live.LiveEconomy;
 import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.ReferenceVersion;
@@ -56,8 +57,17 @@ class ChangeToLiveTest {
 
   private static final AvroCodec<LiveEconomy> LIVE = AvroCodec.liveEconomy();
 
-  /** Rows of indicators that were told; the job runs in this process. */
+  private static final int REVISION = LakeTables.INDICATORS.columns().size() - 1;
+  private static final long NONE = -1;
+
+  /** The revision of six years of rows, which come first; the job runs in this process. */
+  private static final AtomicLong YEARS = new AtomicLong(NONE);
+
+  /** Rows of it that were told. */
   private static final AtomicLong ROWS = new AtomicLong();
+
+  /** Rows that came after them: what the changes themselves made other. */
+  private static final AtomicLong LATER = new AtomicLong();
 
   @TempDir private Path folder;
 
@@ -74,22 +84,18 @@ class ChangeToLiveTest {
                 new ByteArraySerializer());
         var consumer = consumer(broker.address())) {
       var job = start(broker.address());
-      long begin = ROWS.get();
       producer.send(sent(changes.get(0)));
       await(consumer, job, 100);
 
       var took = new ArrayList<Duration>();
       for (int i = 1; i < changes.size(); i++) {
-        // The first one comes while it is quiet, those after it while rows are written.
-        long rows = i == 1 ? begin : awaitRowsAbove(begin, job);
+        awaitAnotherRow(job);
         long since = System.nanoTime();
         producer.send(sent(changes.get(i)));
         await(consumer, job, 100 + i);
         took.add(Duration.ofNanos(System.nanoTime() - since));
-        begin = rows;
       }
-      long during = ROWS.get();
-      awaitRowsAbove(during, job); // it was not over before
+      awaitAnotherRow(job); // they were not over before
       job.cancel().get();
 
       Collections.sort(took);
@@ -126,7 +132,7 @@ class ChangeToLiveTest {
     Kafka.upsert(streams.live(), "upsert-live", brokers);
     streams
         .indicators()
-        .map(row -> ROWS.incrementAndGet())
+        .map(row -> note(row.getLong(REVISION)))
         .returns(Types.LONG)
         .sinkTo(new DiscardingSink<>());
     for (var rows :
@@ -200,12 +206,19 @@ class ChangeToLiveTest {
             .anyMatch(figure -> figure.getIndicator() == 1 && stock.equals(figure.getValue()));
   }
 
-  private static long awaitRowsAbove(long known, JobClient job) throws Exception {
-    while (ROWS.get() <= known) {
+  private static long note(long revision) {
+    YEARS.compareAndSet(NONE, revision);
+    return revision == YEARS.get() ? ROWS.incrementAndGet() : LATER.incrementAndGet();
+  }
+
+  /** One more row of the six years is told; one of later ones means that those have ended. */
+  private static void awaitAnotherRow(JobClient job) throws Exception {
+    long known = ROWS.get();
+    while (ROWS.get() == known) {
+      assertThat(LATER.get()).as("rows that came after all %d of six years", known).isZero();
       LockSupport.parkNanos(1_000_000);
       assertRunning(job);
     }
-    return ROWS.get();
   }
 
   private static void assertRunning(JobClient job) throws Exception {

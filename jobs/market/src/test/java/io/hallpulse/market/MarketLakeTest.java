@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
+import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceType;
@@ -116,14 +117,16 @@ class MarketLakeTest {
             Told::gate,
             Beginning.of(lake));
     streams.live().sinkTo(new DiscardingSink<>()).uid("live");
-    lake.append(streams.events(), LakeTables.ENTITY_EVENTS, "append-entity-events");
-    lake.append(streams.entities(), LakeTables.ENTITIES, "append-entities");
-    lake.append(streams.refused(), LakeTables.ENTITIES_REFUSED, "append-entities-refused");
-    lake.append(streams.ledger(), LakeTables.LEDGER_DAILY, "append-ledger");
-    lake.append(
-        streams.indicators().filter(row -> row.getString(5).toString().equals("year")).uid("years"),
-        LakeTables.INDICATORS,
-        "append-indicators");
+    try (var sinks = new LakeSinks(lake)) {
+      sinks.append(streams.events(), LakeTables.ENTITY_EVENTS, "append-entity-events");
+      sinks.append(streams.entities(), LakeTables.ENTITIES, "append-entities");
+      sinks.append(streams.refused(), LakeTables.ENTITIES_REFUSED, "append-entities-refused");
+      sinks.append(streams.ledger(), LakeTables.LEDGER_DAILY, "append-ledger");
+      sinks.append(
+          streams.indicators().filter(row -> row.getString(5).toString().equals("year")).uid("years"),
+          LakeTables.INDICATORS,
+          "append-indicators");
+    }
     env.execute("market");
   }
 

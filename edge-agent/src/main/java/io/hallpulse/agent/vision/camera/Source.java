@@ -13,9 +13,9 @@ public record Source(String address) {
   /** Pictures of a still file get a rate; ffmpeg would otherwise give as many as it can. */
   private static final List<String> STILL = List.of(".png", ".jpg", ".jpeg");
 
-  /** Whatever stands before the host may hold a password. */
+  /** Whatever stands before the host may hold a password, and that an @ of its own. */
   private static final Pattern PLAIN =
-      Pattern.compile("^(?:http|rtsp)://(?:[^/@]*@)?(\\[[^\\]]*\\]|[^/:]+)");
+      Pattern.compile("^(?:http|rtsp)://(?:[^/]*@)?(\\[[^\\]]*\\]|[^/:]+)");
 
   public Source {
     if (address.isBlank() || address.startsWith("-")) {
@@ -53,6 +53,6 @@ public record Source(String address) {
   /** For logs and events: a camera's address often carries its password. */
   @Override
   public String toString() {
-    return address.replaceFirst("//[^/@]*@", "//***@");
+    return address.replaceFirst("//[^/]*@", "//***@");
   }
 }

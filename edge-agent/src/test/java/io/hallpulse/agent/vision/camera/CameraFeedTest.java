@@ -78,6 +78,7 @@ class CameraFeedTest implements CameraFeed.Viewer {
         .containsSubsequence("-rtsp_transport", "tcp", "-i");
     assertThat(new Source("rtsp://u:secret@10.0.0.9/stream1"))
         .hasToString("rtsp://***@10.0.0.9/stream1");
+    assertThat(new Source("rtsp://admin:p@ss@10.0.0.3/")).hasToString("rtsp://***@10.0.0.3/");
     assertThat(new Source("/dev/video0").input()).startsWith("-f", "v4l2");
     assertThat(new Source("http://10.0.0.9/mjpeg").input()).doesNotContain("-re");
     assertThatThrownBy(() -> new Source("-f lavfi")).hasMessageContaining("-f lavfi");

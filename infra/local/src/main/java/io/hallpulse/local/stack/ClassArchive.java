@@ -26,10 +26,18 @@ public record ClassArchive(Path target) {
   }
 
   /** Has a running program write the archive, unless there is one of these jars. */
-  public void writeFrom(long pid) throws IOException, InterruptedException {
-    if (isCurrent()) {
-      return;
+  public void writeFrom(long pid) throws InterruptedException {
+    try {
+      if (!isCurrent()) {
+        dump(pid);
+      }
+    } catch (IOException e) {
+      // It is only slower without.
+      LOG.warn("Process {} wrote no archive of its classes to {}: {}", pid, target, e.toString());
     }
+  }
+
+  private void dump(long pid) throws IOException, InterruptedException {
     var fresh = target.resolve("classes-%d.jsa".formatted(pid));
     var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
     var dump =
@@ -43,8 +51,7 @@ public record ClassArchive(Path target) {
     }
     dump.destroyForcibly();
     Files.deleteIfExists(fresh);
-    // It is only slower without.
-    LOG.warn("Process {} wrote no archive of its classes to {}", pid, fresh);
+    throw new IOException("jcmd ended without one");
   }
 
   /** The JVM ignores an archive of other jars; so that a new one is made, it must not count. */
