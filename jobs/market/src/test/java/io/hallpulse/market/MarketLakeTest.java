@@ -123,7 +123,10 @@ class MarketLakeTest {
       sinks.append(streams.refused(), LakeTables.ENTITIES_REFUSED, "append-entities-refused");
       sinks.append(streams.ledger(), LakeTables.LEDGER_DAILY, "append-ledger");
       sinks.append(
-          streams.indicators().filter(row -> row.getString(5).toString().equals("year")).uid("years"),
+          streams
+              .indicators()
+              .filter(row -> row.getString(5).toString().equals("year"))
+              .uid("years"),
           LakeTables.INDICATORS,
           "append-indicators");
     }
