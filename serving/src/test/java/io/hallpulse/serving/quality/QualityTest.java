@@ -173,7 +173,7 @@ class QualityTest {
   }
 
   @Test
-  void howManyFacesAreKeptIsAddedUpForWhoMayFileThem() {
+  void whoIsLimitedSeesHisFacesAddedUpAndTheDutyOfAllHalls() {
     keeps("faces-1", "redriven", 79_999);
     keeps("faces-1", "redriven", 80_500);
     account("of-redriven-faces", "redriven");
@@ -187,7 +187,7 @@ class QualityTest {
     var basic = RunningServer.basic("of-redriven-faces", PASSWORD);
     var its = json(SERVER.get(FACES, "Authorization", basic));
     assertThat(its.path("kept").asLong()).isEqualTo(80_500);
-    assertThat(its.path("filing_duty").asText()).isEqualTo("NEAR");
+    assertThat(its.path("filing_duty").asText()).as("the operator's duty").isEqualTo("DUE");
     assertThat(its.path("devices")).hasSize(1);
     assertThat(its.path("devices").path(0).path("device_id").asText()).isEqualTo("faces-1");
     assertThat(SERVER.get(FACES).statusCode()).isEqualTo(401);
