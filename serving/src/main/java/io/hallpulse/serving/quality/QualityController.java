@@ -120,15 +120,18 @@ final class QualityController {
               java.net.http.HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
               BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw unavailable("%s answers %d".formatted(url, answer.statusCode()), null);
+        throw unavailable("the reconciler answers %d".formatted(answer.statusCode()), null);
       }
       return answer.body();
     } catch (IOException e) {
-      throw unavailable("the reconciler does not answer at " + url, e);
+      throw unavailable("the reconciler does not answer", e);
     }
   }
 
-  /** Which halls to ask about; those that the caller sees clerks of, as in the lists below. */
+  /**
+   * Which halls to ask about; those that the caller sees clerks of, as in the lists below. The
+   * first is none's: without it, who sees no hall would ask about all.
+   */
   private String only(Caller caller) {
     if (scope.shows(caller, Sight.STAFF_IDS)) {
       return "";
@@ -137,7 +140,7 @@ final class QualityController {
         .map(Hall::hallId)
         .filter(hall -> scope.shows(caller, Sight.STAFF_IDS, hall))
         .map(hall -> "hall=" + URLEncoder.encode(hall, UTF_8))
-        .collect(Collectors.joining("&", "?", ""));
+        .collect(Collectors.joining("&", "?hall=&", ""));
   }
 
   @Get("/dead-letters{?limit}")
