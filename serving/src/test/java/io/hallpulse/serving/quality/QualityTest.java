@@ -13,6 +13,7 @@ import io.hallpulse.serving.RunningServer;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -170,6 +171,34 @@ class QualityTest {
     assertThat(sendAs("of-another", body)).isEqualTo(403);
     asAdmin("POST", REDRIVES, body, 200);
     assertThat(json(SERVER.get(REDRIVES, "Authorization", basic))).isEmpty();
+  }
+
+  @Test
+  void whatManyOthersSentAgainDoesNotPushAHallsOwnOffItsList() throws SQLException {
+    account("of-redriven-list", "redriven");
+    var origin = "redriven/x/1/10";
+    asAdmin("POST", REDRIVES, corrected(origin, "2026-03-02T01:00:00Z", COUNTER), 200);
+    change(
+        "INSERT INTO redrive (origin, source, epoch, seq, sent_by, sent)"
+            + " SELECT 'elsewhere/many/1/' || n, 'serving-elsewhere', 1, 1000000 + n, 't',"
+            + " '2999-01-01T00:00:00Z' FROM generate_series(1, 1000) AS n");
+    try {
+      assertThat(asAdmin("GET", REDRIVES, "", 200)).hasSize(1_000);
+      var basic = RunningServer.basic("of-redriven-list", PASSWORD);
+      assertThat(json(SERVER.get(REDRIVES, "Authorization", basic)))
+          .anySatisfy(sent -> assertThat(sent.path("origin").asText()).isEqualTo(origin))
+          .allSatisfy(
+              sent -> assertThat(sent.path("source").asText()).isEqualTo("serving-redriven"));
+    } finally {
+      change("DELETE FROM redrive WHERE origin LIKE 'elsewhere/many/%'");
+    }
+  }
+
+  private static void change(String sql) throws SQLException {
+    try (var connection = SERVER.postgres().getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
   }
 
   @Test

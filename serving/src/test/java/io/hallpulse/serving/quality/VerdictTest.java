@@ -44,7 +44,8 @@ class VerdictTest {
         });
     reconciler.start();
     var url = "http://127.0.0.1:%d/verdict".formatted(reconciler.getAddress().getPort());
-    server = new RunningServer(RunningServer.newBroker(), Map.of("hallpulse.verdict-url", url));
+    server =
+        new RunningServer(RunningServer.newBroker().start(), Map.of("hallpulse.verdict-url", url));
     for (var hall : new String[] {"v-1", "v-2", "broken"}) {
       server.importLines(
           "{\"source\":\"t\",\"epoch\":1,\"seq\":1,\"time\":\"2026-01-05T00:00:00Z\",\"kind\":\"REF\",\"type\":\"hall\",\"value\":{\"hall_id\":\"%s\",\"name\":\"n\",\"district\":\"d-%s\"}}"
