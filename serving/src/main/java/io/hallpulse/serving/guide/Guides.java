@@ -13,7 +13,6 @@ import io.hallpulse.schemas.reference.ServiceItem;
 import io.hallpulse.schemas.reference.ServicePoint;
 import io.hallpulse.schemas.reference.ServiceUnit;
 import io.hallpulse.serving.map.Maps;
-import io.hallpulse.serving.reference.Names;
 import io.hallpulse.serving.reference.Reading;
 import io.micronaut.core.annotation.Nullable;
 import jakarta.inject.Singleton;
@@ -39,14 +38,13 @@ final class Guides {
   private static final Duration KEPT = Duration.ofSeconds(10);
 
   private final Reading reading;
-  private final Names names;
   private final Maps maps;
   private final Clock clock;
   private final Map<String, Kept> byDistrict = new ConcurrentHashMap<>();
+  private final Map<String, Object> locks = new ConcurrentHashMap<>();
 
-  Guides(Reading reading, Names names, Maps maps, Clock clock) {
+  Guides(Reading reading, Maps maps, Clock clock) {
     this.reading = reading;
-    this.names = names;
     this.maps = maps;
     this.clock = clock;
   }
@@ -58,16 +56,18 @@ final class Guides {
     return kept == null ? makeOnce(hall) : kept.in(hall.hallId());
   }
 
-  /** Who comes while it is made waits for it. */
-  private synchronized Guide makeOnce(Hall hall) throws SQLException {
-    var kept = kept(hall);
-    if (kept != null) {
-      return kept.in(hall.hallId());
+  /** Who comes while his district's is made waits for it. */
+  private Guide makeOnce(Hall hall) throws SQLException {
+    synchronized (locks.computeIfAbsent(hall.district(), any -> new Object())) {
+      var kept = kept(hall);
+      if (kept != null) {
+        return kept.in(hall.hallId());
+      }
+      long version = reading.newestVersion();
+      var guide = make(hall, clock.instant());
+      byDistrict.put(hall.district(), new Kept(guide, version));
+      return guide;
     }
-    long version = reading.newestVersion();
-    var guide = make(hall, clock.instant());
-    byDistrict.put(hall.district(), new Kept(guide, version));
-    return guide;
   }
 
   private @Nullable Guide kept(Hall hall) throws SQLException {
@@ -88,7 +88,10 @@ final class Guides {
             .findFirst()
             .orElse("Asia/Shanghai");
     var today = LocalDate.ofInstant(now, ZoneId.of(zone));
-    var halls = names.halls().stream().filter(each -> each.district().equals(district)).toList();
+    var halls =
+        reading.holding(ReferenceType.HALL, Hall.class, now).stream()
+            .filter(each -> each.district().equals(district))
+            .toList();
     var hallIds = halls.stream().map(Hall::hallId).collect(Collectors.toSet());
     return new Guide(
         now,

@@ -1,5 +1,6 @@
 package io.hallpulse.serving.history;
 
+import io.hallpulse.domain.ticket.Rectification;
 import io.hallpulse.serving.access.Caller;
 import io.hallpulse.serving.access.Scope;
 import io.hallpulse.serving.problem.SaysWhyNot;
@@ -58,7 +59,7 @@ final class FiguresController {
       ORDER BY tickets DESC, id
       LIMIT ?
       """
-          .formatted(Meanings.SERVED, Meanings.BAD_LEVEL, Meanings.MOVED_DAYS);
+          .formatted(Meanings.SERVED, Rectification.BAD_LEVEL, Meanings.MOVED_DAYS);
 
   private final Lake lake;
   private final Names names;

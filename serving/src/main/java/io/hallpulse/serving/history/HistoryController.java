@@ -47,18 +47,25 @@ final class HistoryController {
   private static final int LONGEST_DAYS = 366;
   private static final int MOST_ROWS = 1_000;
 
+  // The newest revision is looked for where it can be: the view would look among all.
   private static final String TICKETS =
       """
       SELECT ticket_id, ticket_no, queue_id, unit_id, item_code, counter_id, staff_id, channel,
         case_id, issued_at, first_called_at, started_at, ended_at, wait_seconds, handling_seconds,
         outcome, rating_level, revision
-      FROM lake.hall.tickets_latest
-      WHERE hall_id = ? AND local_date = CAST(? AS date)
+      FROM (
+        SELECT *, row_number() OVER (PARTITION BY ticket_id ORDER BY revision DESC) AS newest
+        FROM lake.hall.tickets
+        WHERE local_date BETWEEN CAST(? AS date) - INTERVAL '%d' DAY AND CAST(? AS date)
+          AND hall_id = ?)
+      WHERE newest = 1
+        AND local_date = CAST(? AS date)
         AND (? = '' OR unit_id = ?)
         AND (? = '' OR counter_id = ?)
       ORDER BY issued_at DESC, ticket_id
       OFFSET ? LIMIT ?
-      """;
+      """
+          .formatted(Meanings.MOVED_DAYS);
 
   private static final String CASES =
       """
@@ -101,18 +108,24 @@ final class HistoryController {
       """
       SELECT local_date,
         count(*) AS tickets,
-        count_if(outcome IN (%s)) AS served,
+        count_if(outcome IN (%1$s)) AS served,
         count_if(outcome = 'NO_SHOW') AS no_shows,
         count_if(outcome LIKE 'CANCELLED%%') AS cancelled,
         avg(wait_seconds) AS mean_wait_seconds,
         approx_percentile(CAST(wait_seconds AS double), 0.9) AS p90_wait_seconds,
         avg(handling_seconds) AS mean_handling_seconds
-      FROM lake.hall.tickets_latest
-      WHERE hall_id = ? AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
+      FROM (
+        SELECT outcome, wait_seconds, handling_seconds, local_date,
+          row_number() OVER (PARTITION BY ticket_id ORDER BY revision DESC) AS newest
+        FROM lake.hall.tickets
+        WHERE local_date BETWEEN CAST(? AS date) - INTERVAL '%2$d' DAY AND CAST(? AS date)
+          AND hall_id = ?)
+      WHERE newest = 1
+        AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
       GROUP BY local_date
       ORDER BY local_date
       """
-          .formatted(Meanings.SERVED);
+          .formatted(Meanings.SERVED, Meanings.MOVED_DAYS);
 
   private final Lake lake;
   private final Names names;
@@ -151,12 +164,15 @@ final class HistoryController {
       @QueryValue(defaultValue = "0") int offset)
       throws SQLException {
     checkPage(limit, offset);
+    var day = date.toString();
     var rows =
         lake.ask(
             TICKETS,
             row -> TicketRow.of(row, names),
+            day,
+            day,
             hallId,
-            date.toString(),
+            day,
             unit,
             unit,
             counter,
@@ -260,7 +276,9 @@ final class HistoryController {
     var last = to == null ? LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).plusDays(1) : to;
     var first = from == null ? last.minusDays(30) : from;
     checkPeriod(first, last);
-    return lake.ask(DAYS, DayRow::of, hallId, first.toString(), last.toString());
+    var begin = first.toString();
+    var end = last.toString();
+    return lake.ask(DAYS, DayRow::of, begin, end, hallId, begin, end);
   }
 
   private static void checkPage(int limit, int offset) {

@@ -1,7 +1,6 @@
 package io.hallpulse.serving.history;
 
 import io.hallpulse.domain.hall.HallRules;
-import io.hallpulse.domain.ticket.Rectification;
 import io.hallpulse.domain.ticket.TicketRow;
 import java.util.stream.Collectors;
 
@@ -10,9 +9,6 @@ public final class Meanings {
   /** Outcomes of tickets that ended with a service, as they stand behind {@code IN}. */
   public static final String SERVED =
       TicketRow.SERVED.stream().map("'%s'"::formatted).collect(Collectors.joining(", "));
-
-  /** Ratings up to that level are bad, all others good. */
-  public static final int BAD_LEVEL = Rectification.BAD_LEVEL;
 
   /**
    * So many days before a day a newer revision of one of its tickets or notices may lie: a late

@@ -1,5 +1,7 @@
 package io.hallpulse.serving.map;
 
+import static io.hallpulse.serving.report.document.SchematicMap.KM_PER_DEGREE;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpulse.serving.map.DistrictMap.Shape;
@@ -20,7 +22,6 @@ import java.util.Map;
  */
 final class GeoJsonMap {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final double KM_PER_DEGREE = 111.2;
 
   /** Codes of subdistricts begin with their district's. */
   private static final String DIVISION = "\\d{9}|\\d{12}";
@@ -50,11 +51,11 @@ final class GeoJsonMap {
   }
 
   private Map<String, DistrictMap> maps(JsonNode root, String attribution, String district) {
-    var shown = root.path("attribution").asText(attribution);
+    var shown = said(root, "attribution", attribution);
     if (shown.isEmpty()) {
       throw unusable("says no attribution; name one in HALLPULSE_MAP_ATTRIBUTION");
     }
-    var ofFile = root.path("district").asText(district);
+    var ofFile = said(root, "district", district);
     var byDistrict = new LinkedHashMap<String, List<JsonNode>>();
     for (var feature : root.path("features")) {
       byDistrict.computeIfAbsent(district(feature, ofFile), key -> new ArrayList<>()).add(feature);
@@ -70,8 +71,9 @@ final class GeoJsonMap {
   private String district(JsonNode feature, String ofFile) {
     var says = feature.path("properties");
     var code = says.path("code").asText();
-    if (says.hasNonNull("district")) {
-      return says.path("district").asText();
+    var own = said(says, "district", "");
+    if (!own.isEmpty()) {
+      return own;
     }
     if (code.matches(DIVISION)) {
       return code.substring(0, DISTRICT_DIGITS);
@@ -83,6 +85,12 @@ final class GeoJsonMap {
               .formatted(name(feature)));
     }
     return ofFile;
+  }
+
+  /** What is blank is as good as absent. */
+  private static String said(JsonNode node, String field, String otherwise) {
+    var text = node.path(field).asText("");
+    return text.isBlank() ? otherwise : text;
   }
 
   private DistrictMap map(List<JsonNode> features, String attribution) {

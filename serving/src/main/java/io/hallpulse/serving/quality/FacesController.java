@@ -36,7 +36,8 @@ final class FacesController {
   /**
    * Faces of the halls that the caller sees.
    *
-   * @param filingDuty NONE, NEAR or DUE
+   * @param filingDuty NONE, NEAR or DUE by the faces of all halls, seen or not: it is the
+   *     operator's
    * @param dueFrom so many faces must be filed
    */
   @Schema(name = "FacesKept")
@@ -48,15 +49,17 @@ final class FacesController {
       description =
           "Of each device that recognises faces, as it said last, and all of them together: from"
               + " 100,000 on they must be filed. Who is limited to a district or a hall sees its"
-              + " devices, added up.",
+              + " devices, added up; the duty to file is of all halls together.",
       security = @SecurityRequirement(name = "password"))
   Faces faces(HttpRequest<?> request) throws SQLException {
     var caller = Caller.of(request);
+    var all = counts.all();
     var seen =
-        counts.all().stream()
-            .filter(each -> scope.shows(caller, Sight.STAFF_IDS, each.hallId()))
-            .toList();
-    long kept = seen.stream().mapToLong(Told::kept).sum();
-    return new Faces(kept, FilingDuty.at(kept), FilingDuty.DUE_FROM, seen);
+        all.stream().filter(each -> scope.shows(caller, Sight.STAFF_IDS, each.hallId())).toList();
+    return new Faces(kept(seen), FilingDuty.at(kept(all)), FilingDuty.DUE_FROM, seen);
+  }
+
+  private static long kept(List<Told> devices) {
+    return devices.stream().mapToLong(Told::kept).sum();
   }
 }

@@ -120,24 +120,34 @@ final class QualityController {
               java.net.http.HttpRequest.newBuilder(URI.create(url)).timeout(PATIENCE).build(),
               BodyHandlers.ofString());
       if (answer.statusCode() != 200) {
-        throw unavailable("%s answers %d".formatted(url, answer.statusCode()), null);
+        throw unavailable("the reconciler answers %d".formatted(answer.statusCode()), null);
       }
       return answer.body();
     } catch (IOException e) {
-      throw unavailable("the reconciler does not answer at " + url, e);
+      throw unavailable("the reconciler does not answer", e);
     }
   }
 
-  /** Which halls to ask about; those that the caller sees clerks of, as in the lists below. */
+  /**
+   * Which halls to ask about. The first is none's: without it, who sees none would ask about all.
+   */
   private String only(Caller caller) {
-    if (scope.shows(caller, Sight.STAFF_IDS)) {
-      return "";
-    }
-    return names.halls().stream()
-        .map(Hall::hallId)
-        .filter(hall -> scope.shows(caller, Sight.STAFF_IDS, hall))
-        .map(hall -> "hall=" + URLEncoder.encode(hall, UTF_8))
-        .collect(Collectors.joining("&", "?", ""));
+    var halls = halls(caller);
+    return halls == null
+        ? ""
+        : halls.stream()
+            .map(hall -> "hall=" + URLEncoder.encode(hall, UTF_8))
+            .collect(Collectors.joining("&", "?hall=&", ""));
+  }
+
+  /** Those that a caller sees clerks of; null for all. */
+  private @Nullable List<String> halls(Caller caller) {
+    return scope.shows(caller, Sight.STAFF_IDS)
+        ? null
+        : names.halls().stream()
+            .map(Hall::hallId)
+            .filter(hall -> scope.shows(caller, Sight.STAFF_IDS, hall))
+            .toList();
   }
 
   @Get("/dead-letters{?limit}")
@@ -196,10 +206,7 @@ final class QualityController {
       description = "The last first.",
       security = @SecurityRequirement(name = "password"))
   List<Redrive> redrives(HttpRequest<?> request) throws SQLException {
-    var caller = Caller.of(request);
-    return redrives.newest().stream()
-        .filter(sent -> scope.shows(caller, Sight.STAFF_IDS, sent.hallId()))
-        .toList();
+    return redrives.newest(halls(Caller.of(request)));
   }
 
   @Post("/redrives")

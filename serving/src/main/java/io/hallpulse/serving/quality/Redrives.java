@@ -17,6 +17,7 @@ import io.hallpulse.serving.outbox.EventOutbox;
 import io.hallpulse.serving.problem.ServingException;
 import io.hallpulse.serving.problem.ServingException.Reason;
 import io.hallpulse.serving.reference.Names;
+import io.micronaut.core.annotation.Nullable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import jakarta.inject.Singleton;
 import java.sql.Connection;
@@ -48,7 +49,9 @@ final class Redrives {
 
   private static final String NEWEST =
       """
-      SELECT origin, source, epoch, seq, sent_by, sent FROM redrive ORDER BY sent DESC LIMIT 1000
+      SELECT origin, source, epoch, seq, sent_by, sent FROM redrive
+      WHERE ?::text[] IS NULL OR source = ANY (?)
+      ORDER BY sent DESC LIMIT 1000
       """;
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -74,11 +77,7 @@ final class Redrives {
    * @param source under which it came in, with epoch and seq
    */
   @Schema(name = "Redrive")
-  record Redrive(String origin, String source, long epoch, long seq, String sentBy, Instant sent) {
-    String hallId() {
-      return ServingSource.hallOf(source);
-    }
-  }
+  record Redrive(String origin, String source, long epoch, long seq, String sentBy, Instant sent) {}
 
   Redrive send(Caller by, String origin, ObjectNode corrected) throws SQLException {
     var event = checked(corrected);
@@ -165,22 +164,34 @@ final class Redrives {
     }
   }
 
-  List<Redrive> newest() throws SQLException {
+  /**
+   * The last first, as many as fit.
+   *
+   * @param halls of these; null for all. Others take no place among them
+   */
+  List<Redrive> newest(@Nullable List<String> halls) throws SQLException {
     try (var connection = database.getConnection();
-        var query = connection.prepareStatement(NEWEST);
-        var row = query.executeQuery()) {
-      var sent = new ArrayList<Redrive>();
-      while (row.next()) {
-        sent.add(
-            new Redrive(
-                row.getString("origin"),
-                row.getString("source"),
-                row.getLong("epoch"),
-                row.getLong("seq"),
-                row.getString("sent_by"),
-                row.getObject("sent", OffsetDateTime.class).toInstant()));
+        var query = connection.prepareStatement(NEWEST)) {
+      var sources =
+          halls == null
+              ? null
+              : connection.createArrayOf("text", halls.stream().map(ServingSource::of).toArray());
+      query.setArray(1, sources);
+      query.setArray(2, sources);
+      try (var row = query.executeQuery()) {
+        var sent = new ArrayList<Redrive>();
+        while (row.next()) {
+          sent.add(
+              new Redrive(
+                  row.getString("origin"),
+                  row.getString("source"),
+                  row.getLong("epoch"),
+                  row.getLong("seq"),
+                  row.getString("sent_by"),
+                  row.getObject("sent", OffsetDateTime.class).toInstant()));
+        }
+        return sent;
       }
-      return sent;
     }
   }
 }

@@ -1,12 +1,14 @@
 package io.hallpulse.serving.rating;
 
+import static io.hallpulse.serving.history.Columns.instant;
+import static io.hallpulse.serving.history.Columns.texts;
+
 import io.hallpulse.serving.rating.Decisions.Made;
 import io.micronaut.core.annotation.Nullable;
 import io.swagger.v3.oas.annotations.media.Schema;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.util.List;
 import java.util.Objects;
 
@@ -28,7 +30,6 @@ record OpenRating(
     String state) {
 
   static OpenRating of(ResultSet row) throws SQLException {
-    var reasons = (Object[]) row.getArray("reasons").getArray();
     return new OpenRating(
         row.getString("rating_id"),
         row.getString("ticket_id"),
@@ -36,18 +37,13 @@ record OpenRating(
         row.getString("unit_id"),
         row.getString("item_code"),
         row.getInt("level"),
-        List.of(reasons).stream().map(String::valueOf).toList(),
+        texts(row, "reasons"),
         row.getString("words"),
         Objects.requireNonNull(instant(row, "given_at")),
         instant(row, "contact_due"),
         instant(row, "contacted_at"),
         instant(row, "close_due"),
         row.getString("state"));
-  }
-
-  private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-    var time = row.getObject(column, ZonedDateTime.class);
-    return time == null ? null : time.toInstant();
   }
 
   /** Whether something that the lake does not know yet has settled it. */

@@ -2,6 +2,8 @@ package io.hallpulse.serving.report;
 
 import static io.hallpulse.serving.history.Columns.instant;
 
+import io.hallpulse.domain.hall.HallRules;
+import io.hallpulse.domain.ticket.Rectification;
 import io.hallpulse.schemas.fact.HealthParts;
 import io.hallpulse.serving.history.Lake;
 import io.hallpulse.serving.history.Meanings;
@@ -50,7 +52,10 @@ final class ServiceLake {
       ORDER BY scope, scope_id
       """;
 
-  /** Percentiles by nearest rank, exact: approximate ones differ from one asking to the next. */
+  /**
+   * Percentiles by nearest rank, exact: approximate ones differ from one asking to the next. A
+   * ticket that a clerk cancelled is nobody's who went, as it is no wait that the index counts.
+   */
   private static final String VISITS =
       """
       WITH tickets AS (
@@ -70,7 +75,7 @@ final class ServiceLake {
           count_if(outcome IN ('CANCELLED_VISITOR', 'CANCELLED_DAY_END')) AS went,
           array_agg(wait_seconds ORDER BY wait_seconds)
             FILTER (WHERE wait_seconds IS NOT NULL) AS waits,
-          count_if(wait_seconds <= 900) AS in_time,
+          count_if(wait_seconds <= %3$d) AS in_time,
           sum(handling_seconds) AS handling,
           count(handling_seconds) AS handled
         FROM tickets
@@ -85,7 +90,8 @@ final class ServiceLake {
       WHERE tickets > 0
       ORDER BY hall_id, is_of_unit, unit_id, hour_of_issue
       """
-          .formatted(Meanings.SERVED, Meanings.MOVED_DAYS);
+          .formatted(
+              Meanings.SERVED, Meanings.MOVED_DAYS, HallRules.defaults().serviceLevelSeconds());
 
   private static final String RATINGS =
       """
@@ -104,7 +110,7 @@ final class ServiceLake {
       GROUP BY GROUPING SETS ((), (hall_id), (hall_id, unit_id))
       ORDER BY hall_id, is_of_unit, unit_id
       """
-          .formatted(Meanings.BAD_LEVEL);
+          .formatted(Rectification.BAD_LEVEL);
 
   private static final String NOTICES =
       """

@@ -156,7 +156,8 @@ final class ScoreController {
           String asKnownAt,
       @Parameter(
               description =
-                  "true: a day of which nothing was known then as it was when it first was final")
+                  "true: a day of which nothing was known then as it was when it first was final;"
+                      + " only with as_known_at")
           @QueryValue(value = "or_first", defaultValue = "false")
           boolean orFirst) {
     var days = ChronoUnit.DAYS.between(from, to) + 1;
@@ -166,6 +167,11 @@ final class ScoreController {
           "from %s to %s is no period of 1 to %d days".formatted(from, to, LONGEST_DAYS));
     }
     var at = asKnownAt == null ? null : instant("as_known_at", asKnownAt);
+    if (at == null && orFirst) {
+      throw new ServingException(
+          Reason.UNUSABLE_PARAMETER,
+          "or_first says what is shown of a day that was not known at as_known_at, which is missing");
+    }
     var caller = Caller.of(request);
     var found =
         at != null && orFirst

@@ -17,23 +17,8 @@ import java.util.Optional;
 /** The scores in the lake, as they are and as they were known. */
 @Singleton
 final class ScoreHistory {
-  private static final String KNOWN =
-      """
-      SELECT scope, scope_id, district, hall_id, local_date, shi, interval_low, interval_high,
-        coverage, category, low_evidence, parts, ruleset, revision, final, reason, recorded
-      FROM (
-        SELECT *, row_number() OVER (
-          PARTITION BY scope, scope_id, local_date ORDER BY revision DESC) AS newest
-        FROM lake.hall.health_daily
-        WHERE scope = ? AND scope_id = ?
-          AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date)
-          AND (recorded IS NULL OR recorded <= from_iso8601_timestamp_nanos(?)))
-      WHERE newest = 1
-      ORDER BY local_date
-      """;
-
-  /** What was not known then is as it was when it first was final. */
-  private static final String KNOWN_OR_FIRST =
+  /** Of each day the last of what was known, else the first that is not left out. */
+  private static final String DAYS =
       """
       SELECT scope, scope_id, district, hall_id, local_date, shi, interval_low, interval_high,
         coverage, category, low_evidence, parts, ruleset, revision, final, reason, recorded
@@ -47,10 +32,15 @@ final class ScoreHistory {
           FROM lake.hall.health_daily
           WHERE scope = ? AND scope_id = ?
             AND local_date BETWEEN CAST(? AS date) AND CAST(? AS date))
-        WHERE known OR final)
+        WHERE %s)
       WHERE place = 1
       ORDER BY local_date
       """;
+
+  private static final String KNOWN = DAYS.formatted("known");
+
+  /** What was not known then is as it was when it first was final. */
+  private static final String KNOWN_OR_FIRST = DAYS.formatted("known OR final");
 
   private static final String CHANGES =
       """
@@ -124,11 +114,11 @@ final class ScoreHistory {
     return lake.ask(
         KNOWN,
         StoredFacts::score,
+        (at == null ? NOW : at).toString(),
         scope,
         scopeId,
         from.toString(),
-        to.toString(),
-        (at == null ? NOW : at).toString());
+        to.toString());
   }
 
   /**

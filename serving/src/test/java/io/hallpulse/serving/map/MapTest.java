@@ -90,6 +90,22 @@ class MapTest {
     assertThat(GeoJsonMap.read(file, "", "370213")).containsOnlyKeys("370213");
   }
 
+  @Test
+  void whatAFileSaysBlankIsAsGoodAsAbsent() throws IOException {
+    var file =
+        write(
+            collection(
+                "\"attribution\":\" \",\"district\":\"\",",
+                feature("\"name\":\"李村街道\",\"district\":\"  \"", SQUARE)));
+
+    assertThatThrownBy(() -> GeoJsonMap.read(file, "", "370213"))
+        .hasMessageContaining("says no attribution");
+    assertThatThrownBy(() -> GeoJsonMap.read(file, "© us", ""))
+        .hasMessageContaining("does not say which district 李村街道 lies in");
+    assertThat(GeoJsonMap.read(file, "© us", "370213").get("370213").attribution())
+        .isEqualTo("© us");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

@@ -13,6 +13,7 @@ import io.hallpulse.serving.RunningServer;
 import java.net.http.HttpRequest;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Map;
@@ -173,7 +174,35 @@ class QualityTest {
   }
 
   @Test
-  void howManyFacesAreKeptIsAddedUpForWhoMayFileThem() {
+  void whatManyOthersSentAgainDoesNotPushAHallsOwnOffItsList() throws SQLException {
+    account("of-redriven-list", "redriven");
+    var origin = "redriven/x/1/10";
+    asAdmin("POST", REDRIVES, corrected(origin, "2026-03-02T01:00:00Z", COUNTER), 200);
+    change(
+        "INSERT INTO redrive (origin, source, epoch, seq, sent_by, sent)"
+            + " SELECT 'elsewhere/many/1/' || n, 'serving-elsewhere', 1, 1000000 + n, 't',"
+            + " '2999-01-01T00:00:00Z' FROM generate_series(1, 1000) AS n");
+    try {
+      assertThat(asAdmin("GET", REDRIVES, "", 200)).hasSize(1_000);
+      var basic = RunningServer.basic("of-redriven-list", PASSWORD);
+      assertThat(json(SERVER.get(REDRIVES, "Authorization", basic)))
+          .anySatisfy(sent -> assertThat(sent.path("origin").asText()).isEqualTo(origin))
+          .allSatisfy(
+              sent -> assertThat(sent.path("source").asText()).isEqualTo("serving-redriven"));
+    } finally {
+      change("DELETE FROM redrive WHERE origin LIKE 'elsewhere/many/%'");
+    }
+  }
+
+  private static void change(String sql) throws SQLException {
+    try (var connection = SERVER.postgres().getPostgresDatabase().getConnection();
+        var statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  @Test
+  void whoIsLimitedSeesHisFacesAddedUpAndTheDutyOfAllHalls() {
     keeps("faces-1", "redriven", 79_999);
     keeps("faces-1", "redriven", 80_500);
     account("of-redriven-faces", "redriven");
@@ -187,7 +216,7 @@ class QualityTest {
     var basic = RunningServer.basic("of-redriven-faces", PASSWORD);
     var its = json(SERVER.get(FACES, "Authorization", basic));
     assertThat(its.path("kept").asLong()).isEqualTo(80_500);
-    assertThat(its.path("filing_duty").asText()).isEqualTo("NEAR");
+    assertThat(its.path("filing_duty").asText()).as("the operator's duty").isEqualTo("DUE");
     assertThat(its.path("devices")).hasSize(1);
     assertThat(its.path("devices").path(0).path("device_id").asText()).isEqualTo("faces-1");
     assertThat(SERVER.get(FACES).statusCode()).isEqualTo(401);

@@ -47,6 +47,14 @@ class ScoreTest {
     assertProblem(SERVER.get(path), 400, "unusable-parameter");
   }
 
+  @Test
+  void orFirstWithoutATimeIsRefusedWithTheReason() {
+    var response = SERVER.get("/api/v1/health/hall/h?from=2026-01-05&to=2026-01-06&or_first=true");
+
+    assertProblem(response, 400, "unusable-parameter");
+    assertThat(json(response).path("detail").asText()).endsWith("as_known_at, which is missing");
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',

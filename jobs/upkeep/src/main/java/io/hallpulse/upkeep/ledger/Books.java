@@ -46,7 +46,9 @@ final class Books {
   void stored(
       String hall, String source, long epoch, long seq, LocalDate day, int partition, long offset) {
     lake.reached(partition, offset);
-    book(source, epoch).of(hall).stored(seq, day);
+    var book = book(source, epoch);
+    book.tellsOf(hall);
+    book.stored(seq, day);
   }
 
   /**
@@ -62,7 +64,8 @@ final class Books {
     if (!lake.hasPassed(place.partition(), place.offset())) {
       return isStored(batch) ? entered(place) : waits(place);
     }
-    var book = book(batch.getSource(), batch.getEpoch()).of(batch.getHallId());
+    var book = book(batch.getSource(), batch.getEpoch());
+    book.tellsOf(batch.getHallId());
     var local = zones.getOrDefault(batch.getDistrict(), zone);
     for (var event : batch.getEvents()) {
       var day = LocalDate.ofInstant(EventJson.instant(event.getTime()), local);

@@ -16,12 +16,16 @@ final class Judge {
   }
 
   Verdict verdict(Books books, Instant now) {
+    var adders = new HashMap<String, Adder>();
+    books.forEach(
+        (origin, book) ->
+            adders.computeIfAbsent(book.hall(), any -> new Adder()).add(origin, book));
     var byHall = new HashMap<String, Sums>();
-    books.forEach((origin, book) -> byHall.merge(book.hall(), Sums.of(origin, book), Sums::plus));
-    var all = byHall.values().stream().reduce(Sums.NONE, Sums::plus);
-    for (var missing : books.unreadableWithoutLetter().entrySet()) {
-      all = all.plus(Sums.ofUnreadable(missing.getKey(), missing.getValue()));
-    }
+    adders.forEach((hall, adder) -> byHall.put(hall, adder.sums()));
+    var whole = new Adder();
+    byHall.values().forEach(whole::add);
+    books.unreadableWithoutLetter().forEach(whole::addUnreadable);
+    var all = whole.sums();
     var waits = books.waitsSinceMillis();
     long behind =
         waits.isEmpty() ? 0 : Math.max(0, (now.toEpochMilli() - waits.getAsLong()) / 1000);

@@ -17,10 +17,14 @@ final class OriginBook {
   private long accepted;
   private String hall = "";
 
-  /** It tells a hall's events: what arrived and was not turned away, and what is stored, say so. */
-  OriginBook of(String itsHall) {
-    hall = itsHall;
-    return this;
+  /**
+   * It tells a hall's events: what arrived and was not turned away, and what is stored, say so. The
+   * first that says so counts, or a later one would carry all of it to another hall.
+   */
+  void tellsOf(String itsHall) {
+    if (hall.isEmpty()) {
+      hall = itsHall;
+    }
   }
 
   /** Empty as long as nothing of it has been entered. */

@@ -17,8 +17,8 @@ public record Parts(boolean isLate, Map<String, Sums> byHall) {
   }
 
   Sums of(Set<String> halls) {
-    return halls.stream()
-        .map(hall -> byHall.getOrDefault(hall, Sums.NONE))
-        .reduce(Sums.NONE, Sums::plus);
+    var adder = new Adder();
+    halls.forEach(hall -> adder.add(byHall.getOrDefault(hall, Sums.NONE)));
+    return adder.sums();
   }
 }

@@ -212,6 +212,37 @@ class BooksTest {
   }
 
   @Test
+  void anOriginThatNamesAnotherHallLaterStaysTheFirstOnes() {
+    store(1, 6, 0);
+    arrive(1, 6, 0);
+    books.stored("h2", "a", 1, 6, DAY, 0, 1);
+
+    var verdict = verdict();
+
+    assertThat(verdict.of(Set.of(Sent.HALL)).stored()).isEqualTo(6);
+    assertThat(verdict.of(Set.of("h2")).stored()).isZero();
+  }
+
+  @Test
+  void theGravestOfManyOriginsFindingsComeFirstWhateverTheirOrder() {
+    for (int origin = 0; origin < 2_000; origin++) {
+      var source = "of-" + origin;
+      books.stored(Sent.HALL, source, 1, 1, DAY, 0, 0);
+      books.stored(Sent.HALL, source, 1, 1, DAY, 0, 0);
+      if (origin == 999) {
+        topic.add(Sent.batch(source, 2, 3, NOW), new Place(0, 0, NOW.toEpochMilli()));
+      }
+    }
+
+    var verdict = verdict();
+
+    assertThat(verdict.text()).isEqualTo("LOST 1: of-999 epoch 1 seq 2");
+    assertThat(verdict.doubled()).isEqualTo(2_000);
+    assertThat(verdict.findings()).hasSize(20);
+    assertThat(verdict.of(Set.of(Sent.HALL)).findings()).isEqualTo(verdict.findings());
+  }
+
+  @Test
   void aRowUnderAnotherDayIsNoticed() {
     arrive(1, 3, 0);
     store(1, 2, 0);

@@ -10,8 +10,8 @@ import java.util.List;
  * further (a power diagram). It shows who lies beside whom, not where a boundary runs.
  */
 public record SchematicMap(List<Site> sites) {
-  /** Degrees of longitude are shorter than those of latitude. */
-  private static final double KM_PER_DEGREE = 111.2;
+  /** Of latitude; degrees of longitude are shorter. */
+  public static final double KM_PER_DEGREE = 111.2;
 
   /** How far the sheet reaches beyond the points, in kilometres. */
   private static final double MARGIN = 2.4;
