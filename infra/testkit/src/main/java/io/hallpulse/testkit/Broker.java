@@ -8,6 +8,7 @@ import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.Map;
 import java.util.Properties;
@@ -28,9 +29,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Broker implements AutoCloseable {
   private final Path folder;
-  private final int port = freePort();
-  private final int controllerPort = freePort();
-  private final int proxiedPort = freePort();
+  private final int[] ports = freePorts(3);
+  private final int port = ports[0];
+  private final int controllerPort = ports[1];
+  private final int proxiedPort = ports[2];
   private final Properties properties = new Properties();
   private @Nullable KafkaRaftServer server;
 
@@ -145,9 +147,18 @@ public final class Broker implements AutoCloseable {
     }
   }
 
-  private static int freePort() {
-    try (var socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
+  /** All at once: one by one the same could come twice. */
+  private static int[] freePorts(int count) {
+    var sockets = new ArrayList<ServerSocket>();
+    try {
+      for (int i = 0; i < count; i++) {
+        sockets.add(new ServerSocket(0, 1, InetAddress.getLoopbackAddress()));
+      }
+      var ports = sockets.stream().mapToInt(ServerSocket::getLocalPort).toArray();
+      for (var socket : sockets) {
+        socket.close();
+      }
+      return ports;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
