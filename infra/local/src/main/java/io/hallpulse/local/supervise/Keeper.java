@@ -35,7 +35,7 @@ final class Keeper implements Runnable {
     try {
       board.change(program.name(), status -> status.in(State.STARTING, waiting()));
       board.awaitHealthy(program.dependsOn());
-      board.awaitHealthy(program.yieldsTo(), pace.courtesy());
+      letOthersGoFirst();
       keep();
     } catch (Unavailable cannot) {
       end = State.DOWN;
@@ -60,6 +60,13 @@ final class Keeper implements Runnable {
     return program.dependsOn().isEmpty()
         ? ""
         : "waits for " + String.join(", ", program.dependsOn());
+  }
+
+  private void letOthersGoFirst() throws InterruptedException {
+    if (!program.yieldsTo().isEmpty()) {
+      board.awaitHealthy(program.yieldsTo(), pace.courtesy());
+      TimeUnit.MILLISECONDS.sleep(pace.headStart().toMillis());
+    }
   }
 
   private void keep() throws InterruptedException, Unavailable {

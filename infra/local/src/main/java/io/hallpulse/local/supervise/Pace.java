@@ -14,6 +14,7 @@ import java.time.Duration;
  * @param firstPause before the next one, should it fail again; each further one doubles it
  * @param longestPause the most that doubling comes to
  * @param courtesy how long a program that is in no hurry lets others go first
+ * @param headStart by how much they are then ahead: what has just begun to run is at its slowest
  */
 public record Pace(
     Duration look,
@@ -24,7 +25,8 @@ public record Pace(
     Duration atOnce,
     Duration firstPause,
     Duration longestPause,
-    Duration courtesy) {
+    Duration courtesy,
+    Duration headStart) {
 
   public static Pace standard() {
     return new Pace(
@@ -36,7 +38,8 @@ public record Pace(
         Duration.ofMillis(200),
         Duration.ofSeconds(1),
         Duration.ofSeconds(30),
-        Duration.ofSeconds(60));
+        Duration.ofSeconds(60),
+        Duration.ofSeconds(4));
   }
 
   /** The pause after so many failures in a row, at least one. */

@@ -31,7 +31,8 @@ class SupervisorTest {
           Duration.ofMillis(60),
           Duration.ofMillis(120),
           Duration.ofMillis(240),
-          Duration.ofMillis(300));
+          Duration.ofMillis(300),
+          Duration.ofMillis(150));
 
   @TempDir
   @SuppressWarnings("NullAway.Init") // JUnit sets it
@@ -78,6 +79,25 @@ class SupervisorTest {
       supervisor.start(List.of(wall, history));
 
       assertThat(history.awaitStart() - began).isGreaterThanOrEqualTo(QUICK.courtesy().toNanos());
+    }
+  }
+
+  @Test
+  void othersThatAreHealthyHaveAHeadStart() throws Exception {
+    var wall = ShellProgram.healthy("wall", SLEEP);
+    var history =
+        new ShellProgram("history", SLEEP, List.of(), () -> true) {
+          @Override
+          public List<String> yieldsTo() {
+            return List.of("wall");
+          }
+        };
+
+    try (var supervisor = Supervisor.in(folder, QUICK)) {
+      supervisor.start(List.of(wall, history));
+      long began = wall.awaitStart();
+
+      assertThat(history.awaitStart() - began).isGreaterThanOrEqualTo(QUICK.headStart().toNanos());
     }
   }
 
@@ -172,7 +192,8 @@ class SupervisorTest {
             QUICK.atOnce(),
             QUICK.firstPause(),
             QUICK.longestPause(),
-            QUICK.courtesy());
+            QUICK.courtesy(),
+            QUICK.headStart());
 
     var supervisor = Supervisor.in(folder, impatient);
     supervisor.start(List.of(stubborn));
