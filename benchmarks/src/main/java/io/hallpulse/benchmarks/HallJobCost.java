@@ -19,12 +19,9 @@ import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -221,11 +218,7 @@ final class HallJobCost implements Callable<Integer> {
     var codec = AvroCodec.batches();
     var loader = SigningKey.loader(Keys.loader());
     long sent = 0;
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", brokers, "compression.type", "lz4"),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
+    try (var producer = Producers.ofNewTopic(brokers)) {
       for (long from = 0; sent < wanted; from += BATCH) {
         for (int i = 0; i < halls; i++) {
           var bytes = codec.encode(sources.get(i).batch(from, from + BATCH));

@@ -17,11 +17,8 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Events and reference data of many halls of 60 counters (windows) each. */
 record ScaleInput(int halls) {
@@ -202,11 +199,7 @@ record ScaleInput(int halls) {
 
     Sender(String brokers, Topic topic) {
       this.topic = topic;
-      this.producer =
-          new KafkaProducer<>(
-              Map.<String, Object>of("bootstrap.servers", brokers, "compression.type", "lz4"),
-              new StringSerializer(),
-              new ByteArraySerializer());
+      this.producer = Producers.ofNewTopic(brokers);
     }
 
     void send(EventBatch batch) {

@@ -158,6 +158,9 @@ public final class BatchProducer implements AutoCloseable {
             true,
             ProducerConfig.ACKS_CONFIG,
             "all",
+            // With more, what comes first on a new topic can be refused for ever (decision 98).
+            ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+            1,
             ProducerConfig.COMPRESSION_TYPE_CONFIG,
             "lz4",
             ProducerConfig.LINGER_MS_CONFIG,

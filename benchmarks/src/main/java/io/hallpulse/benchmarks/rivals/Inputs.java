@@ -1,5 +1,6 @@
 package io.hallpulse.benchmarks.rivals;
 
+import io.hallpulse.benchmarks.Producers;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Topic;
 import io.hallpulse.schemas.event.Event;
@@ -9,12 +10,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
-import org.apache.kafka.common.serialization.ByteArraySerializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 
 /** Puts a stretch of a day of several halls into a topic, in batches as agents send them. */
 final class Inputs {
@@ -70,11 +67,7 @@ final class Inputs {
 
   private void send(Topic topic, List<Batch> batches) {
     var codec = AvroCodec.batches();
-    try (var producer =
-        new KafkaProducer<>(
-            Map.<String, Object>of("bootstrap.servers", brokers, "compression.type", "lz4"),
-            new StringSerializer(),
-            new ByteArraySerializer())) {
+    try (var producer = Producers.ofNewTopic(brokers)) {
       for (var batch : batches) {
         long first = batch.events().get(0).getSeq();
         var value =
