@@ -67,7 +67,7 @@ class FaultsIT {
       for (var program : KILLED) {
         var recovery = watch.after(up.killer(program), usual, TOO_LATE);
         note(program, recovery, log.eventsBy(Instant.now()));
-        up.await(program + " runs", TOO_LATE, () -> runs(program));
+        up.await(program + " runs", TOO_LATE, () -> up.runs(program));
       }
       var killer = up.killerOfEverything();
       var recovery = watch.after(() -> killAndStart(killer), usual, TOO_LATE_FROM_NOTHING);
@@ -118,10 +118,6 @@ class FaultsIT {
                 ledger.path("arrived").asLong(),
                 ledger.path("stored").asLong(),
                 ledger.path("state").asText()));
-  }
-
-  private boolean runs(String program) throws IOException, InterruptedException {
-    return up.process(program).get("state").asText().equals("RUNNING");
   }
 
   private String state() throws IOException, InterruptedException {

@@ -68,12 +68,12 @@ final class MarketSteps {
 
   private final Cli cli;
   private final Upped up;
-  private final String adminPassword;
+  private final SqlUser admin;
 
-  MarketSteps(Cli cli, Upped up, String adminPassword) {
+  MarketSteps(Cli cli, Upped up, SqlUser admin) {
     this.cli = cli;
     this.up = up;
-    this.adminPassword = adminPassword;
+    this.admin = admin;
   }
 
   /** The registry begins with the year, so that there are few rows. */
@@ -146,14 +146,12 @@ final class MarketSteps {
   }
 
   void aKilledMarketJobGoesOnWhereItEnded() throws Exception {
-    int restarts = up.process("market-job").path("restarts").asInt();
+    int restarts = up.process("market-job").restarts();
     up.kill("market-job");
     up.await(
         "the market job is back",
         Duration.ofMinutes(3),
-        () ->
-            up.process("market-job").path("restarts").asInt() > restarts
-                && up.process("market-job").path("state").asText().equals("RUNNING"));
+        () -> up.process("market-job").restarts() > restarts && up.runs("market-job"));
     var unused =
         push(unnamed(line("ENTITY_CANCELLED", 4, "2026-03-07", "\"reason\":\"x\"")), "second");
     up.await(
@@ -181,16 +179,14 @@ final class MarketSteps {
         "SELECT count(*) > 0 AS stored FROM lake.economy.ledger_daily_latest WHERE district = '%s' AND local_date = DATE '2026-03-07'"
             .formatted(DISTRICT);
     up.await(
-        "the ledger is stored",
-        Duration.ofSeconds(90),
-        () -> cli.tryRun("sql", stored, "--format", "csv").out().contains("\"true\""));
+        "the ledger is stored", Duration.ofSeconds(90), () -> admin.csv(stored).contains("true"));
     var startups =
         "SELECT sum(value) = 7 AND count(*) FILTER (WHERE value > 0) > 3 AS counted FROM lake.economy.indicators_latest WHERE district = '%s' AND indicator = 20 AND part = 'cases' AND scope = 'district' AND period_kind = 'quarter'"
             .formatted(MadeUpMarket.DISTRICT);
     up.await(
         "the start-ups are counted",
         Duration.ofSeconds(90),
-        () -> cli.tryRun("sql", startups, "--format", "csv").out().contains("\"true\""));
+        () -> admin.csv(startups).contains("true"));
     var all = new StringBuilder();
     for (var name : PROOFS) {
       all.append(read(docs.resolve(name))).append(";\n");
@@ -242,7 +238,7 @@ final class MarketSteps {
 
   private JsonNode send(String path, String method, String type, String body, String key)
       throws IOException, InterruptedException {
-    var basic = Base64.getEncoder().encodeToString(("admin:" + adminPassword).getBytes(UTF_8));
+    var basic = Base64.getEncoder().encodeToString(("admin:" + admin.password()).getBytes(UTF_8));
     var answer =
         HTTP.send(
             HttpRequest.newBuilder(URI.create(up.url(path)))

@@ -195,7 +195,7 @@ final class SqlSteps {
     }
   }
 
-  private SqlUser user(String name, String password) throws IOException, InterruptedException {
+  private SqlUser user(String name, String password) throws IOException {
     return new SqlUser(up.port("trino"), certificate, name, password);
   }
 

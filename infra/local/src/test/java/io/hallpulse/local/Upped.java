@@ -2,9 +2,10 @@ package io.hallpulse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
+import io.hallpulse.local.supervise.ProcessStatus;
+import io.hallpulse.local.supervise.State;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,6 +17,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.locks.LockSupport;
 
@@ -31,20 +33,19 @@ final class Upped {
     this.data = data;
   }
 
-  JsonNode process(String name) throws IOException, InterruptedException {
-    for (var process : cli.status().get("processes")) {
-      if (process.get("name").asText().equals(name)) {
-        return process;
-      }
-    }
-    throw new IllegalArgumentException("No program " + name);
+  /** Read where the supervisor writes it: to ask for the status takes a second each time. */
+  ProcessStatus process(String name) throws IOException {
+    return new Installation(data).runFolder().status().of(name).orElseThrow();
   }
 
-  int port(String program) throws IOException, InterruptedException {
-    return process(program).get("port").asInt();
+  boolean runs(String program) throws IOException {
+    return process(program).state() == State.RUNNING;
   }
 
-  /** Read from where it is remembered: to ask for the status takes a second each time. */
+  int port(String program) throws IOException {
+    return process(program).port();
+  }
+
   String url(String path) throws IOException {
     return Ports.of(new Installation(data)).servingUrl() + path;
   }
@@ -55,13 +56,14 @@ final class Upped {
         HttpResponse.BodyHandlers.ofString());
   }
 
-  void kill(String program) throws IOException, InterruptedException {
+  void kill(String program) throws IOException {
     killer(program).run();
   }
 
   /** Kills a program as it runs now, without having to look for it first. */
-  Runnable killer(String program) throws IOException, InterruptedException {
-    var process = ProcessHandle.of(process(program).get("pid").asLong()).orElseThrow();
+  Runnable killer(String program) throws IOException {
+    var pid = Objects.requireNonNull(process(program).pid(), program);
+    var process = ProcessHandle.of(pid).orElseThrow();
     return () -> assertThat(process.destroyForcibly()).isTrue();
   }
 

@@ -20,6 +20,7 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -201,7 +202,7 @@ class WholePathIT {
   }
 
   private static MarketSteps marketSteps() throws IOException {
-    return new MarketSteps(cli, up, adminPassword());
+    return new MarketSteps(cli, up, sqlAdmin());
   }
 
   @Test
@@ -282,6 +283,11 @@ class WholePathIT {
 
   private static SqlSteps sqlSteps() throws IOException {
     return new SqlSteps(cli, up, new Installation(data()).trinoCertificate(), adminPassword());
+  }
+
+  private static SqlUser sqlAdmin() throws IOException {
+    var certificate = new Installation(data()).trinoCertificate();
+    return new SqlUser(up.port("trino"), certificate, "admin", adminPassword());
   }
 
   private static String adminPassword() throws IOException {
@@ -468,8 +474,7 @@ class WholePathIT {
     canary.nothingThatTellsWhoSomebodyIsIsInAFile();
     var installation = new Installation(data());
     canary.norInATopic(Ports.of(installation).brokers());
-    canary.norInTheLake(
-        new SqlUser(up.port("trino"), installation.trinoCertificate(), "admin", adminPassword()));
+    canary.norInTheLake(sqlAdmin());
   }
 
   private static long storedRows() throws IOException, InterruptedException {
@@ -501,22 +506,12 @@ class WholePathIT {
     return sum;
   }
 
-  private static String sql(String query) throws IOException, InterruptedException {
-    var result = cli.tryRun("sql", query, "--format", "csv");
-    // The client greets the terminal it lacks before the result.
-    return result
-        .out()
-        .lines()
-        .filter(line -> line.startsWith("\""))
-        .map(line -> line + "\n")
-        .reduce("", String::concat);
+  private static String sql(String query) throws IOException, SQLException {
+    return sqlAdmin().csv(query);
   }
 
   private static void awaitTrino() throws Exception {
-    up.await(
-        "Trino runs",
-        Duration.ofMinutes(6),
-        () -> up.process("trino").get("state").asText().equals("RUNNING"));
+    up.await("Trino runs", Duration.ofMinutes(6), () -> up.runs("trino"));
     up.await(
         "Trino answers",
         Duration.ofMinutes(4),
