@@ -3,6 +3,7 @@ package io.hallpulse.agent;
 import io.hallpulse.agent.uplink.Enrolment;
 import io.hallpulse.agent.uplink.ServingClient;
 import io.hallpulse.agent.web.Access;
+import io.hallpulse.schemas.access.Administrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,8 +18,9 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 /**
- * Enrols a device with serving, as the administrator whose password is in HALLPULSE_ADMIN_PASSWORD.
- * A device that is enrolled stays as it is, unless it is asked to begin anew.
+ * Enrols a device with serving, as an administrator: HALLPULSE_ADMIN_USER, or admin, with
+ * HALLPULSE_ADMIN_PASSWORD. A device that is enrolled stays as it is, unless it is asked to begin
+ * anew.
  */
 @Command(
     name = "enrol",
@@ -50,11 +52,11 @@ final class EnrolCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var password = System.getenv("HALLPULSE_ADMIN_PASSWORD");
-    if (password == null || password.isBlank()) {
+    var administrator = Administrator.fromEnvironment();
+    if (!administrator.isKnown()) {
       throw new IllegalArgumentException("HALLPULSE_ADMIN_PASSWORD is not set");
     }
-    var admin = new ServingClient(serving, "admin", password);
+    var admin = new ServingClient(serving, administrator.name(), administrator.password());
     Files.createDirectories(folder);
     if (demo) {
       DemoHall.describe(admin, hallId, Clock.systemUTC().instant());

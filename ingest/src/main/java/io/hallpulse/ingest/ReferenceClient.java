@@ -3,6 +3,7 @@ package io.hallpulse.ingest;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.hallpulse.schemas.access.Administrator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -10,10 +11,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +28,7 @@ public final class ReferenceClient {
   private static final long PAUSE_MILLIS = 500;
 
   private final URI address;
-  private final String authorization;
+  private final Administrator administrator;
   private final Duration patience;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
@@ -38,19 +37,15 @@ public final class ReferenceClient {
    * @param serving its address, as in {@code http://127.0.0.1:8080}
    * @param patience how long to wait for serving and for its publishing
    */
-  public ReferenceClient(URI serving, String adminPassword, Duration patience) {
+  public ReferenceClient(URI serving, Administrator administrator, Duration patience) {
     this.address = serving.resolve("/api/v1/reference/import");
-    this.authorization =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString(("admin:" + adminPassword).getBytes(StandardCharsets.UTF_8));
+    this.administrator = administrator;
     this.patience = patience;
   }
 
   /** The client for an address of the command line; the password comes from the environment. */
   public static ReferenceClient fromEnvironment(URI serving) {
-    var password = System.getenv("HALLPULSE_ADMIN_PASSWORD");
-    return new ReferenceClient(serving, password == null ? "" : password, Duration.ofSeconds(120));
+    return new ReferenceClient(serving, Administrator.fromEnvironment(), Duration.ofSeconds(120));
   }
 
   /**
@@ -113,7 +108,7 @@ public final class ReferenceClient {
     var request =
         HttpRequest.newBuilder(address)
             .timeout(Duration.ofSeconds(60))
-            .header("Authorization", authorization)
+            .header("Authorization", administrator.basic())
             .header("Content-Type", "application/x-ndjson")
             .POST(BodyPublishers.ofString(body))
             .build();
@@ -130,8 +125,8 @@ public final class ReferenceClient {
     int status = response.statusCode();
     if (status == 401 || status == 403) {
       throw new Failure(
-          "Serving at %s refuses the admin password (%d); set HALLPULSE_ADMIN_PASSWORD"
-              .formatted(address, status));
+          "Serving at %s refuses %s (%d); set HALLPULSE_ADMIN_USER and HALLPULSE_ADMIN_PASSWORD"
+              .formatted(address, administrator, status));
     }
     if (status >= 500) {
       return new Reply(null, "it answers %d %s".formatted(status, response.body()));

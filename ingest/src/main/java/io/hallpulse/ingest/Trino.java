@@ -1,5 +1,6 @@
 package io.hallpulse.ingest;
 
+import io.hallpulse.schemas.access.Administrator;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -10,16 +11,17 @@ public final class Trino {
   private Trino() {}
 
   /**
-   * Asks at a JDBC address, with the password of HALLPULSE_ADMIN_PASSWORD and the certificate in
-   * the file of HALLPULSE_TRINO_CERTIFICATE; without them as a Trino wants that asks nobody.
+   * Asks at a JDBC address, as the {@link Administrator} of the environment and with the
+   * certificate in the file of HALLPULSE_TRINO_CERTIFICATE; without them as a Trino wants that asks
+   * nobody.
    */
   public static Connection connect(String address) throws SQLException {
     var properties = new Properties();
-    properties.setProperty("user", "admin");
-    var password = System.getenv("HALLPULSE_ADMIN_PASSWORD");
+    var administrator = Administrator.fromEnvironment();
+    properties.setProperty("user", administrator.name());
     var certificate = System.getenv("HALLPULSE_TRINO_CERTIFICATE");
-    if (password != null && certificate != null) {
-      properties.setProperty("password", password);
+    if (administrator.isKnown() && certificate != null) {
+      properties.setProperty("password", administrator.password());
       properties.setProperty("SSL", "true");
       properties.setProperty("SSLTrustStorePath", certificate);
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.hallpulse.schemas.access.Administrator;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -92,14 +93,17 @@ class ReferenceClientTest {
 
     assertThatThrownBy(
             () ->
-                new ReferenceClient(address(), "secret", Duration.ofMillis(50)).send(List.of("{}")))
+                new ReferenceClient(
+                        address(), new Administrator("admin", "secret"), Duration.ofMillis(50))
+                    .send(List.of("{}")))
         .isInstanceOf(Failure.class)
         .hasMessageContaining(address().toString())
         .hasMessageContaining("is it running?");
   }
 
   private ReferenceClient client() {
-    return new ReferenceClient(address(), "secret", Duration.ofSeconds(20));
+    return new ReferenceClient(
+        address(), new Administrator("admin", "secret"), Duration.ofSeconds(20));
   }
 
   private URI address() {

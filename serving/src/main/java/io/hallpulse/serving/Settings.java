@@ -18,6 +18,8 @@ import java.net.URI;
  * @param loaderKey signs changes of the registry; without it none can be pushed
  * @param publicUrl as people outside call this server, if it is called otherwise than by its host
  * @param statusPassword by which {@code ./hallpulse status} asks; without it nobody does
+ * @param launcherPassword by which the programs beside it do what needs an administrator; without
+ *     it none does
  * @param verdictUrl where the reconciler says whether the ledger is in order
  */
 @Context
@@ -33,6 +35,7 @@ public record Settings(
     @Nullable String loaderKey,
     @Nullable String publicUrl,
     @Nullable String statusPassword,
+    @Nullable String launcherPassword,
     @Nullable String verdictUrl) {
   public Settings {
     required(brokers, "HALLPULSE_BROKERS");
@@ -45,6 +48,7 @@ public record Settings(
     loaderKey = blankToNull(loaderKey);
     publicUrl = blankToNull(publicUrl);
     statusPassword = blankToNull(statusPassword);
+    launcherPassword = blankToNull(launcherPassword);
     verdictUrl = blankToNull(verdictUrl);
     if (trinoUrl != null && !trinoUrl.startsWith("jdbc:trino://")) {
       throw new IllegalArgumentException(

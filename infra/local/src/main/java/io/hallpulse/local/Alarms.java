@@ -17,7 +17,7 @@ record Alarms(JsonNode counts, String trouble) {
   static Alarms of(Ports ports, Secrets secrets) throws InterruptedException {
     try {
       var url = ports.servingUrl() + "/api/v1/alerts/counts";
-      return new Alarms(Http.get(url, "program/status", secrets.statusPassword()), "");
+      return new Alarms(Http.get(url, Secrets.STATUS, secrets.statusPassword()), "");
     } catch (IOException silent) {
       // A refused connection says nothing of itself.
       var trouble = silent.getMessage() == null ? "serving does not answer" : silent.getMessage();

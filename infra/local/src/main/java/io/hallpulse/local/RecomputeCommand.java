@@ -68,7 +68,7 @@ final class RecomputeCommand implements Callable<Integer> {
     command.addAll(List.of("recompute", "--scope", scope, "--id", id, "--date", date.toString()));
     command.addAll(List.of("--trino", Ports.of(installation).trinoJdbcUrl()));
     var builder = new ProcessBuilder(command).inheritIO();
-    builder.environment().put("HALLPULSE_ADMIN_PASSWORD", Secrets.of(installation).adminPassword());
+    builder.environment().putAll(Secrets.of(installation).asAdministrator());
     builder
         .environment()
         .put("HALLPULSE_TRINO_CERTIFICATE", installation.trinoCertificate().toString());

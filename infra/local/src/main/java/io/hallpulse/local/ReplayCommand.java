@@ -62,7 +62,7 @@ final class ReplayCommand implements Callable<Integer> {
     command.addAll(List.of("--trino", ports.trinoJdbcUrl()));
     var builder = new ProcessBuilder(command).inheritIO();
     var secrets = Secrets.of(installation);
-    builder.environment().put("HALLPULSE_ADMIN_PASSWORD", secrets.adminPassword());
+    builder.environment().putAll(secrets.asAdministrator());
     builder.environment().put("HALLPULSE_LOADER_KEY", secrets.loaderKey());
     builder
         .environment()

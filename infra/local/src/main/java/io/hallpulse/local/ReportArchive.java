@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpulse.local.stack.Secrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -26,10 +27,13 @@ final class ReportArchive {
   private final String address;
   private final String credentials;
 
-  ReportArchive(String serving, String adminPassword) {
+  ReportArchive(String serving, Secrets secrets) {
     this.address = serving + "/api/v1/reports";
     this.credentials =
-        "Basic " + Base64.getEncoder().encodeToString(("admin:" + adminPassword).getBytes(UTF_8));
+        "Basic "
+            + Base64.getEncoder()
+                .encodeToString(
+                    (Secrets.LAUNCHER + ":" + secrets.launcherPassword()).getBytes(UTF_8));
   }
 
   JsonNode ask(Map<String, Object> wanted) throws IOException, InterruptedException {

@@ -67,9 +67,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var installation = which.running();
-    var archive =
-        new ReportArchive(
-            Ports.of(installation).servingUrl(), Secrets.of(installation).adminPassword());
+    var archive = new ReportArchive(Ports.of(installation).servingUrl(), Secrets.of(installation));
     var progress = new Progress(spec.commandLine().getOut());
     var run = archive.ask(wanted());
     var told = "";

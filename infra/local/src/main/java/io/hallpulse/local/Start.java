@@ -94,8 +94,8 @@ final class Start {
       var summary =
           Http.get(
               Ports.of(installation).servingUrl() + "/api/v1/live/summary",
-              "admin",
-              Secrets.of(installation).adminPassword());
+              Secrets.STATUS,
+              Secrets.of(installation).statusPassword());
       return summary.path("halls").isEmpty()
           ? Optional.of("the wall shows no hall yet")
           : Optional.empty();

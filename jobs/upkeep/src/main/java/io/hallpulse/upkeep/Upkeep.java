@@ -1,5 +1,6 @@
 package io.hallpulse.upkeep;
 
+import io.hallpulse.schemas.access.Administrator;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.upkeep.baselines.Baselines;
 import io.hallpulse.upkeep.ledger.AlarmWriter;
@@ -96,9 +97,8 @@ public final class Upkeep {
   }
 
   static Baselines baselines(Settings settings) {
-    var password = System.getenv("HALLPULSE_ADMIN_PASSWORD");
     return new Baselines(
-        settings.catalog(), settings.serving(), password == null ? "" : password, settings.zone());
+        settings.catalog(), settings.serving(), Administrator.fromEnvironment(), settings.zone());
   }
 
   /** While Kafka or the catalog is down there is no verdict, and then there is one again. */

@@ -2,6 +2,7 @@ package io.hallpulse.upkeep;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.schemas.access.Administrator;
 import io.hallpulse.upkeep.baselines.Baselines;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,7 +47,7 @@ class NightlyTest {
         new Baselines(
             new LakeCatalog("jdbc:postgresql://127.0.0.1:1/none", "u", "p", "file:///none"),
             URI.create("http://127.0.0.1:1"),
-            "",
+            new Administrator("admin", ""),
             ZONE));
 
     assertThat(nightly.metrics())

@@ -14,6 +14,7 @@ import jakarta.inject.Singleton;
 import java.security.MessageDigest;
 import java.sql.SQLException;
 import java.util.Base64;
+import java.util.Map;
 
 /**
  * Finds out who sent a request: by HTTP Basic, by a token of the identity provider, by the
@@ -24,8 +25,10 @@ final class Authentication {
   /** What stands before a device's id in the user name; no account's name has a slash. */
   static final String DEVICE = "device/";
 
-  /** Who asks how the installation does: a program beside it, whose password no person changes. */
-  private static final String STATUS = "program/status";
+  /** What stands before a program's name; it runs beside this one, and no person signs in as it. */
+  private static final String PROGRAM = "program/";
+
+  static final String LAUNCHER = PROGRAM + "launcher";
 
   private static final String BEARER = "Bearer ";
 
@@ -38,7 +41,7 @@ final class Authentication {
   private final OidcSettings oidc;
   private final OidcProvider provider;
   private final OidcClaims claims;
-  private final @Nullable String statusPassword;
+  private final Map<String, Program> programs;
   private final RecentPasswords recent = new RecentPasswords();
 
   Authentication(
@@ -61,7 +64,26 @@ final class Authentication {
     this.oidc = oidc;
     this.provider = provider;
     this.claims = claims;
-    this.statusPassword = settings.statusPassword();
+    this.programs =
+        Map.of(
+            // It asks how the installation does.
+            PROGRAM + "status",
+            new Program(Role.VIEWER, settings.statusPassword()),
+            // It imports reference data, enrols the demo's agent, asks for reports.
+            LAUNCHER,
+            new Program(Role.ADMINISTRATOR, settings.launcherPassword()));
+  }
+
+  /**
+   * A program of this installation; no person changes its password.
+   *
+   * @param password null if it is not let in
+   */
+  private record Program(Role role, @Nullable String password) {
+    boolean isHis(String given) {
+      return password != null
+          && MessageDigest.isEqual(given.getBytes(UTF_8), password.getBytes(UTF_8));
+    }
   }
 
   Caller identify(HttpRequest<?> request) throws SQLException {
@@ -107,7 +129,9 @@ final class Authentication {
     if (name.startsWith(DEVICE)) {
       return device(name, password, request);
     }
-    return name.equals(STATUS) ? status(password, request) : person(name, password, request);
+    return name.startsWith(PROGRAM)
+        ? program(name, password, request)
+        : person(name, password, request);
   }
 
   private Caller person(String name, String password, HttpRequest<?> request) throws SQLException {
@@ -168,16 +192,16 @@ final class Authentication {
     return Caller.device(name, hall.get(), request);
   }
 
-  /** It sees what a viewer of all halls sees, and may not do anything. */
-  private Caller status(String password, HttpRequest<?> request) throws SQLException {
+  /** It has its role over all halls. */
+  private Caller program(String name, String password, HttpRequest<?> request) throws SQLException {
     var address = Caller.address(request);
-    limit.take(STATUS, address);
-    if (statusPassword == null
-        || !MessageDigest.isEqual(password.getBytes(UTF_8), statusPassword.getBytes(UTF_8))) {
-      throw failed(STATUS, request);
+    limit.take(name, address);
+    var program = programs.get(name);
+    if (program == null || !program.isHis(password)) {
+      throw failed(name, request);
     }
-    limit.giveBack(STATUS, address);
-    return Caller.program(STATUS, request);
+    limit.giveBack(name, address);
+    return Caller.program(name, program.role(), request);
   }
 
   private ServingException failed(String name, HttpRequest<?> request) throws SQLException {

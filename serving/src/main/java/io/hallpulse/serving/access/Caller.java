@@ -44,8 +44,8 @@ public record Caller(
     return new Caller(name, Role.DEVICE, null, hall, address(request), null, false);
   }
 
-  static Caller program(String name, HttpRequest<?> request) {
-    return new Caller(name, Role.VIEWER, null, null, address(request), null, false);
+  static Caller program(String name, Role role, HttpRequest<?> request) {
+    return new Caller(name, role, null, null, address(request), null, false);
   }
 
   static Caller of(Account account, HttpRequest<?> request, boolean bySession) {

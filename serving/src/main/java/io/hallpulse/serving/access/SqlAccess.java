@@ -12,8 +12,11 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /**
  * What Trino knows of the accounts: a file of logins and a file of rules, which it reads anew every
@@ -28,15 +31,38 @@ public final class SqlAccess {
   private final Passwords passwords;
   private final ObjectMapper mapper;
   private final @Nullable Path folder;
-  private final @Nullable String ownPassword;
-  private @Nullable String ownHash;
+  private final Map<String, String> programs = new TreeMap<>();
+  private final List<Account> launcher;
 
   SqlAccess(Policy policy, Passwords passwords, ObjectMapper mapper, Settings settings) {
     this.policy = policy;
     this.passwords = passwords;
     this.mapper = mapper;
     this.folder = settings.sqlFolder() == null ? null : Path.of(settings.sqlFolder());
-    this.ownPassword = settings.trinoPassword();
+    if (folder == null) {
+      launcher = List.of();
+      return;
+    }
+    admit(SERVING, settings.trinoPassword());
+    admit(Authentication.LAUNCHER, settings.launcherPassword());
+    launcher =
+        programs.containsKey(Authentication.LAUNCHER)
+            ? List.of(
+                new Account(
+                    Authentication.LAUNCHER,
+                    Role.ADMINISTRATOR,
+                    null,
+                    null,
+                    false,
+                    Instant.EPOCH,
+                    null))
+            : List.of();
+  }
+
+  private void admit(String program, @Nullable String password) {
+    if (password != null) {
+      programs.put(program, passwords.hash(password));
+    }
   }
 
   /** Reads all accounts. */
@@ -64,24 +90,22 @@ public final class SqlAccess {
   private Object rules(List<Accounts.Stored> all) {
     return new SqlRules(policy)
         .of(
-            all.stream()
-                .filter(stored -> stored.hash() != null)
-                .map(Accounts.Stored::account)
-                .filter(this::asksInSql)
+            Stream.concat(
+                    launcher.stream(),
+                    all.stream()
+                        .filter(stored -> stored.hash() != null)
+                        .map(Accounts.Stored::account)
+                        .filter(this::asksInSql))
                 .toList());
   }
 
   private SqlLogins logins(List<Accounts.Stored> all) {
-    var hashes = new TreeMap<String, String>();
+    var hashes = new TreeMap<>(programs);
     for (var stored : all) {
       var hash = stored.hash();
       if (hash != null && asksInSql(stored.account())) {
         hashes.put(stored.account().name(), hash);
       }
-    }
-    if (ownPassword != null) {
-      ownHash = ownHash == null ? passwords.hash(ownPassword) : ownHash;
-      hashes.put(SERVING, ownHash);
     }
     return new SqlLogins(hashes);
   }

@@ -214,7 +214,18 @@ class OidcKindsTest {
         "",
         "",
         new Settings(
-            "127.0.0.1:1", null, null, null, null, "x", "x", null, "http://wall.test", null, null));
+            "127.0.0.1:1",
+            null,
+            null,
+            null,
+            null,
+            "x",
+            "x",
+            null,
+            "http://wall.test",
+            null,
+            null,
+            null));
   }
 
   private static byte[] publicKey(JWK key) {

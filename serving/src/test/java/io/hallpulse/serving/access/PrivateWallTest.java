@@ -20,6 +20,7 @@ class PrivateWallTest {
           Map.of(
               "hallpulse.wall.public", "false",
               "hallpulse.status-password", "of the installation",
+              "hallpulse.launcher-password", "of the launcher",
               "hallpulse.limit.requests", "40",
               "hallpulse.limit.failures", "3"));
 
@@ -103,6 +104,10 @@ class PrivateWallTest {
     assertThat(status("/api/v1/reference/staff", status)).isEqualTo(403);
     var wrong = RunningServer.basic("program/status", "guessed");
     assertThat(status("/api/v1/alerts/counts", wrong)).isEqualTo(401);
+    var launcher = RunningServer.basic("program/launcher", "of the launcher");
+    assertThat(status("/api/v1/accounts", launcher)).as("an administrator").isEqualTo(200);
+    var theOthers = RunningServer.basic("program/launcher", "of the installation");
+    assertThat(status("/api/v1/accounts", theOthers)).isEqualTo(401);
     var another = RunningServer.basic("program/serving", "of the installation");
     assertThat(status("/api/v1/alerts/counts", another)).isEqualTo(401);
   }

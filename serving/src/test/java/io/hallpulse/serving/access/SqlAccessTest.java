@@ -33,7 +33,9 @@ class SqlAccessTest {
                 "hallpulse.sql-folder",
                 folder.toString(),
                 "hallpulse.trino-password",
-                "of serving"));
+                "of serving",
+                "hallpulse.launcher-password",
+                "of the launcher"));
   }
 
   @AfterAll
@@ -42,11 +44,13 @@ class SqlAccessTest {
   }
 
   @Test
-  void fromTheStartTheAdministratorAndServingAreKnown() throws IOException {
+  void fromTheStartTheAdministratorAndTheInstallationsProgramsAreKnown() throws IOException {
     var hashes = SqlLogins.read(folder.resolve("logins")).hashes();
 
     assertThat(PasswordHash.matches(RunningServer.PASSWORD, hashes.get("admin"))).isTrue();
     assertThat(PasswordHash.matches("of serving", hashes.get(SqlAccess.SERVING))).isTrue();
+    assertThat(PasswordHash.matches("of the launcher", hashes.get("program/launcher"))).isTrue();
+    assertThat(Files.readString(folder.resolve("rules.json"))).contains("\"program/launcher\"");
     for (var file : new String[] {"logins", "rules.json"}) {
       assertThat(Files.getPosixFilePermissions(folder.resolve(file)))
           .isEqualTo(PosixFilePermissions.fromString("rw-------"));

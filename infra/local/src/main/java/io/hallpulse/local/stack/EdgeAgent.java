@@ -68,7 +68,7 @@ public record EdgeAgent(Stack stack) implements Program {
     command.addAll(List.of("--serving", stack.ports().servingUrl()));
     command.addAll(List.of("--hall", HALL, "--device", DEVICE));
     command.addAll(List.of("--folder", folder.resolve("data").toString(), "--demo"));
-    return new Launch(command, Map.of("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword()));
+    return new Launch(command, stack.secrets().asAdministrator());
   }
 
   /** The drawn clip that stands in for a camera; null without ffmpeg, which has to play it. */

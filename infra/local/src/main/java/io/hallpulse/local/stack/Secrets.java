@@ -10,12 +10,15 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /**
  * Passwords made at the first start; the file that keeps them is its owner's alone.
  *
  * @param statusPassword by which {@code status} asks serving; the administrator's is his to change
+ * @param launcherPassword by which the launcher and its programs ask serving for what needs an
+ *     administrator
  * @param secretKey locks devices' keys in PostgreSQL and Kafka
  * @param loaderKey signs the events of what is no device: simulators, replays, feeds, pushes
  * @param trinoPassword serving's at Trino
@@ -25,6 +28,7 @@ import java.util.stream.Collectors;
 public record Secrets(
     String adminPassword,
     String statusPassword,
+    String launcherPassword,
     String postgresqlPassword,
     String secretKey,
     String loaderKey,
@@ -34,6 +38,7 @@ public record Secrets(
       List.of(
           "admin_password",
           "status_password",
+          "launcher_password",
           "postgresql_password",
           "secret_key",
           "loader_key",
@@ -44,6 +49,9 @@ public record Secrets(
   private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
 
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  public static final String STATUS = "program/status";
+  public static final String LAUNCHER = "program/launcher";
 
   public static Secrets of(Installation installation) throws IOException {
     Path file = installation.secretsFile();
@@ -64,6 +72,11 @@ public record Secrets(
       WholeFile.write(file, JSON.writeValueAsString(known) + "\n");
     }
     return JSON.treeToValue(known, Secrets.class);
+  }
+
+  /** For programs that read or change what only an administrator may, by HTTP or in SQL. */
+  public Map<String, String> asAdministrator() {
+    return Map.of("HALLPULSE_ADMIN_USER", LAUNCHER, "HALLPULSE_ADMIN_PASSWORD", launcherPassword);
   }
 
   private static String password(SecureRandom random) {

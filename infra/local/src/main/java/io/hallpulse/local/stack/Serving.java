@@ -44,6 +44,7 @@ record Serving(Stack stack) implements Program {
     environment.put("HALLPULSE_VERDICT_URL", stack.ports().verdictUrl());
     environment.put("HALLPULSE_ADMIN_PASSWORD", stack.secrets().adminPassword());
     environment.put("HALLPULSE_STATUS_PASSWORD", stack.secrets().statusPassword());
+    environment.put("HALLPULSE_LAUNCHER_PASSWORD", stack.secrets().launcherPassword());
     environment.put("HALLPULSE_SECRET_KEY", stack.secrets().secretKey());
     environment.put("HALLPULSE_LOADER_KEY", stack.secrets().loaderKey());
     environment.put("HALLPULSE_PUBLIC_URL", stack.publicUrl());

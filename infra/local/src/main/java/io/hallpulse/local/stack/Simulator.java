@@ -5,8 +5,8 @@ import io.hallpulse.local.supervise.Preparation;
 import io.hallpulse.local.supervise.Program;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** A made-up district that produces events as an agent would. */
 final class Simulator implements Program {
@@ -52,11 +52,9 @@ final class Simulator implements Program {
     command.addAll(List.of("--history-days", Integer.toString(stack.settings().historyDays())));
     preparedAt = System.nanoTime();
     var secrets = stack.secrets();
-    return new Launch(
-        command,
-        Map.of(
-            "HALLPULSE_ADMIN_PASSWORD", secrets.adminPassword(),
-            "HALLPULSE_LOADER_KEY", secrets.loaderKey()));
+    var environment = new HashMap<>(secrets.asAdministrator());
+    environment.put("HALLPULSE_LOADER_KEY", secrets.loaderKey());
+    return new Launch(command, environment);
   }
 
   /** It answers nobody: to have lived for two seconds is all that can be asked of it. */

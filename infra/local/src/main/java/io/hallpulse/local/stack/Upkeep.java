@@ -4,8 +4,8 @@ import io.hallpulse.local.supervise.Launch;
 import io.hallpulse.local.supervise.Preparation;
 import io.hallpulse.local.supervise.Program;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 
 /** The reconciler, the upkeep of the lake's files and the nightly baselines. */
 public record Upkeep(Stack stack) implements Program {
@@ -63,13 +63,9 @@ public record Upkeep(Stack stack) implements Program {
     command.addAll(List.of("--schedule", stack.installation().upkeepFile().toString()));
     command.addAll(List.of("--serving", stack.ports().servingUrl()));
     command.addAll(List.of("--baselines", stack.installation().baselinesFile().toString()));
-    return new Launch(
-        command,
-        Map.of(
-            "HALLPULSE_CATALOG_PASSWORD",
-            stack.secrets().postgresqlPassword(),
-            "HALLPULSE_ADMIN_PASSWORD",
-            stack.secrets().adminPassword()));
+    var environment = new HashMap<>(stack.secrets().asAdministrator());
+    environment.put("HALLPULSE_CATALOG_PASSWORD", stack.secrets().postgresqlPassword());
+    return new Launch(command, environment);
   }
 
   /** It works when it answers; what it has found is for people to read, not to restart it for. */

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -70,7 +71,27 @@ class StackTest {
       assertThat(String.join(" ", launch.command()))
           .doesNotContain(stack.secrets().adminPassword())
           .doesNotContain(stack.secrets().statusPassword())
+          .doesNotContain(stack.secrets().launcherPassword())
           .doesNotContain(stack.secrets().postgresqlPassword());
+    }
+  }
+
+  /** Whoever changes the administrator's password must not stop what runs beside serving. */
+  @Test
+  void onlyServingKnowsTheAdministratorsFirstPassword() throws Exception {
+    built("jobs/upkeep", "upkeep");
+    built("serving", "serving");
+    built("ingest", "ingest");
+    var stack = stack("60", false);
+    var first = stack.secrets().adminPassword();
+
+    assertThat(new Serving(stack).prepare(NOTHING_TO_DO).environment()).containsValue(first);
+    for (var program : List.of(new Upkeep(stack), new Simulator(stack))) {
+      assertThat(program.prepare(NOTHING_TO_DO).environment())
+          .as(program.name())
+          .doesNotContainValue(first)
+          .containsEntry("HALLPULSE_ADMIN_USER", "program/launcher")
+          .containsEntry("HALLPULSE_ADMIN_PASSWORD", stack.secrets().launcherPassword());
     }
   }
 
@@ -118,6 +139,7 @@ class StackTest {
     assertThat(secrets.adminPassword()).isEqualTo("a");
     assertThat(secrets.secretKey()).hasSize(24);
     assertThat(secrets.statusPassword()).hasSize(24).isNotEqualTo(secrets.secretKey());
+    assertThat(secrets.launcherPassword()).hasSize(24).isNotEqualTo(secrets.statusPassword());
     assertThat(Secrets.of(installation)).isEqualTo(secrets);
   }
 

@@ -1,5 +1,6 @@
 package io.hallpulse.upkeep.baselines;
 
+import io.hallpulse.schemas.access.Administrator;
 import io.hallpulse.schemas.reference.Baseline;
 import io.hallpulse.schemas.reference.CalendarDay;
 import io.hallpulse.schemas.reference.Datum;
@@ -40,9 +41,9 @@ public final class Baselines {
   private final Master master;
   private final ZoneId zone;
 
-  public Baselines(LakeCatalog lake, URI serving, String adminPassword, ZoneId zone) {
+  public Baselines(LakeCatalog lake, URI serving, Administrator administrator, ZoneId zone) {
     this.lake = lake;
-    this.master = new Master(serving, adminPassword);
+    this.master = new Master(serving, administrator);
     this.zone = zone;
   }
 

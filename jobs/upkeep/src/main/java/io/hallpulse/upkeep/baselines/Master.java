@@ -1,11 +1,10 @@
 package io.hallpulse.upkeep.baselines;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpulse.schemas.Parsed;
+import io.hallpulse.schemas.access.Administrator;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.ReferenceType;
 import java.io.IOException;
@@ -17,7 +16,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 
 /** The master of reference data, behind serving's API. */
@@ -27,14 +25,13 @@ final class Master {
   private static final int LINES_A_REQUEST = 2_000;
 
   private final URI serving;
-  private final String authorization;
+  private final Administrator administrator;
   private final HttpClient http =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(5)).build();
 
-  Master(URI serving, String adminPassword) {
+  Master(URI serving, Administrator administrator) {
     this.serving = serving;
-    this.authorization =
-        "Basic " + Base64.getEncoder().encodeToString(("admin:" + adminPassword).getBytes(UTF_8));
+    this.administrator = administrator;
   }
 
   /** All data of a kind that hold at a time. */
@@ -94,7 +91,10 @@ final class Master {
   private JsonNode send(HttpRequest.Builder request) throws IOException, InterruptedException {
     var response =
         http.send(
-            request.header("Authorization", authorization).timeout(Duration.ofSeconds(60)).build(),
+            request
+                .header("Authorization", administrator.basic())
+                .timeout(Duration.ofSeconds(60))
+                .build(),
             BodyHandlers.ofString());
     if (response.statusCode() / 100 != 2) {
       throw new IOException(
