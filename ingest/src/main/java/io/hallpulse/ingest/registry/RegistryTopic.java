@@ -52,6 +52,8 @@ public final class RegistryTopic implements AutoCloseable {
                   true,
                   ProducerConfig.ACKS_CONFIG,
                   "all",
+                  ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION,
+                  1, // decision 98
                   ProducerConfig.COMPRESSION_TYPE_CONFIG,
                   "lz4",
                   ProducerConfig.LINGER_MS_CONFIG,

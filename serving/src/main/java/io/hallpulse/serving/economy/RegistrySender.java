@@ -44,6 +44,7 @@ final class RegistrySender {
                 "client.id", "serving-registry",
                 "acks", "all",
                 "enable.idempotence", "true",
+                "max.in.flight.requests.per.connection", "1", // decision 98
                 "linger.ms", "5",
                 "compression.type", "lz4",
                 "max.block.ms", "5000",

@@ -216,6 +216,7 @@ final class OutboxSender {
             "client.id", "serving-outbox",
             "acks", "all",
             "enable.idempotence", "true",
+            "max.in.flight.requests.per.connection", "1", // decision 98
             "linger.ms", "5",
             "compression.type", "lz4",
             "max.block.ms", "5000",
