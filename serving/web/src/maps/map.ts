@@ -41,6 +41,11 @@ export function viewBoxOf(map: DistrictMap, more: readonly Spot[] = []): string 
 // Not Math.min(...numbers): a detailed map has more points than a call takes arguments.
 const least = (numbers: number[]): number => numbers.reduce((one, other) => (one < other ? one : other));
 
+/** What a shape is called on the sheet. */
+export function nameOf(shape: MapShape, inEnglish: boolean): string {
+  return inEnglish && shape.en ? shape.en : shape.id;
+}
+
 export function pathOfShape(shape: MapShape): string {
   return shape.rings.map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`).join('');
 }
