@@ -5,6 +5,7 @@ const of = (filing_duty: Faces['filing_duty'], devices = 1): Faces => ({
   kept: 10,
   filing_duty,
   due_from: 100_000,
+  left_out: [],
   devices: Array.from({ length: devices }, (_, index) => ({ device_id: `d-${index}`, hall_id: 'h', kept: 10, told: '2026-03-02T02:00:00Z' })),
 });
 

@@ -176,6 +176,7 @@ const en: typeof zh = {
     device: 'Device',
     kept: 'Faces',
     told: 'Told by the device',
+    leftOut: (devices: string[]) => `Revoked and not counted, with the number they told last: ${devices.join(', ')}. Make sure that their face templates are deleted.`,
   },
   quality: {
     verdict: 'Reconciler',

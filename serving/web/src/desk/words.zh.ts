@@ -177,6 +177,7 @@ const zh = {
     device: '设备',
     kept: '张数',
     told: '设备上报',
+    leftOut: (devices: string[]) => `已吊销、不再计入的设备（括号内为其最后上报的张数）：${devices.join('、')}。请确认其中的人脸模板已删除。`,
   },
   quality: {
     verdict: '账实核对',

@@ -1,7 +1,7 @@
 /** How many faces the halls keep: from 100,000 on somebody must file them. */
 
 export interface Kept { device_id: string; hall_id: string; kept: number; told: string }
-export interface Faces { kept: number; filing_duty: 'NONE' | 'NEAR' | 'DUE'; due_from: number; devices: Kept[] }
+export interface Faces { kept: number; filing_duty: 'NONE' | 'NEAR' | 'DUE'; due_from: number; devices: Kept[]; left_out: Kept[] }
 
 export type Duty = Faces['filing_duty'] | 'UNKNOWN';
 
