@@ -151,6 +151,7 @@ function api(request, response, url) {
     for (const each of fault.halls === 'none' ? [] : district) snapshot(response, each);
     for (const score of health.scores(district)) send(response, 'health', score);
     for (const alarm of alarms) send(response, 'alert', alarm);
+    send(response, 'whole', {});
     clients.add(response);
     return request.on('close', () => clients.delete(response));
   }

@@ -1,7 +1,7 @@
 import { createRenderer, type App } from 'vue';
 
 /** Runs a composable as a page does, in a page that draws nothing; unmount the app to leave the page. */
-export function mounted<T>(setup: () => T): { made: T; app: App } {
+export function mounted<T>(setup: () => T, prepare: (app: App) => void = () => undefined): { made: T; app: App } {
   const nothing = () => null;
   const renderer = createRenderer<object, object>({
     patchProp: nothing,
@@ -22,6 +22,7 @@ export function mounted<T>(setup: () => T): { made: T; app: App } {
       return nothing;
     },
   });
+  prepare(app as unknown as App);
   app.mount({});
   return { made, app: app as unknown as App };
 }

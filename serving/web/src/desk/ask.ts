@@ -1,7 +1,7 @@
 import { ask as askServing, Refused, type Said } from '../kit/ask';
 import { look } from './session';
 
-export { at, NoAnswer, Refused } from '../kit/ask';
+export { at, NoAnswer, NotTaken, Refused } from '../kit/ask';
 
 /** Asking serving from a desk: a session that has ended shows its sign-in, but not over what is being written. */
 export async function ask<T>(path: string, said?: Said): Promise<T> {

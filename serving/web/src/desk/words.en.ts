@@ -171,11 +171,12 @@ const en: typeof zh = {
   faces: {
     title: 'Faces kept',
     of: (due: string) => `(from ${due} on they must be filed with the cyberspace administration):`,
-    duty: { NONE: 'nothing to file', NEAR: 'close to the number that must be filed', DUE: 'to be filed within thirty working days' },
+    duty: { NONE: 'nothing to file', NEAR: 'close to the number that must be filed', DUE: 'to be filed within thirty working days', UNKNOWN: 'whether anything is to be filed is not known' },
     hall: 'Hall',
     device: 'Device',
     kept: 'Faces',
     told: 'Told by the device',
+    leftOut: (devices: string[]) => `Revoked and not counted, with the number they told last: ${devices.join(', ')}. Make sure that their face templates are deleted.`,
   },
   quality: {
     verdict: 'Reconciler',

@@ -172,11 +172,12 @@ const zh = {
   faces: {
     title: '保存的人脸',
     of: (due: string) => `张（满 ${due} 张须向网信部门备案）`,
-    duty: { NONE: '无需备案', NEAR: '接近备案数量', DUE: '须在三十个工作日内备案' },
+    duty: { NONE: '无需备案', NEAR: '接近备案数量', DUE: '须在三十个工作日内备案', UNKNOWN: '是否须备案：未知' },
     hall: '大厅',
     device: '设备',
     kept: '张数',
     told: '设备上报',
+    leftOut: (devices: string[]) => `已吊销、不再计入的设备（括号内为其最后上报的张数）：${devices.join('、')}。请确认其中的人脸模板已删除。`,
   },
   quality: {
     verdict: '账实核对',

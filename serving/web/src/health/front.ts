@@ -66,8 +66,11 @@ export class Front {
     }
   }
 
-  /** What was open when the page was opened is no news. */
+  /** What was open when the page was opened is no news; what was raised while it was not heard is, so only the first counts. */
   begin(alerts: Iterable<LiveAlert>): void {
+    if (this.began) {
+      return;
+    }
     for (const { alarm_id } of alerts) {
       this.known.add(alarm_id);
     }

@@ -22,6 +22,9 @@ export class NoAnswer extends Error {
   }
 }
 
+/** What serving answered well that it did not take, in its words: asking was no mistake, what was given was. */
+export class NotTaken extends Error {}
+
 export interface Said {
   method?: 'GET' | 'POST' | 'PUT' | 'DELETE';
   body?: unknown;

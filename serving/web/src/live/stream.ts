@@ -32,6 +32,7 @@ export const STREAM_EVENTS = [
   'health',
   'alert',
   'scope',
+  'whole',
   'components',
   'beat',
 ] as const;

@@ -17,7 +17,7 @@ import { ServerClock } from './time';
 import { totalsOf } from './totals';
 import { Trend } from './trend';
 
-/** A snapshot first (summary, then every queue and counter), then what changes. */
+/** A snapshot first (summary, then every queue and counter, and that it is whole), then what changes. */
 const STREAM = '/api/v1/live/stream';
 
 /** Everything the page shows of the live data; updates are put on it once per frame. */
@@ -31,6 +31,8 @@ export class Wall {
   readonly components = shallowRef<Components>({});
   readonly link = shallowRef<Link>({ state: 'CONNECTING' });
   readonly heardOnce = shallowRef(false);
+  /** Whether all of this connection's snapshot has come: what comes from then on is news. */
+  readonly isWhole = shallowRef(false);
   readonly trendPoints = shallowRef<Trend['points']>([]);
   /** Moves once a second; every age and running wait on the page follows it. */
   readonly tick = shallowRef<Moment>({
@@ -101,7 +103,10 @@ export class Wall {
         return;
       case 'beat':
         this.clock.hear((data as { server_time: string }).server_time, performance.now());
-        this.scoreBoard.endSnapshot(); // the server sends in turn: a beat comes after all of the snapshot
+        return;
+      case 'whole':
+        this.scoreBoard.endSnapshot();
+        this.isWhole.value = true;
         return;
     }
   }
@@ -111,6 +116,7 @@ export class Wall {
     this.clock.hear(summary.server_time, performance.now());
     this.components.value = summary.components;
     this.heardOnce.value = true;
+    this.isWhole.value = false;
     this.alarmBoard.beginAnew();
     this.scoreBoard.beginAnew();
     for (const hall of summary.halls) {
@@ -137,6 +143,7 @@ export class Wall {
 
   private follow(link: Link): void {
     this.link.value = link;
+    this.isWhole.value &&= link.state === 'LIVE';
     this.tickNow();
   }
 

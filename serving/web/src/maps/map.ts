@@ -8,6 +8,8 @@ export interface MapShape {
   zh: string;
   en?: string | null;
   label: [number, number];
+  /** Where that point truly lies, if the map moved it to make room for names. */
+  site?: [number, number] | null;
   rings: [number, number][][];
 }
 
@@ -41,18 +43,43 @@ export function viewBoxOf(map: DistrictMap, more: readonly Spot[] = []): string 
 // Not Math.min(...numbers): a detailed map has more points than a call takes arguments.
 const least = (numbers: number[]): number => numbers.reduce((one, other) => (one < other ? one : other));
 
+/** What a shape is called on the sheet. */
+export function nameOf(shape: MapShape, inEnglish: boolean): string {
+  return inEnglish && shape.en ? shape.en : shape.id;
+}
+
 export function pathOfShape(shape: MapShape): string {
   return shape.rings.map((ring) => `M${ring.map(([x, y]) => `${x} ${y}`).join('L')}Z`).join('');
 }
 
-/** Where a place lies on the sheet. */
+/** Where a place lies on the sheet: one way for all that is drawn on it, names, pins and areas. */
 export function spotOf(map: DistrictMap, { longitude, latitude }: { longitude: number; latitude: number }): Spot {
-  return [longitude * map.km_per_degree_east, -latitude * map.km_per_degree_north];
+  return moved(map, [longitude * map.km_per_degree_east, -latitude * map.km_per_degree_north]);
 }
 
 /**
- * Where a place of a subdistrict is drawn. A schematic map makes room for names, so that a place may come to lie
- * beside its subdistrict's shape: it is then drawn within, towards the name. On a real map it stays where it is.
+ * A schematic map moves its subdistricts to make room for their names, up to a kilometre. All that lies there moves
+ * along: as far as the subdistricts around it, the nearer ones counting more (by the square of the distance).
+ */
+function moved(map: DistrictMap, [x, y]: Spot): Spot {
+  let [right, down, weights] = [0, 0, 0];
+  for (const { site, label } of map.shapes) {
+    if (site) {
+      const square = (site[0] - x) ** 2 + (site[1] - y) ** 2;
+      if (square === 0) {
+        return label;
+      }
+      right += (label[0] - site[0]) / square;
+      down += (label[1] - site[1]) / square;
+      weights += 1 / square;
+    }
+  }
+  return weights === 0 ? [x, y] : [x + right / weights, y + down / weights];
+}
+
+/**
+ * Where a place of a subdistrict is drawn. On a schematic map a place near an edge may come to lie beside its
+ * subdistrict's shape: it is then drawn within, towards the name. On a real map it stays where it is.
  */
 export function spotWithin(map: DistrictMap, code: string | null | undefined, at: Spot): Spot {
   const shape = code ? map.shapes.find((each) => each.code === code) : undefined;

@@ -1,5 +1,5 @@
 import { onMounted, ref, shallowRef, watch, type WatchSource } from 'vue';
-import { NoAnswer, Refused } from '../ask';
+import { NoAnswer, NotTaken, Refused } from '../ask';
 
 /**
  * What a page asks serving for: old data stay while it asks again, and say so if that fails.
@@ -52,6 +52,9 @@ export function useAsked<T>(question: () => Promise<T> | null, when: WatchSource
 export function reasonOf(error: unknown): string {
   if (error instanceof Refused) {
     return error.message === '' ? String(error.status) : error.message;
+  }
+  if (error instanceof NotTaken) {
+    return error.message;
   }
   if (error instanceof NoAnswer) {
     return error.detail;

@@ -26,7 +26,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A device without the role queue: it passes its pages' calls on to the agent that has it, streams
- * included, and answers 502 while that is away. Its own card reader and printer it drives itself.
+ * included, and answers 502 while that is away. Its own card reader and printer it drives itself,
+ * and its own health it tells itself.
  */
 final class LanDevice implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(LanDevice.class);
@@ -46,6 +47,7 @@ final class LanDevice implements AutoCloseable {
   private final QueueLine queue;
   private final Plugs plugs;
   private final OwnDrivers own;
+  private final DeviceHealth health;
   private @Nullable Eyes eyes;
   private volatile @Nullable Router video;
   private final OnChange trouble = new OnChange();
@@ -60,10 +62,12 @@ final class LanDevice implements AutoCloseable {
                 .setEventLoopPoolSize(1)
                 .setWorkerPoolSize(2)
                 .setInternalBlockingPoolSize(2));
-    new Certificates(tls == null ? List.of() : List.of(tls), Clock.systemUTC()).lookDaily(vertx);
+    var certificates = new Certificates(tls == null ? List.of() : List.of(tls), Clock.systemUTC());
+    certificates.lookDaily(vertx);
     this.queue = QueueLine.open(vertx, URI.create(String.valueOf(settings.queueUrl())), tls);
     this.plugs = new Plugs(settings);
     this.own = new OwnDrivers(vertx, queue, plugs);
+    this.health = new DeviceHealth(queue, certificates);
   }
 
   Plugs plugs() {
@@ -114,6 +118,8 @@ final class LanDevice implements AutoCloseable {
       shown.handle(request);
     } else if (own.takes(request)) {
       own.handle(request);
+    } else if (health.takes(request)) {
+      health.handle(request);
     } else {
       pass(request);
     }

@@ -63,6 +63,11 @@ class TlsTest {
       assertThat(entered.headers().firstValue("Set-Cookie").orElse("")).contains("Secure");
       assertThat(ask(browser, "https://127.0.0.1:%d/health".formatted(hall.port())))
           .contains("\"certificates\":[{\"file\":\"device.p12\",\"ends_at\":\"20", "\"VALID\"");
+      assertThat(ask(browser, kiosk.address() + "/health"))
+          .contains("\"status\":\"UP\",\"queue\":\"UP\"")
+          .contains("{\"file\":\"device.p12\",\"ends_at\":\"20", "\"file\":\"hall-trust.p12\"");
+      assertThat(ask(browser, kiosk.address() + "/metrics"))
+          .contains("hallpulse_agent_queue_up 1", "hallpulse_agent_certificates_ending 0");
       for (var plain : new String[] {kiosk.address(), "https://127.0.0.1:" + hall.port()}) {
         var address = plain.replace("https:", "http:") + "/api/v1/info";
         assertThatThrownBy(() -> get(HttpClient.newHttpClient(), address))
@@ -84,6 +89,10 @@ class TlsTest {
       var refused = post(keys.browser(), kiosk.address() + "/api/v1/kiosk/identify", hall, VISITOR);
       assertThat(refused.statusCode()).isEqualTo(502);
       assertThat(refused.body()).contains("queue-unreachable");
+      assertThat(ask(keys.browser(), kiosk.address() + "/health"))
+          .contains("\"status\":\"DOWN\",\"queue\":\"AWAY\"", "\"file\":\"device.p12\"");
+      assertThat(ask(keys.browser(), kiosk.address() + "/metrics"))
+          .contains("hallpulse_agent_queue_up 0");
     }
   }
 
@@ -115,6 +124,7 @@ class TlsTest {
     assertThat(certificates.all())
         .extracting(each -> each.file() + " " + each.state())
         .containsExactly("own.p12 VALID", "hall-trust.p12 VALID");
+    assertThat(Certificates.ending(certificates.all())).isZero();
 
     var end = Instant.parse(certificates.all().get(0).endsAt());
     assertThat(end)
@@ -122,6 +132,7 @@ class TlsTest {
             Instant.now().plus(DAY.multipliedBy(89)), Instant.now().plus(DAY.multipliedBy(90)));
     now.set(end.minus(DAY.multipliedBy(29)));
     assertThat(certificates.all()).extracting(Certificate::state).containsOnly(State.ENDS_SOON);
+    assertThat(Certificates.ending(certificates.all())).isEqualTo(2);
     now.set(end.plusSeconds(1));
     assertThat(certificates.all()).extracting(Certificate::state).containsOnly(State.ENDED);
 

@@ -102,6 +102,11 @@ public final class Certificates {
         .toList();
   }
 
+  /** How many have ended or end soon. */
+  public static long ending(List<Certificate> certificates) {
+    return certificates.stream().filter(each -> each.state() != State.VALID).count();
+  }
+
   private static State state(Instant end, Instant now) {
     if (end.isBefore(now)) {
       return State.ENDED;

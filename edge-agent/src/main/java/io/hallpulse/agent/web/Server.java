@@ -209,9 +209,7 @@ public final class Server {
                 status.faces().filingDuty().equals("DUE") ? 1 : 0,
                 status.cameras().size(),
                 status.cameras().stream().filter(each -> each.state().equals("SEEING")).count(),
-                status.certificates().stream()
-                    .filter(each -> each.state() != Certificates.State.VALID)
-                    .count());
+                Certificates.ending(status.certificates()));
     context.response().putHeader("Content-Type", "text/plain; version=0.0.4").end(lines);
   }
 

@@ -23,11 +23,10 @@ public final class FaceCounts {
       UPDATE device SET faces_kept = ?, faces_told = ? WHERE device_id = ?
       """;
 
-  /** A device that was shut out keeps its faces all the same. */
   private static final String ALL =
       """
       SELECT device_id, hall_id, faces_kept, faces_told FROM device
-      WHERE faces_kept IS NOT NULL
+      WHERE faces_kept IS NOT NULL AND (revoked IS NOT NULL) = ?
       ORDER BY hall_id, device_id
       """;
 
@@ -60,21 +59,32 @@ public final class FaceCounts {
     }
   }
 
-  /** Of all devices that have said so. */
-  public List<Told> all() throws SQLException {
+  /** Of all devices that have said so and are in use, also while they are away. */
+  public List<Told> inUse() throws SQLException {
+    return all(false);
+  }
+
+  /** Of devices that were revoked: what they said before, if they kept any. */
+  public List<Told> revoked() throws SQLException {
+    return all(true).stream().filter(each -> each.kept() > 0).toList();
+  }
+
+  private List<Told> all(boolean revoked) throws SQLException {
     try (var connection = database.getConnection();
-        var query = connection.prepareStatement(ALL);
-        var row = query.executeQuery()) {
-      var all = new ArrayList<Told>();
-      while (row.next()) {
-        all.add(
-            new Told(
-                row.getString("device_id"),
-                row.getString("hall_id"),
-                row.getInt("faces_kept"),
-                row.getObject("faces_told", OffsetDateTime.class).toInstant()));
+        var query = connection.prepareStatement(ALL)) {
+      query.setBoolean(1, revoked);
+      try (var row = query.executeQuery()) {
+        var all = new ArrayList<Told>();
+        while (row.next()) {
+          all.add(
+              new Told(
+                  row.getString("device_id"),
+                  row.getString("hall_id"),
+                  row.getInt("faces_kept"),
+                  row.getObject("faces_told", OffsetDateTime.class).toInstant()));
+        }
+        return all;
       }
-      return all;
     }
   }
 }

@@ -86,8 +86,9 @@ final class LiveController {
       description =
           "Server-sent events. First `summary` (as /api/v1/live/summary) and every `queue`,"
               + " `counter`, `health` (the index of a scope, without its parts) and open `alert`"
-              + " (without names and comments), then `hall`, `queue`, `counter`, `health` and"
-              + " `alert` (cleared ones, too) as they change, `components` when"
+              + " (without names and comments), then `whole`, once that is all there is (serving"
+              + " that has just started has yet to read it), then `hall`, `queue`, `counter`,"
+              + " `health` and `alert` (cleared ones, too) as they change, `components` when"
               + " one changes, and `beat` with server_time every 2 s. The id is"
               + " `entity:version:hall_time`. A slow client misses intermediate states, never the"
               + " latest. Whoever reconnects gets a fresh snapshot.")

@@ -52,6 +52,9 @@ final class LiveHub {
   private volatile long lastTold = System.nanoTime() - PACE.toNanos();
   private @Nullable Components toldComponents;
 
+  /** Whether all that stood in the topics is known; of the hub's thread. */
+  private boolean isAllRead;
+
   LiveHub(LiveViews views, MeterRegistry metrics) {
     this.views = views;
     this.replaced = metrics.counter("hallpulse.live.frames.replaced");
@@ -78,6 +81,20 @@ final class LiveHub {
   }
 
   /**
+   * What stood in the topics at the start has been told of: snapshots are whole from now on, and
+   * who had one before hears it after what was missing.
+   */
+  void allRead() {
+    onThread(
+        () -> {
+          isAllRead = true;
+          tellNews();
+          toAll(views.whole());
+          mailboxes.forEach(Mailbox::deliver);
+        });
+  }
+
+  /**
    * A snapshot, then news as it comes.
    *
    * @param visible the halls that may be shown
@@ -87,7 +104,7 @@ final class LiveHub {
     return Flux.create(
         sink -> {
           var seen = visible.and(wanted);
-          admit(seen, () -> views.snapshot(visible, seen), () -> {}, sink);
+          admit(seen, () -> views.snapshot(visible, seen, isAllRead), () -> {}, sink);
         },
         FluxSink.OverflowStrategy.IGNORE);
   }

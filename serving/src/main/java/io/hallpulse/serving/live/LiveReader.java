@@ -66,6 +66,7 @@ final class LiveReader {
   private final Thread thread = new Thread(this::run, "live-reader");
   private final CountDownLatch stop = new CountDownLatch(1);
   private volatile @Nullable KafkaConsumer<?, ?> consumer;
+  private boolean isAllRead;
 
   LiveReader(
       LiveStore store,
@@ -128,12 +129,21 @@ final class LiveReader {
         for (var record : consumer.poll(Duration.ofSeconds(1))) {
           take(record, ends);
         }
+        if (!isAllRead && isAt(ends, consumer)) {
+          isAllRead = true;
+          hub.allRead();
+        }
       }
     } catch (WakeupException e) {
       LOG.info("Live state is read no more, the server stops");
     } catch (KafkaException e) {
       LOG.warn("Live state cannot be read now, again in {} ms: {}", PAUSE.toMillis(), e.toString());
     }
+  }
+
+  private static boolean isAt(Map<TopicPartition, Long> ends, KafkaConsumer<?, ?> consumer) {
+    return ends.entrySet().stream()
+        .allMatch(end -> consumer.position(end.getKey()) >= end.getValue());
   }
 
   /** All partitions of the topics, empty until the topics are there. */

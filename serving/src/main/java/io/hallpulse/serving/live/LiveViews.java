@@ -62,8 +62,10 @@ final class LiveViews {
   /**
    * A beginning for who listens: the summary of what he may see, then every queue, counter, index
    * and open alarm of the halls that he wants.
+   *
+   * @param isWhole whether that is all there is; it says so at its end
    */
-  List<Frame> snapshot(Predicate<String> visible, Predicate<String> wanted) {
+  List<Frame> snapshot(Predicate<String> visible, Predicate<String> wanted, boolean isWhole) {
     var frames = new ArrayList<Frame>();
     frames.add(Frame.ofServer("summary", json(summary(visible))));
     queues(wanted).forEach(queue -> frames.add(frame(queue)));
@@ -72,6 +74,9 @@ final class LiveViews {
     alerts.all().stream()
         .filter(alert -> alert.isOpen() && isWanted(alert, wanted))
         .forEach(alert -> frames.add(frame(alert)));
+    if (isWhole) {
+      frames.add(whole());
+    }
     return frames;
   }
 
@@ -111,6 +116,11 @@ final class LiveViews {
 
   Frame frame(Components components) {
     return Frame.ofServer("components", json(components));
+  }
+
+  /** All that there was has been told: what comes after it is news. */
+  Frame whole() {
+    return Frame.ofServer("whole", "{}");
   }
 
   Frame beat() {

@@ -29,6 +29,8 @@ public record DistrictMap(
    * @param id its name without 街道, as the economy's figures call it
    * @param code as the halls' reference data call it; null if the map does not say
    * @param label where its name stands, x and y
+   * @param site where that point truly lies, if the map moved it to make room for names; null if
+   *     the map is drawn where everything is
    * @param rings outlines, each a list of x and y
    */
   @Schema(name = "MapShape")
@@ -38,6 +40,7 @@ public record DistrictMap(
       String zh,
       @Nullable String en,
       List<Double> label,
+      @Nullable List<Double> site,
       List<List<List<Double>>> rings) {
     public Shape {
       rings = List.copyOf(rings);

@@ -133,6 +133,7 @@ final class GeoJsonMap {
         name,
         says.hasNonNull("name_en") ? says.path("name_en").asText() : null,
         label.isArray() ? place(label, name, east) : middle(rings.get(0)),
+        null,
         rings);
   }
 

@@ -33,6 +33,7 @@ public final class Maps {
                         shape.site().zh(),
                         shape.site().en(),
                         place(shape.label()),
+                        place(sheet.point(shape.site())),
                         List.of(shape.corners().stream().map(Maps::place).toList())))
             .toList();
     return new DistrictMap(

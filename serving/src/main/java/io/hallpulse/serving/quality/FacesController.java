@@ -39,9 +39,11 @@ final class FacesController {
    * @param filingDuty NONE, NEAR or DUE by the faces of all halls, seen or not: it is the
    *     operator's
    * @param dueFrom so many faces must be filed
+   * @param leftOut revoked devices, with what they said last: not in use any more, and not counted
    */
   @Schema(name = "FacesKept")
-  record Faces(long kept, FilingDuty filingDuty, int dueFrom, List<Told> devices) {}
+  record Faces(
+      long kept, FilingDuty filingDuty, int dueFrom, List<Told> devices, List<Told> leftOut) {}
 
   @Get
   @Operation(
@@ -49,14 +51,25 @@ final class FacesController {
       description =
           "Of each device that recognises faces, as it said last, and all of them together: from"
               + " 100,000 on they must be filed. Who is limited to a district or a hall sees its"
-              + " devices, added up; the duty to file is of all halls together.",
+              + " devices, added up; the duty to file is of all halls together. Revoked devices do"
+              + " not count; those that kept faces are named as left out.",
       security = @SecurityRequirement(name = "password"))
   Faces faces(HttpRequest<?> request) throws SQLException {
     var caller = Caller.of(request);
-    var all = counts.all();
-    var seen =
-        all.stream().filter(each -> scope.shows(caller, Sight.STAFF_IDS, each.hallId())).toList();
-    return new Faces(kept(seen), FilingDuty.at(kept(all)), FilingDuty.DUE_FROM, seen);
+    var all = counts.inUse();
+    var seen = seen(caller, all);
+    return new Faces(
+        kept(seen),
+        FilingDuty.at(kept(all)),
+        FilingDuty.DUE_FROM,
+        seen,
+        seen(caller, counts.revoked()));
+  }
+
+  private List<Told> seen(Caller caller, List<Told> devices) {
+    return devices.stream()
+        .filter(each -> scope.shows(caller, Sight.STAFF_IDS, each.hallId()))
+        .toList();
   }
 
   private static long kept(List<Told> devices) {

@@ -3,7 +3,6 @@ package io.hallpulse.serving.quality;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.reference.Hall;
 import io.hallpulse.serving.Settings;
 import io.hallpulse.serving.access.Caller;
@@ -52,8 +51,6 @@ import java.util.stream.Collectors;
 @Tag(name = "quality")
 final class QualityController {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
-  private static final int LONGEST_ORIGIN = 300;
-  private static final String OF_DEAD_LETTER = Topics.HALL_EVENTS.name() + "/";
 
   private final Settings settings;
   private final DeadLetters letters;
@@ -217,27 +214,23 @@ final class QualityController {
               + " origin once. What was refused stays as it is.",
       security = @SecurityRequirement(name = "password"))
   Redrive redrive(HttpRequest<?> request, @Body Corrected corrected) throws SQLException {
-    var origin = corrected.origin();
+    var text = corrected.origin();
     var event = corrected.event();
-    if (origin == null || event == null) {
+    if (text == null || event == null) {
       throw new ServingException(Reason.UNUSABLE_PARAMETER, "origin and event must be in the body");
     }
-    if (origin.isBlank() || origin.length() > LONGEST_ORIGIN) {
-      throw new ServingException(
-          Reason.UNUSABLE_PARAMETER, "origin has 1 to %d characters".formatted(LONGEST_ORIGIN));
-    }
+    var origin = new Origin(text);
     var caller = Caller.of(request);
     var hallId = event.path("hall_id").asText("");
     scope.require(caller, Sight.VISITOR_TOKENS, hallId, request.getPath());
-    if (origin.startsWith(OF_DEAD_LETTER)) {
-      scope.require(caller, Sight.VISITOR_TOKENS, origin); // no hall's, like the list of them
-    } else if (!origin.startsWith(hallId + "/")) {
+    if (origin.isDeadLetter()) {
+      scope.require(caller, Sight.VISITOR_TOKENS, text);
+    } else if (!origin.isOf(hallId)) {
       throw new ServingException(
           Reason.UNUSABLE_EVENT,
-          "%s is no event of the hall %s: a correction stays in its hall"
-              .formatted(origin, hallId));
+          "%s is no event of the hall %s: a correction stays in its hall".formatted(text, hallId));
     }
-    return redrives.send(caller, origin, event);
+    return redrives.send(caller, text, event);
   }
 
   private static ServingException unavailable(String why, @Nullable Exception cause) {

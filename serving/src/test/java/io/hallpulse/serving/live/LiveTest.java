@@ -21,6 +21,7 @@ import io.hallpulse.schemas.live.LiveTicket;
 import io.hallpulse.schemas.live.LiveTicketStatus;
 import io.hallpulse.serving.RunningServer;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -38,6 +39,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 import java.util.stream.StreamSupport;
@@ -53,6 +56,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.Timeout.ThreadMode;
+import reactor.core.publisher.Flux;
 
 // In a thread of its own, as a read from a silent stream cannot be interrupted.
 @Timeout(value = 40, unit = TimeUnit.SECONDS, threadMode = ThreadMode.SEPARATE_THREAD)
@@ -408,6 +412,64 @@ class LiveTest {
     assertThat(detail.path("hall").path("waiting").asInt()).isEqualTo(6);
     assertThat(detail.path("queues")).hasSize(1);
     assertThat(detail.path("counters")).hasSize(1);
+  }
+
+  @Test
+  void aSnapshotSaysWhereItEnds() throws Exception {
+    publish(hall("ends", 1, 0));
+    publish(
+        Topics.LIVE_COUNTERS,
+        "ends-c",
+        AvroCodec.liveCounters()
+            .encode(
+                LiveCounter.newBuilder(counter(1, CounterStatus.IDLE))
+                    .setHallId("ends")
+                    .setCounterId("ends-c")
+                    .build()));
+    awaitSummary(halls -> named(halls, "ends").isObject());
+    while (json(SERVER.get("/api/v1/live/halls/ends")).path("counters").isEmpty()) {
+      Thread.onSpinWait();
+    }
+
+    try (var listener = new Listener("?hall=ends")) {
+      var told = new ArrayList<String>();
+      listener.next(
+          heard -> {
+            told.add(heard.event());
+            return heard.event().equals("whole");
+          });
+      assertThat(told).startsWith("summary").contains("counter");
+    }
+  }
+
+  /** Serving that has just started does not know yet what stands in the topics. */
+  @Test
+  void noSnapshotIsWholeBeforeAllIsReadThatStoodInTheTopics() throws Exception {
+    publish(hall("begun", 1, 0));
+    awaitSummary(halls -> named(halls, "begun").isObject());
+    var hub = new LiveHub(SERVER.bean(LiveViews.class), new SimpleMeterRegistry());
+    try {
+      var told = new LinkedBlockingQueue<String>();
+      Flux.from(hub.listen("begun"::equals, "begun"::equals))
+          .subscribe(event -> told.add(String.valueOf(event.getName())));
+      assertThat(until("beat", told)).startsWith("summary").doesNotContain("whole");
+
+      hub.tell(Changed.of(hall("begun", 1, 0)));
+      hub.allRead();
+
+      assertThat(until("whole", told)).contains("hall");
+    } finally {
+      hub.stop();
+    }
+  }
+
+  private static List<String> until(String event, BlockingQueue<String> told)
+      throws InterruptedException {
+    var heard = new ArrayList<String>();
+    while (!heard.contains(event)) {
+      heard.add(told.take());
+    }
+    return heard;
   }
 
   @Test

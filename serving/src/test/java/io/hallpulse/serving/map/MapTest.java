@@ -2,6 +2,7 @@ package io.hallpulse.serving.map;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.hallpulse.serving.RunningServer;
 import java.io.IOException;
@@ -29,6 +30,11 @@ class MapTest {
         .allSatisfy(shape -> assertThat(shape.path("rings").path(0).size()).isGreaterThan(2));
     assertThat(map.path("shapes").path(4).path("id").asText()).isEqualTo("李村");
     assertThat(map.path("shapes").path(4).path("code").asText()).isEqualTo("370213006");
+    var site = map.path("shapes").path(4).path("site");
+    assertThat(site.path(0).asDouble())
+        .isCloseTo(120.414861 * map.path("km_per_degree_east").asDouble(), within(0.01));
+    assertThat(site.path(1).asDouble())
+        .isCloseTo(-36.16025 * map.path("km_per_degree_north").asDouble(), within(0.01));
   }
 
   @Test

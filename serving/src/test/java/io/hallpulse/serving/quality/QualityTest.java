@@ -222,6 +222,32 @@ class QualityTest {
     assertThat(SERVER.get(FACES).statusCode()).isEqualTo(401);
   }
 
+  @Test
+  void aRevokedDevicesFacesCountNoMoreAndItIsNamedAsLeftOut() {
+    keeps("faces-old", "elsewhere", 1_234);
+    keeps("faces-none", "elsewhere", 0);
+    keeps("faces-away", "elsewhere", 17);
+    account("of-redriven-left", "redriven");
+    var before = asAdmin("GET", FACES, "", 200);
+    assertThat(before.path("devices").findValuesAsText("device_id")).contains("faces-old");
+
+    asAdmin("DELETE", "/api/v1/devices/faces-old", "", 200);
+    asAdmin("DELETE", "/api/v1/devices/faces-none", "", 200);
+
+    var after = asAdmin("GET", FACES, "", 200);
+    assertThat(after.path("kept").asLong()).isEqualTo(before.path("kept").asLong() - 1_234);
+    assertThat(after.path("devices").findValuesAsText("device_id"))
+        .doesNotContain("faces-old", "faces-none")
+        .contains("faces-away");
+    assertThat(after.path("left_out").findValuesAsText("device_id")).containsExactly("faces-old");
+    assertThat(after.path("left_out").path(0).path("kept").asInt()).isEqualTo(1_234);
+    var basic = RunningServer.basic("of-redriven-left", PASSWORD);
+    assertThat(json(SERVER.get(FACES, "Authorization", basic)).path("left_out")).isEmpty();
+
+    keeps("faces-old", "elsewhere", 5); // enrolled again
+    assertThat(asAdmin("GET", FACES, "", 200).path("left_out")).isEmpty();
+  }
+
   /** As the agent says it, each time that it asks what is new. */
   private static void keeps(String device, String hall, int faces) {
     var wanted = "{\"device_id\":\"%s\",\"hall_id\":\"%s\"}".formatted(device, hall);

@@ -68,7 +68,8 @@ public record SchematicMap(List<Site> sites) {
     return shapes;
   }
 
-  private Point point(Site site) {
+  /** Where the point of a subdistrict truly lies. */
+  public Point point(Site site) {
     return new Point(site.lon() * kmPerDegreeEast(), -site.lat() * kmPerDegreeNorth());
   }
 
