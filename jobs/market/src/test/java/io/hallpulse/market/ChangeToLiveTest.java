@@ -53,7 +53,7 @@ class ChangeToLiveTest {
    */
   private static final Duration TOO_LATE = Duration.ofSeconds(5);
 
-  private static final int REGISTRATIONS = 20;
+  private static final int REGISTRATIONS = 8;
 
   private static final AvroCodec<LiveEconomy> LIVE = AvroCodec.liveEconomy();
 

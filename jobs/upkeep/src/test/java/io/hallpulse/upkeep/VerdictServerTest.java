@@ -86,6 +86,7 @@ class VerdictServerTest {
       assertThat(its.path("stored").asLong()).isEqualTo(5);
 
       var nobodys = new ObjectMapper().readTree(get(server, "/verdict?hall=").body());
+      assertThat(nobodys.path("state").asText()).isEqualTo("UNKNOWN");
       assertThat(nobodys.path("arrived").asLong(-1)).isZero();
       assertThat(nobodys.path("findings")).isEmpty();
     }

@@ -15,14 +15,6 @@ public final class ServingSource {
     return PREFIX + hallId;
   }
 
-  /** The hall whose it is. */
-  public static String hallOf(String source) {
-    if (!is(source)) {
-      throw new IllegalArgumentException(source + " is no source of serving's");
-    }
-    return source.substring(PREFIX.length());
-  }
-
   /** Whether a source is one. */
   public static boolean is(String source) {
     return source.startsWith(PREFIX);

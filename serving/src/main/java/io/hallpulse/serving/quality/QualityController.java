@@ -43,6 +43,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Whether all events are in the facts, which are not, and the way to put that right. */
 @Controller("/api/v1/quality")
@@ -139,12 +140,15 @@ final class QualityController {
 
   /** Those that a caller sees clerks of; null for all. */
   private @Nullable List<String> halls(Caller caller) {
-    return scope.shows(caller, Sight.STAFF_IDS)
-        ? null
-        : names.halls().stream()
-            .map(Hall::hallId)
-            .filter(hall -> scope.shows(caller, Sight.STAFF_IDS, hall))
-            .toList();
+    if (scope.shows(caller, Sight.STAFF_IDS)) {
+      return null;
+    }
+    // His own is his also while nothing is known of it.
+    var own = Stream.ofNullable(caller.hall());
+    return Stream.concat(own, names.halls().stream().map(Hall::hallId))
+        .filter(hall -> scope.shows(caller, Sight.STAFF_IDS, hall))
+        .distinct()
+        .toList();
   }
 
   @Get("/dead-letters{?limit}")

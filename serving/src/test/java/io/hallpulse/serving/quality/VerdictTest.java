@@ -62,7 +62,7 @@ class VerdictTest {
   @Test
   void whoIsLimitedAndHasNoKnownHallIsToldNothingOfOthers() {
     assertThat(askedFor("of-unknown", "hall", "nowhere").body()).isEqualTo("{\"lost\":0}");
-    assertThat(ASKED).last().isEqualTo("/verdict?hall=&");
+    assertThat(ASKED).last().isEqualTo("/verdict?hall=&hall=nowhere");
 
     assertThat(askedFor("of-empty", "district", "d-none").body()).isEqualTo("{\"lost\":0}");
     assertThat(ASKED).last().isEqualTo("/verdict?hall=&");

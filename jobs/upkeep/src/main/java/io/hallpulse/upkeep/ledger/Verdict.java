@@ -115,6 +115,9 @@ public record Verdict(
   public Verdict of(Set<String> halls) {
     var sums = parts.of(halls);
     boolean isNone = state == State.STARTING || state == State.UNKNOWN;
+    if (!isNone && sums.equals(Sums.NONE)) {
+      return without(State.UNKNOWN, "no events of these halls are known", at);
+    }
     var itsState = isNone ? state : sums.state(parts.isLate());
     return new Verdict(
         itsState,
