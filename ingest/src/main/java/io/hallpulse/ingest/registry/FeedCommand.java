@@ -127,6 +127,7 @@ public final class FeedCommand implements Callable<Integer> {
         feed.jsonLines(file);
       }
       topic.flush();
+      rejected.done();
       out.printf(
           "%s: %,d events sent, %,d known already, %,d rows rejected%s in %.1f s%n",
           file.getFileName(),

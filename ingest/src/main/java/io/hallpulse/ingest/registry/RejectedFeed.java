@@ -23,6 +23,7 @@ final class RejectedFeed implements AutoCloseable {
   private final String ending;
   private final Path fresh;
   private final Path reasons;
+  private boolean isDone;
   private @Nullable CsvWriter rows;
   private @Nullable Writer lines;
   private @Nullable CsvWriter why;
@@ -95,6 +96,11 @@ final class RejectedFeed implements AutoCloseable {
     return all;
   }
 
+  /** All rows have been looked at; a feed that ends before leaves the file of an earlier one. */
+  void done() {
+    isDone = true;
+  }
+
   @Override
   public void close() {
     try {
@@ -103,7 +109,11 @@ final class RejectedFeed implements AutoCloseable {
           open.close();
         }
       }
-      replace();
+      if (isDone) {
+        replace();
+      } else {
+        Files.deleteIfExists(fresh);
+      }
     } catch (Exception e) {
       throw unwritable(e);
     }

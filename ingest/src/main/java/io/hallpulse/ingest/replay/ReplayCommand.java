@@ -24,8 +24,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Sends a recorded log: JSON lines, or CSV with a mapping (docs/mapping.md).",
       "A second replay of the same file changes nothing. Rejected lines are written beside it.",
-      "Exit code: 0 all accepted, 3 some lines rejected, 1 failed. Serving's admin password is read"
-          + " from HALLPULSE_ADMIN_PASSWORD, the key that signs events from HALLPULSE_LOADER_KEY."
+      "Exit code: 0 all accepted, 3 some lines rejected, 1 failed. Who asks serving is"
+          + " read from HALLPULSE_ADMIN_USER (or admin) and HALLPULSE_ADMIN_PASSWORD, the key that signs events from HALLPULSE_LOADER_KEY."
     })
 public final class ReplayCommand implements Callable<Integer> {
   private static final int SOME_REJECTED = 3;

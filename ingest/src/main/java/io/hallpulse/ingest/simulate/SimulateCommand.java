@@ -30,8 +30,8 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true,
     description = {
       "Runs a made-up district: a main hall and 11 subdistrict centres, open round the clock.",
-      "Goes on where the state folder says it ended. Serving's admin password is read from"
-          + " HALLPULSE_ADMIN_PASSWORD, the key that signs events from HALLPULSE_LOADER_KEY."
+      "Goes on where the state folder says it ended. Who asks serving is read from"
+          + " HALLPULSE_ADMIN_USER (or admin) and HALLPULSE_ADMIN_PASSWORD, the key that signs events from HALLPULSE_LOADER_KEY."
     })
 public final class SimulateCommand implements Callable<Integer> {
   private static final Logger LOG = LoggerFactory.getLogger(SimulateCommand.class);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpulse.domain.market.CreditCode;
 import io.hallpulse.domain.market.MarketReference;
 import io.hallpulse.domain.market.RegistryCheck;
+import io.hallpulse.domain.market.Rejection;
+import io.hallpulse.domain.market.Rejection.Reason;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.registry.RegistryEvent;
 import io.hallpulse.schemas.registry.RegistryKind;
@@ -54,6 +56,7 @@ class FeedTest {
       } else {
         feed.jsonLines(file);
       }
+      rejected.done();
       return new Fed(feed.accepted(), feed.repeated(), rejected.count(), rejected.file());
     }
   }
@@ -158,6 +161,21 @@ class FeedTest {
 
     assertThat(rejected).doesNotExist();
     assertThat(folder.resolve("a.csv.rejected.before.csv")).hasContent(corrected);
+  }
+
+  @Test
+  void aFeedThatFailsHalfWayLeavesTheRejectedRowsOfTheOneBefore() throws IOException {
+    var input = file("a.csv", HEADER + row(2, "乙", "N/A").replace(code(2), "91370213X"));
+    var rejected = feed(input).file();
+    var before = Files.readString(rejected);
+    try (var broken = new RejectedFeed(input, true)) {
+      broken.row(
+          2, "uscc", new Rejection(Reason.BAD_USCC, "uscc", "x"), List.of("x"), List.of("uscc"));
+    }
+
+    assertThat(rejected).hasContent(before);
+    assertThat(folder).isDirectoryNotContaining("glob:**.before.csv");
+    assertThat(folder).isDirectoryNotContaining("glob:**.new");
   }
 
   @Test
