@@ -201,7 +201,12 @@ final class Authentication {
       throw failed(name, request);
     }
     limit.giveBack(name, address);
-    return Caller.program(name, program.role(), request);
+    var caller = Caller.program(name, program.role(), request);
+    if (program.role() == Role.ADMINISTRATOR && !recent.knows(name, password)) {
+      audit.add(caller, Action.LOGIN, name, "program");
+      recent.keep(name, password);
+    }
+    return caller;
   }
 
   private ServingException failed(String name, HttpRequest<?> request) throws SQLException {

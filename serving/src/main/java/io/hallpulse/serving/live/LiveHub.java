@@ -88,7 +88,7 @@ final class LiveHub {
     onThread(
         () -> {
           isAllRead = true;
-          tellNews();
+          guarded(this::tellNews);
           toAll(views.whole());
           mailboxes.forEach(Mailbox::deliver);
         });

@@ -80,6 +80,16 @@ class SqlAuditTest {
   }
 
   @Test
+  void whatTheLauncherReadsIsKeptAsAnAdministrators() throws Exception {
+    reports().add(look("query-8", "program/launcher", tickets("staff_id")));
+    keepAll();
+
+    var kept = audited("sql/query-8").get(0);
+    assertThat(kept.path("actor").asText()).isEqualTo("program/launcher");
+    assertThat(kept.path("role").asText()).isEqualTo("administrator");
+  }
+
+  @Test
   void aReportThatComesAgainIsKeptOnce() throws Exception {
     for (int i = 0; i < 3; i++) {
       reports().add(look("query-2", "free", tickets("staff_id")));

@@ -138,6 +138,17 @@ class LoginsTest {
     assertThat(reported()).isEqualTo(Map.of("program/serving", List.of(20, 0)));
   }
 
+  @Test
+  void whoOnlyCallsHimselfAProgramWaits() throws IOException {
+    var logins = logins(file("program/serving", "a long random one"));
+    for (int i = 0; i < 5; i++) {
+      refused(logins, "program/none", "wrong " + i, "The name or the password is wrong");
+    }
+
+    assertThatThrownBy(() -> logins.createAuthenticatedPrincipal("program/none", "wrong"))
+        .hasMessageContaining("Too many wrong passwords");
+  }
+
   private static void refused(Logins logins, String name, String password, String why) {
     assertThatThrownBy(() -> logins.createAuthenticatedPrincipal(name, password))
         .isInstanceOf(AccessDeniedException.class)
