@@ -4,7 +4,6 @@
 WITH rules AS (
   SELECT id AS district,
     max_by(CAST(json_extract_scalar(value, '$.market.market_start') AS date), revision) AS market_start,
-    max_by(json_extract_scalar(value, '$.market.reference_area'), revision) AS reference_area,
     max_by(CAST(json_extract_scalar(value, '$.market.survival_min_at_risk') AS bigint), revision) AS min_at_risk
   FROM lake.hall.reference
   WHERE type = 'ruleset'
@@ -15,7 +14,7 @@ told AS (
       WHEN 'month' THEN t.local_date + INTERVAL '1' MONTH
       ELSE t.local_date + INTERVAL '1' YEAR END - INTERVAL '1' DAY AS last_day,
     coalesce(market_start, DATE '2011-01-01') AS market_start,
-    coalesce(reference_area, '370200') AS reference_area, coalesce(min_at_risk, 30) AS min_at_risk,
+    coalesce(min_at_risk, 30) AS min_at_risk,
     CAST(as_of AT TIME ZONE 'Asia/Shanghai' AS date) AS counted_on, value
   FROM lake.economy.indicators_latest t
   LEFT JOIN rules ON rules.district = t.district
@@ -23,7 +22,7 @@ told AS (
 complete AS (
   SELECT * FROM told WHERE last_day < counted_on),
 periods AS (
-  SELECT DISTINCT district, period_kind, period, first_day, last_day, market_start, reference_area, min_at_risk
+  SELECT DISTINCT district, period_kind, period, first_day, last_day, market_start, min_at_risk
   FROM complete),
 said AS (
   SELECT district, uscc,

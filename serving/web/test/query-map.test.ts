@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { isWithin, labelsOf, spotOf, type DistrictMap, type MapShape, type Spot } from '../src/maps/map';
+import { FOOT, isWithin, labelsOf, NAME, spotOf, type DistrictMap, type MapShape, type Spot } from '../src/maps/map';
 import { boxAround, boxOf, freeSpot, namesBeside, type Box } from '../src/maps/room';
 import type { Guide, RestrictedArea, ServicePoint } from '../src/query/guide';
 import { sheetOf, type Sheet } from '../src/query/sheet';
@@ -69,7 +69,7 @@ describe('a sketch that makes room for names', () => {
 });
 
 describe('names on a map', () => {
-  const nameBox = (label: { x: number; y: number; size: number }) => boxOf([label.x, label.y - label.size * 0.15], { text: '李村', size: label.size * 0.8 });
+  const nameBox = (label: { x: number; y: number; size: number }) => boxOf([label.x, label.y - label.size * FOOT], { text: '李村', size: label.size * NAME });
 
   it('stand where they stood if nothing lies there', () => {
     expect([...namesBeside(sketch, false, [boxAround([1, 1], 0.4)]).values()]).toEqual([...labelsOf(sketch).values()]);

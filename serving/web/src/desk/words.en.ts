@@ -171,7 +171,7 @@ const en: typeof zh = {
   faces: {
     title: 'Faces kept',
     of: (due: string) => `(from ${due} on they must be filed with the cyberspace administration):`,
-    duty: { NONE: 'nothing to file', NEAR: 'close to the number that must be filed', DUE: 'to be filed within thirty working days', UNKNOWN: 'whether anything is to be filed is not known' },
+    duty: { NONE: 'all halls together: nothing to file', NEAR: 'all halls together: close to the number that must be filed', DUE: 'all halls together: to be filed within thirty working days', UNKNOWN: 'whether anything is to be filed is not known' },
     hall: 'Hall',
     device: 'Device',
     kept: 'Faces',

@@ -172,7 +172,7 @@ const zh = {
   faces: {
     title: '保存的人脸',
     of: (due: string) => `张（满 ${due} 张须向网信部门备案）`,
-    duty: { NONE: '无需备案', NEAR: '接近备案数量', DUE: '须在三十个工作日内备案', UNKNOWN: '是否须备案：未知' },
+    duty: { NONE: '全部大厅合计：无需备案', NEAR: '全部大厅合计：接近备案数量', DUE: '全部大厅合计：须在三十个工作日内备案', UNKNOWN: '是否须备案：未知' },
     hall: '大厅',
     device: '设备',
     kept: '张数',

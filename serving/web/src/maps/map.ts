@@ -127,6 +127,10 @@ const WIDE = 3.9;
 const HIGH = 3.1;
 const ROUNDS = 20;
 
+/** A name without a number under it: how high its letters are and how far above the label its foot stands, of the label's size. */
+export const NAME = 0.8;
+export const FOOT = 0.15;
+
 /** Where each shape's words stand: where the map says, moved up or down as far as they would overlap. */
 export function labelsOf(map: DistrictMap): Map<MapShape, Label> {
   const labels = map.shapes.map((shape) => ({ x: shape.label[0], y: shape.label[1], size: letterSize(shape, map) }));

@@ -1,6 +1,6 @@
 /** Where words stand on a map so that nothing lies over them. */
 
-import { isWithin, labelsOf, nameOf, type DistrictMap, type Label, type MapShape, type Spot } from './map';
+import { FOOT, isWithin, labelsOf, NAME, nameOf, type DistrictMap, type Label, type MapShape, type Spot } from './map';
 
 export interface Box {
   left: number;
@@ -50,9 +50,6 @@ function shared(one: Box, other: Box): number {
   return wide > 0 && high > 0 ? wide * high : 0;
 }
 
-/** Of a label's letters, as the map writes names that have no number under them. */
-const NAME = 0.8;
-const FOOT = 0.15;
 const RINGS = [1, 2, 3, 4, 5, 6];
 /** Below and above first: names are wide. */
 const SIDES: Spot[] = [[0, 1], [0, -1], [1.5, 0], [-1.5, 0], [1.5, 1], [-1.5, 1], [1.5, -1], [-1.5, -1]];

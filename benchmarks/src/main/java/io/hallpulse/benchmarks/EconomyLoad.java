@@ -9,6 +9,7 @@ import io.hallpulse.ingest.Ingest;
 import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
 import io.hallpulse.local.stack.Secrets;
+import io.hallpulse.schemas.access.Administrator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -21,7 +22,6 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -67,14 +67,14 @@ final class EconomyLoad implements Callable<Integer> {
   private int changes;
 
   private String serving = "";
-  private String admin = "";
+  private Administrator administrator = new Administrator("", "");
 
   @Override
   public Integer call() throws Exception {
     var installation = new Installation(data);
     var ports = Ports.of(installation);
     serving = ports.servingUrl();
-    admin = Secrets.of(installation).adminPassword();
+    administrator = Secrets.of(installation).administrator();
     if (!figure(live(), 1, "year").equals("0")) {
       throw new IOException(
           "District %s has market entities already; needed is a new installation, started with --registry 0 --simulate off"
@@ -270,9 +270,8 @@ final class EconomyLoad implements Callable<Integer> {
   }
 
   private HttpRequest.Builder request(String path) {
-    var basic = Base64.getEncoder().encodeToString(("admin:" + admin).getBytes(UTF_8));
     return HttpRequest.newBuilder(URI.create(serving + path))
-        .header("Authorization", "Basic " + basic);
+        .header("Authorization", administrator.basic());
   }
 
   private static void pause(long since, long millis) throws InterruptedException {

@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "enrol",
     mixinStandardHelpOptions = true,
-    description = "Enrols this device with serving; needs HALLPULSE_ADMIN_PASSWORD.")
+    description =
+        "Enrols this device with serving, as HALLPULSE_ADMIN_USER (or admin); needs HALLPULSE_ADMIN_PASSWORD.")
 @SuppressWarnings("NullAway.Init") // picocli sets them before it runs anything
 final class EnrolCommand implements Callable<Integer> {
   @Option(names = "--serving", required = true, description = "address of serving")

@@ -14,7 +14,8 @@ record Addresses(Installation installation, String asTyped) {
   void print(PrintWriter out) throws IOException {
     var ports = Ports.of(installation);
     out.printf("  wall        %s/%n", ports.servingUrl());
-    out.printf("  sign in     user admin, password %s%n", Secrets.of(installation).adminPassword());
+    out.printf(
+        "  sign in     user admin, first password %s%n", Secrets.of(installation).adminPassword());
     printPages(out, ports);
     out.printf("  Flink       %s/, market job %s/%n", ports.flinkUrl(), ports.marketUrl());
     out.printf("  Trino       %s%n", trino(ports));

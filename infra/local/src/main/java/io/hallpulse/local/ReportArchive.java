@@ -1,10 +1,8 @@
 package io.hallpulse.local;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.hallpulse.local.stack.Secrets;
+import io.hallpulse.schemas.access.Administrator;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -14,7 +12,6 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
-import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Map;
 
@@ -25,15 +22,11 @@ final class ReportArchive {
 
   private final HttpClient client = HttpClient.newBuilder().connectTimeout(PATIENCE).build();
   private final String address;
-  private final String credentials;
+  private final Administrator administrator;
 
-  ReportArchive(String serving, Secrets secrets) {
+  ReportArchive(String serving, Administrator administrator) {
     this.address = serving + "/api/v1/reports";
-    this.credentials =
-        "Basic "
-            + Base64.getEncoder()
-                .encodeToString(
-                    (Secrets.LAUNCHER + ":" + secrets.launcherPassword()).getBytes(UTF_8));
+    this.administrator = administrator;
   }
 
   JsonNode ask(Map<String, Object> wanted) throws IOException, InterruptedException {
@@ -64,7 +57,7 @@ final class ReportArchive {
   private HttpRequest.Builder request(String path) {
     return HttpRequest.newBuilder(URI.create(address + path))
         .timeout(PATIENCE)
-        .header("Authorization", credentials);
+        .header("Authorization", administrator.basic());
   }
 
   private byte[] send(HttpRequest.Builder request) throws IOException, InterruptedException {

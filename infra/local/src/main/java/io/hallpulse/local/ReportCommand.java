@@ -67,7 +67,9 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException, InterruptedException {
     var installation = which.running();
-    var archive = new ReportArchive(Ports.of(installation).servingUrl(), Secrets.of(installation));
+    var archive =
+        new ReportArchive(
+            Ports.of(installation).servingUrl(), Secrets.of(installation).administrator());
     var progress = new Progress(spec.commandLine().getOut());
     var run = archive.ask(wanted());
     var told = "";

@@ -92,7 +92,7 @@ final class UpCommand implements Callable<Integer> {
     log.rotate();
     // A session of its own: it outlives this terminal.
     List<String> command = new ArrayList<>(List.of("setsid"));
-    var java = new ArrayList<>(List.of("-Xmx96m", "-XX:+UseSerialGC"));
+    var java = new ArrayList<>(List.of("-Xmx96m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
     java.addAll(classes().options());
     java.add("-Dhallpulse.home=" + Checkout.own().home());
     command.addAll(Checkout.own().java(MODULE, Main.class.getName(), java));

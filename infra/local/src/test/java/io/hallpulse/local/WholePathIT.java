@@ -20,7 +20,6 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
@@ -506,7 +505,7 @@ class WholePathIT {
     return sum;
   }
 
-  private static String sql(String query) throws IOException, SQLException {
+  private static String sql(String query) throws IOException {
     return sqlAdmin().csv(query);
   }
 

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.hallpulse.local.supervise.WholeFile;
+import io.hallpulse.schemas.access.Administrator;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +52,6 @@ public record Secrets(
   private static final ObjectMapper JSON = new ObjectMapper();
 
   public static final String STATUS = "program/status";
-  public static final String LAUNCHER = "program/launcher";
 
   public static Secrets of(Installation installation) throws IOException {
     Path file = installation.secretsFile();
@@ -76,7 +76,11 @@ public record Secrets(
 
   /** For programs that read or change what only an administrator may, by HTTP or in SQL. */
   public Map<String, String> asAdministrator() {
-    return Map.of("HALLPULSE_ADMIN_USER", LAUNCHER, "HALLPULSE_ADMIN_PASSWORD", launcherPassword);
+    return administrator().environment();
+  }
+
+  public Administrator administrator() {
+    return new Administrator("program/launcher", launcherPassword);
   }
 
   private static String password(SecureRandom random) {

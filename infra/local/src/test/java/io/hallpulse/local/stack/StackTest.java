@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.List;
+import java.util.ArrayList;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -82,17 +82,36 @@ class StackTest {
     built("jobs/upkeep", "upkeep");
     built("serving", "serving");
     built("ingest", "ingest");
+    built("edge-agent", "edge-agent");
     var stack = stack("60", false);
     var first = stack.secrets().adminPassword();
 
     assertThat(new Serving(stack).prepare(NOTHING_TO_DO).environment()).containsValue(first);
-    for (var program : List.of(new Upkeep(stack), new Simulator(stack))) {
-      assertThat(program.prepare(NOTHING_TO_DO).environment())
-          .as(program.name())
-          .doesNotContainValue(first)
-          .containsEntry("HALLPULSE_ADMIN_USER", "program/launcher")
-          .containsEntry("HALLPULSE_ADMIN_PASSWORD", stack.secrets().launcherPassword());
-    }
+    var launches = new ArrayList<Launch>();
+    launches.add(new Upkeep(stack).prepare(NOTHING_TO_DO));
+    launches.add(new Simulator(stack).prepare(NOTHING_TO_DO));
+    new EdgeAgent(stack)
+        .prepare(
+            new Preparation() {
+              @Override
+              public void say(String detail) {}
+
+              @Override
+              public void run(Launch launch) {
+                if (launch.command().contains("enrol")) {
+                  launches.add(launch);
+                }
+              }
+            });
+    assertThat(launches)
+        .hasSize(3)
+        .extracting(Launch::environment)
+        .allSatisfy(
+            environment ->
+                assertThat(environment)
+                    .doesNotContainValue(first)
+                    .containsEntry("HALLPULSE_ADMIN_USER", "program/launcher")
+                    .containsEntry("HALLPULSE_ADMIN_PASSWORD", stack.secrets().launcherPassword()));
   }
 
   @Test

@@ -84,6 +84,18 @@ class SupervisorTest {
 
   @Test
   void othersThatAreHealthyHaveAHeadStart() throws Exception {
+    var patient =
+        new Pace(
+            QUICK.look(),
+            QUICK.watch(),
+            QUICK.patience(),
+            QUICK.stable(),
+            QUICK.grace(),
+            QUICK.atOnce(),
+            QUICK.firstPause(),
+            QUICK.longestPause(),
+            Duration.ofSeconds(30),
+            QUICK.headStart());
     var wall = ShellProgram.healthy("wall", SLEEP);
     var history =
         new ShellProgram("history", SLEEP, List.of(), () -> true) {
@@ -93,7 +105,7 @@ class SupervisorTest {
           }
         };
 
-    try (var supervisor = Supervisor.in(folder, QUICK)) {
+    try (var supervisor = Supervisor.in(folder, patient)) {
       supervisor.start(List.of(wall, history));
       long began = wall.awaitStart();
 
