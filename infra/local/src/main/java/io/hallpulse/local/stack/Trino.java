@@ -74,7 +74,8 @@ record Trino(Stack stack) implements Program {
     command.add(Checkout.javaOf(jdk.home()));
     command.addAll(
         List.of(
-            "-Xmx768m",
+            // A question that ranks years of indicators takes a gigabyte of it.
+            "-Xmx2g",
             "-XX:+ExitOnOutOfMemoryError",
             "-XX:-OmitStackTraceInFastThrow",
             "-XX:+EnableDynamicAgentLoading",

@@ -73,9 +73,9 @@ record TrinoSettings(Stack stack, String password, String secret) {
         internal-communication.https.truststore.path=%s
         internal-communication.shared-secret=${ENV:%s}
         discovery.uri=%s
-        query.max-memory=300MB
-        query.max-memory-per-node=300MB
-        memory.heap-headroom-per-node=200MB
+        query.max-memory=1200MB
+        query.max-memory-per-node=1200MB
+        memory.heap-headroom-per-node=400MB
         catalog.management=static
         http-server.log.enabled=false
         """
