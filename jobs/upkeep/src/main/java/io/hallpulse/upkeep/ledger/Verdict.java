@@ -115,13 +115,12 @@ public record Verdict(
   public Verdict of(Set<String> halls) {
     var sums = parts.of(halls);
     boolean isNone = state == State.STARTING || state == State.UNKNOWN;
-    if (!isNone && sums.equals(Sums.NONE)) {
-      return without(State.UNKNOWN, "no events of these halls are known", at);
-    }
-    var itsState = isNone ? state : sums.state(parts.isLate());
+    boolean isNothing = !isNone && sums.equals(Sums.NONE);
+    var itsState = isNone ? state : isNothing ? State.UNKNOWN : sums.state(parts.isLate());
+    var itsText = isNone ? text : sums.text(itsState, behindSeconds);
     return new Verdict(
         itsState,
-        isNone ? text : sums.text(itsState, behindSeconds),
+        isNothing ? "no events of these halls are known" : itsText,
         at,
         behindSeconds,
         sums,
