@@ -63,7 +63,7 @@ final class RecomputeCommand implements Callable<Integer> {
     }
     var scope = what.scope == null ? "hall" : what.scope.scope;
     var id = what.scope == null ? String.valueOf(what.hall) : what.scope.id;
-    var installation = which.running();
+    var installation = which.withTrino();
     var command = Checkout.own().java("ingest", "io.hallpulse.ingest.Ingest", List.of("-Xmx512m"));
     command.addAll(List.of("recompute", "--scope", scope, "--id", id, "--date", date.toString()));
     command.addAll(List.of("--trino", Ports.of(installation).trinoJdbcUrl()));

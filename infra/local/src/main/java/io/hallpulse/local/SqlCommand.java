@@ -5,7 +5,6 @@ import io.hallpulse.local.stack.Installation;
 import io.hallpulse.local.stack.Ports;
 import io.hallpulse.local.stack.Secrets;
 import io.hallpulse.local.stack.TrinoFiles;
-import io.hallpulse.local.supervise.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -60,9 +59,8 @@ final class SqlCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException, InterruptedException {
-    var installation = which.installation();
+    var installation = which.withTrino();
     var files = new TrinoFiles(Checkout.own());
-    refuseWithoutTrino(installation);
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     if (query != null) {
@@ -91,28 +89,5 @@ final class SqlCommand implements Callable<Integer> {
   private @Nullable String password(Installation installation) throws IOException {
     var given = System.getenv("HALLPULSE_SQL_PASSWORD");
     return given == null && user.equals(ADMIN) ? Secrets.of(installation).adminPassword() : given;
-  }
-
-  private void refuseWithoutTrino(Installation installation) throws IOException {
-    var folder = installation.runFolder();
-    String up = "./hallpulse up" + which.asTyped();
-    if (folder.supervisor().isEmpty()) {
-      throw new IOException("HallPulse is not running: %s starts it".formatted(up));
-    }
-    var trino = folder.status().of("trino");
-    if (trino.isEmpty()) {
-      throw new IOException(
-          "Trino was left out: ./hallpulse down%s, then %s without --no-trino"
-              .formatted(which.asTyped(), up));
-    }
-    if (trino.get().state() != State.RUNNING) {
-      throw new IOException(
-          "Trino is not up yet, it is %s. %s"
-              .formatted(
-                  trino.get().state(),
-                  trino.get().detail().isEmpty()
-                      ? "Try again in a few seconds, or see ./hallpulse logs trino"
-                      : "It " + trino.get().detail()));
-    }
   }
 }

@@ -2,11 +2,18 @@ package io.hallpulse.local;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.hallpulse.local.stack.Installation;
+import io.hallpulse.local.supervise.ProcessStatus;
+import io.hallpulse.local.supervise.RunningProcess;
+import io.hallpulse.local.supervise.StackStatus;
+import io.hallpulse.local.supervise.State;
+import io.hallpulse.local.supervise.StopSignal;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -24,6 +31,29 @@ class CommandLineTest {
     assertThat(out.toString())
         .isEqualTo(
             "HallPulse is not running: ./hallpulse up --data %s starts it.%n".formatted(data));
+  }
+
+  @Test
+  void whatAsksTrinoSaysThatItIsNotUpYet() throws IOException {
+    var folder = new Installation(data).runFolder();
+    Files.createDirectories(folder.run());
+    RunningProcess.of(ProcessHandle.current().pid(), StopSignal.TERM)
+        .orElseThrow()
+        .write(folder.supervisorPidFile());
+    var trino = new ProcessStatus("trino", null, 1, State.STARTING, 0, 0, 0, 0, false, "");
+    new StackStatus(true, 0, List.of(trino)).write(folder.statusFile());
+    var at = data.toString();
+
+    for (var asked :
+        new String[][] {
+          {"sql", "SELECT 1", "--data", at},
+          {"recompute", "--hall", "h", "--date", "2026-03-02", "--data", at}
+        }) {
+      assertThat(run(asked)).isEqualTo(1);
+    }
+    assertThat(err.toString().lines())
+        .hasSize(2)
+        .allSatisfy(line -> assertThat(line).contains("Trino is not up yet, it is STARTING."));
   }
 
   @Test

@@ -114,20 +114,19 @@ public record Verdict(
   /** The verdict of some halls alone. */
   public Verdict of(Set<String> halls) {
     var sums = parts.of(halls);
-    boolean isNone = state == State.STARTING || state == State.UNKNOWN;
-    boolean isNothing = !isNone && sums.equals(Sums.NONE);
-    var itsState = isNone ? state : isNothing ? State.UNKNOWN : sums.state(parts.isLate());
-    var itsText = isNone ? text : sums.text(itsState, behindSeconds);
-    return new Verdict(
-        itsState,
-        isNothing ? "no events of these halls are known" : itsText,
-        at,
-        behindSeconds,
-        sums,
-        null,
-        null,
-        null,
-        parts);
+    if (state == State.STARTING || state == State.UNKNOWN) {
+      return limited(state, text, sums);
+    }
+    if (sums.equals(Sums.NONE)) {
+      return limited(State.UNKNOWN, "no events of these halls are known", sums);
+    }
+    var itsState = sums.state(parts.isLate());
+    return limited(itsState, sums.text(itsState, behindSeconds), sums);
+  }
+
+  /** Without what belongs to no hall. */
+  private Verdict limited(State itsState, String itsText, Sums sums) {
+    return new Verdict(itsState, itsText, at, behindSeconds, sums, null, null, null, parts);
   }
 
   /** The verdict as it counts later: one that is not renewed says nothing. */
