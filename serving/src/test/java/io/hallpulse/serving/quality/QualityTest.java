@@ -38,7 +38,7 @@ class QualityTest {
 
   @BeforeAll
   static void addHall() {
-    for (var hall : new String[] {"redriven", "elsewhere", "listed", "once"}) {
+    for (var hall : new String[] {"redriven", "elsewhere", "listed", "sent-once"}) {
       SERVER.importLines(
           "{\"source\":\"t\",\"epoch\":1,\"seq\":1,\"time\":\"2026-01-05T00:00:00Z\",\"kind\":\"REF\",\"type\":\"hall\",\"value\":{\"hall_id\":\"%s\",\"name\":\"n\",\"district\":\"d-r\"}}"
               .formatted(hall));
@@ -62,12 +62,12 @@ class QualityTest {
   void aCorrectedEventComesInSignedWithItsOwnTimeAndOnce() {
     // A hall of its own: what others send may come in the same batch.
     var body =
-        corrected("redriven/old/9/9", "2026-03-02T01:00:00Z", COUNTER).replace("redriven", "once");
+        corrected("redriven/old/9/9", "2026-03-02T01:00:00Z", COUNTER).replace("redriven", "sent-once");
 
     var sent = asAdmin("POST", REDRIVES, body, 200);
 
-    assertThat(sent.path("source").asText()).isEqualTo("serving-once");
-    var batch = batchOf("once");
+    assertThat(sent.path("source").asText()).isEqualTo("serving-sent-once");
+    var batch = batchOf("sent-once");
     assertThat(batch.signed).isTrue();
     assertThat(batch.batch.getEvents())
         .singleElement()
@@ -75,13 +75,13 @@ class QualityTest {
             event -> {
               assertThat(event.getTicketId()).isEqualTo("t-1");
               assertThat(event.getTime()).isEqualTo(1_772_413_200_000_000L);
-              assertThat(event.getSource()).isEqualTo("serving-once");
+              assertThat(event.getSource()).isEqualTo("serving-sent-once");
             });
     var again = asAdmin("POST", REDRIVES, body, 409);
-    assertThat(again.path("detail").asText()).isEqualTo("once/old/9/9 was sent again before");
-    assertThat(asAdmin("GET", REDRIVES, "", 200).toString()).contains("once/old/9/9");
+    assertThat(again.path("detail").asText()).isEqualTo("sent-once/old/9/9 was sent again before");
+    assertThat(asAdmin("GET", REDRIVES, "", 200).toString()).contains("sent-once/old/9/9");
     assertThat(asAdmin("GET", "/api/v1/audit?limit=50", "", 200).toString())
-        .contains("EVENT_REDRIVEN", "TICKET_CALLED as serving-once/");
+        .contains("EVENT_REDRIVEN", "TICKET_CALLED as serving-sent-once/");
   }
 
   @Test
