@@ -31,7 +31,8 @@ page.on('crash', () => say({ complaint: 'the page crashed' }));
 await devtools.send('Network.enable', { maxTotalBufferSize: 0, maxResourceBufferSize: 0 });
 await devtools.send('Performance.enable');
 await page.goto(url);
-await page.waitForSelector(`li[data-hall-id="${hallId}"]`, { timeout: 120_000 });
+// A locator, not waitForSelector: its handle would keep the whole screen that the element was on.
+await page.locator(`li[data-hall-id="${hallId}"]`).waitFor({ timeout: 120_000 });
 
 const pause = (millis) => new Promise((resolve) => setTimeout(resolve, Math.max(0, millis)));
 
@@ -39,7 +40,8 @@ async function show([path, sign]) {
   await page.evaluate((hash) => {
     location.hash = hash;
   }, path);
-  await page.waitForSelector(sign, { timeout: 20_000 }).catch(() => say({ complaint: `${path} shows no ${sign}` }));
+  const shown = page.locator(sign).first().waitFor({ timeout: 20_000 });
+  await shown.catch(() => say({ complaint: `${path} shows no ${sign}` }));
 }
 
 /** What is left after two collections: what the first one's finalisers let go goes with the second. */
