@@ -1,23 +1,33 @@
 package io.hallpulse.serving.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.sse.Event;
 import java.util.Optional;
 
-/**
- * One event of the stream, ready to be sent to any number of clients.
- *
- * @param event its name
- * @param hallId the hall that it is about, or {@link #ofDistrict} or {@link #ofTicket}; null if it
- *     is for everyone
- * @param entity what it is about; a later frame of the same event and entity replaces it
- * @param id as the browser sees it, null for none
- * @param json its data
- */
-record Frame(
-    String event, @Nullable String hallId, String entity, @Nullable String id, String json) {
+/** One server-sent event, in bytes once for any number of clients. */
+final class Frame {
   private static final String DISTRICT = "district/";
   private static final String TICKET = "ticket/";
+
+  private final @Nullable String about;
+  private final String key;
+  private final byte[] bytes;
+
+  /**
+   * @param event its name
+   * @param about the hall that it is about, or {@link #ofDistrict} or {@link #ofTicket}; null if it
+   *     is for everyone
+   * @param entity what it tells of; a later frame of the same event and entity replaces it
+   * @param id as the browser sees it, null for none
+   * @param json its data, in one line
+   */
+  Frame(String event, @Nullable String about, String entity, @Nullable String id, String json) {
+    this.about = about;
+    this.key = event + " " + entity;
+    var named = "event: %s\ndata: %s\n\n".formatted(event, json);
+    this.bytes = (id == null ? named : "id: %s\n%s".formatted(id, named)).getBytes(UTF_8);
+  }
 
   /** Whom a frame is about that is about no one hall. */
   static String ofDistrict(String district) {
@@ -45,12 +55,17 @@ record Frame(
     return new Frame(event, null, "", null, json);
   }
 
-  String key() {
-    return event + " " + entity;
+  @Nullable
+  String about() {
+    return about;
   }
 
-  Event<String> toEvent() {
-    var named = Event.of(json).name(event);
-    return id == null ? named : named.id(id);
+  String key() {
+    return key;
+  }
+
+  /** As it is sent; shared, never to be changed. */
+  byte[] bytes() {
+    return bytes;
   }
 }

@@ -11,7 +11,6 @@ import io.micronaut.http.MediaType;
 import io.micronaut.http.annotation.Controller;
 import io.micronaut.http.annotation.Get;
 import io.micronaut.http.annotation.QueryValue;
-import io.micronaut.http.sse.Event;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.media.Content;
@@ -97,7 +96,7 @@ final class LiveController {
       description = "The stream",
       content =
           @Content(mediaType = MediaType.TEXT_EVENT_STREAM, schema = @Schema(type = "string")))
-  Publisher<Event<String>> stream(
+  Publisher<byte[]> stream(
       HttpRequest<?> request,
       @Parameter(description = "only this hall's queues and counters") @QueryValue @Nullable
           String hall) {
@@ -116,7 +115,7 @@ final class LiveController {
       description = "The stream",
       content =
           @Content(mediaType = MediaType.TEXT_EVENT_STREAM, schema = @Schema(type = "string")))
-  Publisher<Event<String>> ticket(String ticketId) {
+  Publisher<byte[]> ticket(String ticketId) {
     if (views.ticket(ticketId).isEmpty()) {
       throw TicketForecastController.unknown(ticketId);
     }

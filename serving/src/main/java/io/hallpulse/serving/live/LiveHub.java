@@ -5,7 +5,6 @@ import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micronaut.core.annotation.Nullable;
-import io.micronaut.http.sse.Event;
 import jakarta.annotation.PreDestroy;
 import jakarta.inject.Singleton;
 import java.time.Duration;
@@ -100,17 +99,17 @@ final class LiveHub {
    * @param visible the halls that may be shown
    * @param wanted of them those whose news and queues and counters are wanted
    */
-  Publisher<Event<String>> listen(Predicate<String> visible, Predicate<String> wanted) {
+  Publisher<byte[]> listen(Predicate<String> visible, Predicate<String> wanted) {
     return Flux.create(
         sink -> {
-          var seen = visible.and(wanted);
+          var seen = wanted.and(visible);
           admit(seen, () -> views.snapshot(visible, seen, isAllRead), () -> {}, sink);
         },
         FluxSink.OverflowStrategy.IGNORE);
   }
 
   /** One ticket as it is, then as it changes, and that it goes. */
-  Publisher<Event<String>> follow(String ticketId) {
+  Publisher<byte[]> follow(String ticketId) {
     return Flux.create(
         sink -> {
           followed.merge(ticketId, 1, Integer::sum);
@@ -127,12 +126,12 @@ final class LiveHub {
       Predicate<String> wanted,
       Supplier<List<Frame>> snapshot,
       Runnable onEnd,
-      FluxSink<Event<String>> sink) {
+      FluxSink<byte[]> sink) {
     var mailbox =
         new Mailbox(
             wanted,
             () -> sink.requestedFromDownstream() > 0 && !sink.isCancelled(),
-            frame -> sink.next(frame.toEvent()),
+            sink::next,
             replaced::increment);
     sink.onDispose(
         () -> {
@@ -148,7 +147,12 @@ final class LiveHub {
           }
           mailbox.deliver();
         });
-    sink.onRequest(demand -> onThread(mailbox::deliver));
+    sink.onRequest(
+        demand -> {
+          if (mailbox.isWaiting()) {
+            onThread(mailbox::deliver);
+          }
+        });
   }
 
   private void tellNews() {

@@ -1,5 +1,6 @@
 package io.hallpulse.serving.live;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class MailboxTest {
-  private final List<Frame> taken = new ArrayList<>();
+  private final List<String> taken = new ArrayList<>();
   private final AtomicInteger demand = new AtomicInteger();
   private final AtomicInteger replaced = new AtomicInteger();
 
@@ -17,15 +18,19 @@ class MailboxTest {
     return new Mailbox(
         id -> hall == null || hall.equals(id),
         () -> demand.get() > 0,
-        frame -> {
+        bytes -> {
           demand.decrementAndGet();
-          taken.add(frame);
+          taken.add(new String(bytes, UTF_8));
         },
         replaced::incrementAndGet);
   }
 
   private static Frame hall(String id, int version) {
     return new Frame("hall", id, id, id + ":" + version, "{}");
+  }
+
+  private static String sent(String id, int version) {
+    return "id: %s:%d\nevent: hall\ndata: {}\n\n".formatted(id, version);
   }
 
   @Test
@@ -37,25 +42,31 @@ class MailboxTest {
       mailbox.deliver();
     }
 
-    assertThat(mailbox.waiting()).isEqualTo(2);
     assertThat(replaced).hasValue(2 * 9_999);
+    assertThat(mailbox.isWaiting()).isTrue();
     demand.set(10);
     mailbox.deliver();
-    assertThat(taken).extracting(Frame::id).containsExactly("a:9999", "b:9999");
-    assertThat(mailbox.waiting()).isZero();
+    assertThat(taken).containsExactly(sent("a", 9_999) + sent("b", 9_999));
+    assertThat(mailbox.isWaiting()).isFalse();
   }
 
   @Test
   void noMoreIsDeliveredThanTheClientTakes() {
     var mailbox = mailbox(null);
-    mailbox.put(hall("a", 1));
-    mailbox.put(hall("b", 1));
+    for (int i = 0; i < 1_000; i++) {
+      mailbox.put(hall("a" + i, 1));
+    }
     demand.set(1);
 
     mailbox.deliver();
 
-    assertThat(taken).extracting(Frame::id).containsExactly("a:1");
-    assertThat(mailbox.waiting()).isEqualTo(1);
+    assertThat(mailbox.isWaiting()).isTrue();
+    assertThat(taken).singleElement().asString().hasSizeBetween(16_384, 16_500);
+    assertThat(taken.get(0)).startsWith(sent("a0", 1)).endsWith("\n\n");
+    demand.set(10);
+    mailbox.deliver();
+    assertThat(String.join("", taken)).endsWith(sent("a999", 1));
+    assertThat(String.join("", taken).split("\n\n", 0)).hasSize(1_000);
   }
 
   @Test
@@ -68,6 +79,6 @@ class MailboxTest {
 
     mailbox.deliver();
 
-    assertThat(taken).extracting(Frame::event).containsExactly("hall", "beat");
+    assertThat(taken).containsExactly(sent("a", 1) + "event: beat\ndata: {}\n\n");
   }
 }

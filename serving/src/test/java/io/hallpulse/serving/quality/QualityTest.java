@@ -62,7 +62,8 @@ class QualityTest {
   void aCorrectedEventComesInSignedWithItsOwnTimeAndOnce() {
     // A hall of its own: what others send may come in the same batch.
     var body =
-        corrected("redriven/old/9/9", "2026-03-02T01:00:00Z", COUNTER).replace("redriven", "sent-once");
+        corrected("redriven/old/9/9", "2026-03-02T01:00:00Z", COUNTER)
+            .replace("redriven", "sent-once");
 
     var sent = asAdmin("POST", REDRIVES, body, 200);
 
