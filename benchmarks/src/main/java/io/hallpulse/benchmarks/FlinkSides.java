@@ -2,7 +2,6 @@ package io.hallpulse.benchmarks;
 
 import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.KafkaRecord;
-import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.hall.Entrance;
 import io.hallpulse.hall.Entrances;
 import io.hallpulse.hall.HallTopology;
@@ -76,20 +75,8 @@ final class FlinkSides {
     var env = StreamExecutionEnvironment.createLocalEnvironment(1, configuration);
     env.enableCheckpointing(COMMIT_MILLIS);
     var streams = topology(env, topic);
-    try (var sinks = new LakeSinks(lake.lake())) {
-      sinks.append(streams.events(), LakeTables.EVENTS, "append-events");
-      sinks.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
-      sinks.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
-      sinks.append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
-      sinks.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
-      sinks.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
-      sinks.append(streams.notices(), LakeTables.NOTICES, "append-notices");
-      sinks.append(streams.alerts(), LakeTables.ALERTS, "append-alerts");
-      sinks.append(streams.refused(), LakeTables.REFUSED, "append-refused");
-    }
-    discard(streams.cases());
+    streams.appendTo(lake.lake());
     discard(streams.live());
-    discard(streams.references());
     env.execute("hall");
   }
 

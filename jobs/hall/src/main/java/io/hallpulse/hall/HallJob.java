@@ -6,7 +6,6 @@ import io.hallpulse.flinkio.JobSettings;
 import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
-import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.flinkio.PublishedReferences;
 import io.hallpulse.schemas.Topics;
 import io.hallpulse.schemas.lake.LakeTables;
@@ -40,19 +39,7 @@ public final class HallJob {
             () -> Entrance.of(brokers, Job.secret("SECRET_KEY"), Job.secret("LOADER_KEY")),
             revisionsFrom);
     Kafka.upsert(streams.live(), "upsert-live", brokers);
-    try (var sinks = new LakeSinks(lake)) {
-      sinks.append(streams.events(), LakeTables.EVENTS, "append-events");
-      sinks.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
-      sinks.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
-      sinks.append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
-      sinks.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
-      sinks.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
-      sinks.append(streams.notices(), LakeTables.NOTICES, "append-notices");
-      sinks.append(streams.alerts(), LakeTables.ALERTS, "append-alerts");
-      sinks.append(streams.cases(), LakeTables.CASES, "append-cases");
-      sinks.append(streams.refused(), LakeTables.REFUSED, "append-refused");
-      sinks.append(streams.references(), LakeTables.REFERENCE, "append-reference");
-    }
+    streams.appendTo(lake);
     env.execute("hall");
   }
 

@@ -1,6 +1,10 @@
 package io.hallpulse.hall;
 
 import io.hallpulse.flinkio.KafkaMessage;
+import io.hallpulse.flinkio.Lake;
+import io.hallpulse.flinkio.LakeSinks;
+import io.hallpulse.schemas.lake.LakeTables;
+import java.io.IOException;
 import org.apache.flink.streaming.api.datastream.DataStream;
 import org.apache.flink.table.data.RowData;
 
@@ -33,4 +37,22 @@ public record HallStreams(
     DataStream<RowData> alerts,
     DataStream<RowData> cases,
     DataStream<RowData> refused,
-    DataStream<RowData> references) {}
+    DataStream<RowData> references) {
+
+  /** Appends the rows of every table to it; the names are those of the state of running jobs. */
+  public void appendTo(Lake lake) throws IOException {
+    try (var sinks = new LakeSinks(lake)) {
+      sinks.append(events, LakeTables.EVENTS, "append-events");
+      sinks.append(tickets, LakeTables.TICKETS, "append-tickets");
+      sinks.append(losses, LakeTables.SLOT_LOSSES, "append-losses");
+      sinks.append(queues, LakeTables.QUEUE_5M, "append-queues");
+      sinks.append(scores, LakeTables.HEALTH_DAILY, "append-scores");
+      sinks.append(ratings, LakeTables.RATINGS, "append-ratings");
+      sinks.append(notices, LakeTables.NOTICES, "append-notices");
+      sinks.append(alerts, LakeTables.ALERTS, "append-alerts");
+      sinks.append(cases, LakeTables.CASES, "append-cases");
+      sinks.append(refused, LakeTables.REFUSED, "append-refused");
+      sinks.append(references, LakeTables.REFERENCE, "append-reference");
+    }
+  }
+}

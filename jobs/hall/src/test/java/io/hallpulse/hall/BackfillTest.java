@@ -8,7 +8,6 @@ import io.hallpulse.flinkio.Kafka;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
-import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.flinkio.PublishedReferences;
 import io.hallpulse.hall.backfill.Backfill;
 import io.hallpulse.schemas.Topics;
@@ -314,18 +313,7 @@ class BackfillTest {
             Doors::open,
             0);
     Kafka.upsert(streams.live(), "upsert-live", brokers);
-    try (var sinks = new LakeSinks(lake)) {
-      sinks.append(streams.events(), LakeTables.EVENTS, "append-events");
-      sinks.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
-      sinks.append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
-      sinks.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
-      sinks.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
-      sinks.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
-      sinks.append(streams.notices(), LakeTables.NOTICES, "append-notices");
-      sinks.append(streams.cases(), LakeTables.CASES, "append-cases");
-      sinks.append(streams.refused(), LakeTables.REFUSED, "append-refused");
-      sinks.append(streams.references(), LakeTables.REFERENCE, "append-reference");
-    }
+    streams.appendTo(lake);
     return env.executeAsync("live");
   }
 

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
-import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed.Accepted;
 import io.hallpulse.schemas.event.EventBatch;
@@ -125,17 +124,7 @@ class FreshStartTest {
   private void store(List<KafkaRecord> records) throws Exception {
     var env = TopologyRun.environment(RuntimeExecutionMode.BATCH);
     var streams = TopologyRun.topology(env, TopologyRun.batches(env, records), 0);
-    try (var sinks = new LakeSinks(lake)) {
-      sinks.append(streams.events(), LakeTables.EVENTS, "append-events");
-      sinks.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
-      sinks.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
-      sinks.append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
-      sinks.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
-      sinks.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
-      sinks.append(streams.notices(), LakeTables.NOTICES, "append-notices");
-      sinks.append(streams.cases(), LakeTables.CASES, "append-cases");
-      sinks.append(streams.refused(), LakeTables.REFUSED, "append-refused");
-    }
+    streams.appendTo(lake);
     env.execute("store");
   }
 

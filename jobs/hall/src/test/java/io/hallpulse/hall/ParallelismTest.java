@@ -7,7 +7,6 @@ import io.hallpulse.flinkio.Job;
 import io.hallpulse.flinkio.KafkaRecord;
 import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSetup;
-import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
@@ -143,17 +142,7 @@ class ParallelismTest {
             Doors::open,
             0);
     streams.live().sinkTo(new DiscardingSink<>()).uid("live").name("live");
-    streams.refused().sinkTo(new DiscardingSink<>()).uid("refused").name("refused");
-    try (var sinks = new LakeSinks(lake)) {
-      sinks.append(streams.events(), LakeTables.EVENTS, "append-events");
-      sinks.append(streams.tickets(), LakeTables.TICKETS, "append-tickets");
-      sinks.append(streams.losses(), LakeTables.SLOT_LOSSES, "append-losses");
-      sinks.append(streams.queues(), LakeTables.QUEUE_5M, "append-queues");
-      sinks.append(streams.scores(), LakeTables.HEALTH_DAILY, "append-scores");
-      sinks.append(streams.ratings(), LakeTables.RATINGS, "append-ratings");
-      sinks.append(streams.notices(), LakeTables.NOTICES, "append-notices");
-      sinks.append(streams.cases(), LakeTables.CASES, "append-cases");
-    }
+    streams.appendTo(lake);
     return env.executeAsync(name);
   }
 

@@ -72,7 +72,7 @@ class PastAndLiveTest {
   @Test
   void aBackfillBringsInWhatLiveHasRefusedAsTooLate() {
     int refused = 0;
-    int cases = CASES / 4;
+    int cases = CASES / 8;
     for (long seed = FIRST; seed < FIRST + cases; seed++) {
       try {
         var lived = tooLate(seed);
