@@ -1,6 +1,7 @@
 package io.hallpulse.benchmarks;
 
 import io.hallpulse.benchmarks.kernels.Kernels;
+import io.hallpulse.benchmarks.lake.LakeQuestions;
 import io.hallpulse.benchmarks.rivals.Rivals;
 import io.hallpulse.benchmarks.upkeep.ThirtyDays;
 import picocli.CommandLine;
@@ -23,6 +24,7 @@ import picocli.CommandLine.Command;
       MarketBook.class,
       EconomyLoad.class,
       ThirtyDays.class,
+      LakeQuestions.class,
       Eyesight.class,
       Soak.class,
       GoalTable.class

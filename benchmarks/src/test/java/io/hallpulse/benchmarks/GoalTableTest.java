@@ -38,7 +38,7 @@ class GoalTableTest {
     assertThat(line(lines, "P1 ")).endsWith("not measured: ./hallpulse bench job");
     assertThat(line(lines, "P3 ")).endsWith("not measured: ./hallpulse bench rivals");
     assertThat(line(lines, "P8 ")).endsWith("not measured: ./hallpulse bench soak");
-    assertThat(line(lines, "P9 ")).endsWith("not measured: no benchmark yet");
+    assertThat(line(lines, "P9 ")).endsWith("not measured: ./hallpulse bench lake");
   }
 
   @Test

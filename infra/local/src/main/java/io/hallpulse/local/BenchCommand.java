@@ -37,6 +37,7 @@ final class BenchCommand implements Callable<Integer> {
     MARKET(false, "-Xmx1g"),
     ECONOMY(true, "-Xmx1g"),
     UPKEEP(false, "-Xmx2g"),
+    LAKE(true, "-Xmx4g"),
     VISION(false, "-Xmx128m"),
     SOAK(true, "-Xmx512m"),
     TABLE(false, "-Xmx128m");
@@ -72,10 +73,11 @@ final class BenchCommand implements Callable<Integer> {
         "market: CPU of a million market entities with 15 years of history, the rules alone",
         "economy: a million market entities through the whole path, and changes of them",
         "upkeep: thirty days of commits and upkeep in a lake of its own (P7, half an hour)",
+        "lake: SQL over 100 million events that it appends first (P9, half an hour, 8 GB of disk)",
         "vision: pictures per second and core that the edge agent finds faces on (P10, half a minute)",
         "soak: memory of wall and serving over two hours (S1), then 10,000 listeners (P8); by its name only",
         "table: only the table, from stored results",
-        "job, rivals, scale, latency, recovery, economy and soak need the running installation; the first three best with up --simulate off --no-trino, economy with a new one: up --simulate off"
+        "job, rivals, scale, latency, recovery, economy, lake and soak need the running installation; the first three best with up --simulate off --no-trino, economy and lake each with a new one: up --simulate off"
       })
   private List<Name> names = new ArrayList<>();
 
@@ -163,7 +165,7 @@ final class BenchCommand implements Callable<Integer> {
     return switch (name) {
       case KERNELS, GATE, HOT, MARKET, TABLE -> List.of();
       case JOB, RIVALS, SCALE -> List.of("--brokers", Ports.of(which.running()).brokers());
-      case ECONOMY -> List.of("--data", which.running().data().toString());
+      case ECONOMY, LAKE -> List.of("--data", which.running().data().toString());
       case RECOVERY ->
           List.of("--data", which.running().data().toString(), "--kills", String.valueOf(kills));
       case SOAK ->

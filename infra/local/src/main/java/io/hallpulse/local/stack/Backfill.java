@@ -24,7 +24,7 @@ public record Backfill(Stack stack) {
                     "-Dlog4j2.configurationFile=backfill-log4j2.properties"));
     command.addAll(what);
     command.addAll(List.of("--brokers", stack.ports().brokers()));
-    command.addAll(List.of("--catalog-url", stack.ports().jdbcUrl(Postgresql.LAKE)));
+    command.addAll(List.of("--catalog-url", stack.ports().catalogUrl()));
     command.addAll(List.of("--catalog-user", Postgresql.USER));
     command.addAll(List.of("--warehouse", stack.installation().warehouse()));
     var secrets = stack.secrets();

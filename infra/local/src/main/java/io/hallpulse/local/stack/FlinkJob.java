@@ -15,7 +15,7 @@ final class FlinkJob {
         "--brokers",
         stack.ports().brokers(),
         "--catalog-url",
-        stack.ports().jdbcUrl(Postgresql.LAKE),
+        stack.ports().catalogUrl(),
         "--catalog-user",
         Postgresql.USER,
         "--warehouse",

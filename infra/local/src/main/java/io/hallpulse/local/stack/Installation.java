@@ -46,7 +46,7 @@ public record Installation(Path data) {
   }
 
   /** The lake's files, as Iceberg wants them named. */
-  String warehouse() {
+  public String warehouse() {
     return fileUri(data.resolve("lake"));
   }
 

@@ -28,6 +28,9 @@ public record Ports(
     int postgresql,
     int agent,
     int market) {
+  /** As whom programs sign in at PostgreSQL. */
+  public static final String DATABASE_USER = Postgresql.USER;
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final TypeReference<LinkedHashMap<String, Integer>> BY_NAME =
       new TypeReference<>() {};
@@ -158,6 +161,11 @@ public record Ports(
 
   public String trinoJdbcUrl() {
     return "jdbc:trino://127.0.0.1:" + trino + "/lake";
+  }
+
+  /** JDBC address of the lake's catalog. */
+  public String catalogUrl() {
+    return jdbcUrl(Postgresql.LAKE);
   }
 
   String jdbcUrl(String database) {

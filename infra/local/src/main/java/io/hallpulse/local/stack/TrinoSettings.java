@@ -107,7 +107,7 @@ record TrinoSettings(Stack stack, String password, String secret) {
         local.location=/
         """
         .formatted(
-            stack.ports().jdbcUrl(Postgresql.LAKE),
+            stack.ports().catalogUrl(),
             Postgresql.USER,
             password,
             stack.installation().warehouse());

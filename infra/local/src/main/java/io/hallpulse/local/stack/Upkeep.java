@@ -52,7 +52,7 @@ public record Upkeep(Stack stack) implements Program {
                 List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:+ExitOnOutOfMemoryError"));
     command.addAll(what);
     command.addAll(List.of("--brokers", stack.ports().brokers()));
-    command.addAll(List.of("--catalog-url", stack.ports().jdbcUrl(Postgresql.LAKE)));
+    command.addAll(List.of("--catalog-url", stack.ports().catalogUrl()));
     command.addAll(List.of("--catalog-user", Postgresql.USER));
     command.addAll(List.of("--warehouse", stack.installation().warehouse()));
     command.addAll(
