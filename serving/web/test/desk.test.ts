@@ -1,12 +1,14 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { datumOf, NotJson } from '../src/desk/kit/fields';
 import { useDraft } from '../src/desk/kit/useDraft';
+import { refusalText, wordOf } from '../src/desk/codes';
 import { choiceOf, nameOf } from '../src/desk/labels';
 import { toEdit } from '../src/desk/pages/correction';
 import { fieldsOf, valuesFor, type FieldShape } from '../src/desk/pages/reference';
 import { changed, readAs, sectionsOf } from '../src/desk/pages/ruleFields';
 import { pagesFor } from '../src/desk/session';
 import { language } from '../src/kit/language';
+import { reasonText } from '../src/kit/reasons';
 
 describe('a form of any datum', () => {
   const item = { item_code: 'i1', committed_minutes: 20, working: true, materials: ['申请书'] };
@@ -121,5 +123,25 @@ describe('a desk', () => {
 
   it('corrects an event without claiming to be its source', () => {
     expect(JSON.parse(toEdit({ source: 's', epoch: 1, seq: 2, recorded: 'r', kind: 'K', time: 't' }))).toEqual({ kind: 'K', time: 't' });
+  });
+});
+
+describe('what codes mean', () => {
+  afterEach(() => (language.value = 'zh'));
+
+  it('is said in words, and a code without any stays as it came', () => {
+    expect(wordOf('action', 'PERSONAL_DATA_SEEN')).toBe('查看个人信息');
+    expect(wordOf('event', 'OF_NEXT_YEAR')).toBe('OF_NEXT_YEAR');
+    expect(reasonText('LONG_WAIT', 'zh')).toBe('等候太久');
+    expect(reasonText('OF_OTHERS', 'en')).toBe('OF_OTHERS');
+  });
+
+  it('tells in Chinese why a rule refuses an event, with the codes in words', () => {
+    expect(refusalText('TICKET_CALLED is illegal while CANCELLED')).toBe('号票“已取消”时不能“叫号”');
+    expect(refusalText('called more than 3 times')).toBe('叫号超过 3 次');
+    expect(refusalText('SERVICE_STARTED lacks counter_id')).toBe('“开始办理”缺少字段 counter_id');
+    expect(refusalText('a rule of tomorrow')).toBe('a rule of tomorrow');
+    language.value = 'en';
+    expect(refusalText('TICKET_CALLED is illegal while CANCELLED')).toBe('TICKET_CALLED is illegal while CANCELLED');
   });
 });

@@ -10,6 +10,8 @@ const zh = {
   empty: '没有内容',
   noHall: '没有您可以查看的大厅',
   again: '刷新',
+  list: '、',
+  counterNumber: (number: string) => `${number} 号`,
   asOf: (date: Date) => `截至 ${date.toLocaleTimeString('zh-CN', { hour12: false, timeZone: ZONE })}`,
   search: '筛选',
   rows: (count: number) => `${count} 行`,
@@ -182,6 +184,7 @@ const zh = {
   quality: {
     verdict: '账实核对',
     states: { OK: '一件不少，一件不多', STARTING: '正在读账', BEHIND: '尚有未入库', UNKNOWN: '没有结论', MISDATED: '日期不符', DOUBLED: '有重复', LOST: '有丢失' } as Record<string, string>,
+    eachOnce: (stored: number) => `${stored.toLocaleString()} 件事件已入库，每件一次`,
     arrived: '到达',
     stored: '入库',
     lost: '丢失',
