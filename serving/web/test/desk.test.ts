@@ -9,6 +9,7 @@ import { changed, readAs, sectionsOf } from '../src/desk/pages/ruleFields';
 import { pagesFor } from '../src/desk/session';
 import { language } from '../src/kit/language';
 import { reasonText } from '../src/kit/reasons';
+import { verdictText } from '../src/kit/verdict';
 
 describe('a form of any datum', () => {
   const item = { item_code: 'i1', committed_minutes: 20, working: true, materials: ['申请书'] };
@@ -134,6 +135,13 @@ describe('what codes mean', () => {
     expect(wordOf('event', 'OF_NEXT_YEAR')).toBe('OF_NEXT_YEAR');
     expect(reasonText('LONG_WAIT', 'zh')).toBe('等候太久');
     expect(reasonText('OF_OTHERS', 'en')).toBe('OF_OTHERS');
+  });
+
+  it("says the ledger's verdict", () => {
+    expect(verdictText('1,024 events stored, each once', 'zh')).toBe('1,024 件事件已入库，每件一次');
+    expect(verdictText('LOST 2: agent-1 epoch 3 seq 7, 9', 'zh')).toBe('丢失 2 件：agent-1 世代 3 序号 7, 9');
+    expect(verdictText('behind 320 s: arrived events are not stored yet', 'zh')).toBe('已到达的事件尚未入库，落后 320 秒');
+    expect(verdictText('behind 320 s: arrived events are not stored yet', 'en')).toMatch(/^behind/);
   });
 
   it('tells in Chinese why a rule refuses an event, with the codes in words', () => {

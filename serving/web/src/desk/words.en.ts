@@ -185,7 +185,6 @@ const en: typeof zh = {
   quality: {
     verdict: 'Reconciler',
     states: { OK: 'nothing lost, nothing twice', STARTING: 'reading', BEHIND: 'behind', UNKNOWN: 'no verdict', MISDATED: 'misdated', DOUBLED: 'doubled', LOST: 'lost' },
-    eachOnce: (stored) => `${many(stored, 'event')} stored, each once`,
     arrived: 'Arrived',
     stored: 'Stored',
     lost: 'Lost',

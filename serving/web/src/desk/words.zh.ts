@@ -184,7 +184,6 @@ const zh = {
   quality: {
     verdict: '账实核对',
     states: { OK: '一件不少，一件不多', STARTING: '正在读账', BEHIND: '尚有未入库', UNKNOWN: '没有结论', MISDATED: '日期不符', DOUBLED: '有重复', LOST: '有丢失' } as Record<string, string>,
-    eachOnce: (stored: number) => `${stored.toLocaleString()} 件事件已入库，每件一次`,
     arrived: '到达',
     stored: '入库',
     lost: '丢失',
