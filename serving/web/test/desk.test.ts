@@ -10,6 +10,7 @@ import { pagesFor } from '../src/desk/session';
 import { language } from '../src/kit/language';
 import { reasonText } from '../src/kit/reasons';
 import { verdictText } from '../src/kit/verdict';
+import { LEVELS, reasonsFor } from '../src/phone/reasons';
 
 describe('a form of any datum', () => {
   const item = { item_code: 'i1', committed_minutes: 20, working: true, materials: ['申请书'] };
@@ -135,6 +136,8 @@ describe('what codes mean', () => {
     expect(wordOf('event', 'OF_NEXT_YEAR')).toBe('OF_NEXT_YEAR');
     expect(reasonText('LONG_WAIT', 'zh')).toBe('等候太久');
     expect(reasonText('OF_OTHERS', 'en')).toBe('OF_OTHERS');
+    const asked = LEVELS.flatMap((level) => reasonsFor(level));
+    expect(asked.filter((code) => reasonText(code, 'zh') === code || reasonText(code, 'en') === code)).toEqual([]);
   });
 
   it("says the ledger's verdict", () => {
