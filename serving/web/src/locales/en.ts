@@ -224,6 +224,12 @@ const en: typeof zh = {
     suppressed: 'suppressed: {reason}',
     explainedBy: 'explained by “{rule}”',
     more: '{count} more',
+    short: {
+      counter_unattended: 'Unattended',
+      contact_overdue: 'No contact',
+      rectification_due: 'Due soon',
+      rectification_overdue: 'Overdue',
+    },
     unit: {
       index_low: ' points',
       wait_long: ' min',

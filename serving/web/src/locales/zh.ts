@@ -222,6 +222,12 @@ export default {
     suppressed: '已抑制：{reason}',
     explainedBy: '由“{rule}”引起',
     more: '还有 {count} 项',
+    short: {
+      counter_unattended: '无人值守',
+      contact_overdue: '未联系',
+      rectification_due: '整改将到期',
+      rectification_overdue: '整改逾期',
+    },
     unit: {
       index_low: ' 分',
       wait_long: ' 分钟',
