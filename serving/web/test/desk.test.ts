@@ -136,7 +136,8 @@ describe('what codes mean', () => {
     expect(wordOf('event', 'OF_NEXT_YEAR')).toBe('OF_NEXT_YEAR');
     expect(reasonText('LONG_WAIT', 'zh')).toBe('等候太久');
     expect(reasonText('OF_OTHERS', 'en')).toBe('OF_OTHERS');
-    const asked = LEVELS.flatMap((level) => reasonsFor(level));
+    const simulated = ['WAITED_TOO_LONG', 'UNFRIENDLY', 'UNCLEAR_ANSWER', 'CAME_TWICE'];
+    const asked = [...LEVELS.flatMap((level) => reasonsFor(level)), ...simulated];
     expect(asked.filter((code) => reasonText(code, 'zh') === code || reasonText(code, 'en') === code)).toEqual([]);
   });
 

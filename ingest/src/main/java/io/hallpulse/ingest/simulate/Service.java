@@ -8,7 +8,7 @@ import java.util.List;
 /** What happens at a counter from the visitor's coming to the rating. */
 final class Service {
   private static final List<String> BAD_REASONS =
-      List.of("LONG_WAIT", "RUDE", "UNCLEAR", "SENT_AWAY");
+      List.of("WAITED_TOO_LONG", "UNFRIENDLY", "UNCLEAR_ANSWER", "CAME_TWICE");
   private static final List<String> BAD_WORDS = List.of("等候时间太长", "解释不够清楚", "材料要求前后不一致", "态度需要改进");
 
   private final Floor floor;
