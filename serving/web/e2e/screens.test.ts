@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { violations } from './axe';
 import { enterDesk, MAP_CAPTION, openBrowser, shoot, wallUrl } from './browser';
 import { morningAfter } from '../src/health/explain';
 import { scoreText } from '../src/live/scores';
@@ -25,11 +25,6 @@ beforeEach(async () => {
 afterEach(() => context.close());
 
 const open = (path: string) => page.goto(`${wallUrl()}#${path}`);
-
-async function violations(): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`);
-}
 
 const overflow = () =>
   page.evaluate(() => ({
@@ -64,7 +59,7 @@ it('explains a score down to what happened', async () => {
   await page.waitForSelector('[data-explain="subdistrict/370213006"] [data-deductions]');
   await page.locator('[data-score-floor] button[data-counter-id]').first().click();
   await page.waitForSelector('[data-explain^="counter/"]');
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 
   const mayAsk = await signIn();
   await page.locator('[data-index-head]').waitFor();
@@ -79,7 +74,7 @@ it('explains a score down to what happened', async () => {
     expect(await asked.count()).toBe(0);
   }
   await shoot(page, 'health-day-1080p');
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   expect(complaints).toEqual([]);
 });
 
@@ -90,13 +85,26 @@ it('shows the market entities by any indicator, and says what each means', async
   await page.locator('[data-indicator="4"]').click();
   await page.locator('[data-definition] summary').click();
   expect(await page.locator('[data-definition]').innerText()).toContain('本期新设户数');
+  const pulse = () => page.locator('[data-moving]').first().evaluate((number) => getComputedStyle(number).transitionDuration);
+  expect(await pulse(), 'to who wants no motion').toBe('0s');
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await pulse()).toBe('1s');
+  await page.emulateMedia({ reducedMotion: 'reduce' });
   expect(await page.locator('[data-economy-map] [data-map-caption]').innerText()).toContain(MAP_CAPTION);
   await page.locator('[data-economy-map] [data-shape="李村"]').click();
   await page.waitForURL(/s=/);
   expect(await page.locator('[data-headline]').innerText()).toContain('李村');
+  await page.locator('[data-filter="industry"]').selectOption('F');
+  await page.locator('[data-filter="type"]').selectOption('ENTERPRISE');
+  expect(await page.locator('[data-headline]').innerText()).toMatch(/李村[^]*F[^]*企业/);
   expect(await overflow()).toEqual({ down: 0, across: 0 });
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await shoot(page, 'economy-1080p');
+  for (const panel of ['figures', 'headline', 'map', 'trend', 'subdistrict', 'industry', 'type']) {
+    const saved = page.waitForEvent('download');
+    await page.locator(`[data-save="${panel}"]`).click();
+    expect((await saved).suggestedFilename(), panel).toMatch(/\.csv$/);
+  }
   expect(complaints).toEqual([]);
 });
 
@@ -167,7 +175,7 @@ it.runIf(process.env.HALLPULSE_ADMIN_PASSWORD)('shows what an upheld appeal has 
   expect(corrected).toBe(scoreText(after?.shi));
   expect(Number(then)).not.toBe(Number(corrected));
   await shoot(page, 'health-corrected-1080p');
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   expect(complaints).toEqual([]);
 }, 180_000);
 
@@ -178,8 +186,11 @@ it('leads from the district to a counter and its tickets', async () => {
   await page.locator('[data-floor] li[data-counter-id] a').first().click();
   await page.waitForSelector('[data-place^="counter/"]');
   await page.waitForSelector('[data-place-tickets] li, [data-history="EMPTY"], [data-history="UNAVAILABLE"]');
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await shoot(page, 'counter-1080p');
+  await page.locator('nav a[href*="/unit/"], a[href*="/unit/"]').first().click();
+  await page.waitForSelector('[data-place^="unit/"] [data-place-counters]');
+  expect(await violations(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
   for (const path of ['/', '/health', '/economy']) {
     await open(path);

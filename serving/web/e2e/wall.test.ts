@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { violations } from './axe';
 import { openBrowser, shoot, wallUrl } from './browser';
 
 const WALL = { width: 1920, height: 1080 };
@@ -43,13 +43,6 @@ async function openBusiestHall(): Promise<void> {
   );
   await halls.nth(versions.indexOf(Math.max(...versions))).locator('a').click();
   await page.waitForSelector('[data-floor] li[data-counter-id]');
-}
-
-async function violations(): Promise<string[]> {
-  const found = await new AxeBuilder({ page }).analyze();
-  return found.violations.map(
-    ({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' | ')}`,
-  );
 }
 
 it('shows the halls with numbers that change', async () => {
@@ -141,6 +134,8 @@ it('says so when the server is gone, and comes back by itself', async () => {
   await context.route('**/api/v1/live/stream', (route) => route.abort());
   await page.reload();
   await page.waitForSelector('[data-link="LOST"]');
+  expect(await violations(page)).toEqual([]);
+  await shoot(page, 'server-gone');
   await context.unroute('**/api/v1/live/stream');
   await page.waitForSelector('li[data-hall-id]');
   await page.waitForSelector('[data-link="LOST"]', { state: 'detached' });
@@ -161,7 +156,7 @@ it('signs in and out, and says why not', async () => {
   await page.getByLabel('密码').fill('wrong');
   await page.locator('dialog button[type="submit"]').click();
   await page.getByText('账号或密码不正确').waitFor();
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await shoot(page, 'sign-in');
   const password = process.env.HALLPULSE_ADMIN_PASSWORD;
   if (password !== undefined) {
@@ -179,7 +174,7 @@ it('signs in and out, and says why not', async () => {
 
 it('has no accessibility violations, on the district and in a hall', async () => {
   await openWall();
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
   await openBusiestHall();
-  expect(await violations()).toEqual([]);
+  expect(await violations(page)).toEqual([]);
 });

@@ -1,12 +1,16 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { datumOf, NotJson } from '../src/desk/kit/fields';
 import { useDraft } from '../src/desk/kit/useDraft';
+import { refusalText, wordOf } from '../src/desk/codes';
 import { choiceOf, nameOf } from '../src/desk/labels';
 import { toEdit } from '../src/desk/pages/correction';
 import { fieldsOf, valuesFor, type FieldShape } from '../src/desk/pages/reference';
 import { changed, readAs, sectionsOf } from '../src/desk/pages/ruleFields';
 import { pagesFor } from '../src/desk/session';
 import { language } from '../src/kit/language';
+import { reasonText } from '../src/kit/reasons';
+import { verdictText } from '../src/kit/verdict';
+import { LEVELS, reasonsFor } from '../src/phone/reasons';
 
 describe('a form of any datum', () => {
   const item = { item_code: 'i1', committed_minutes: 20, working: true, materials: ['申请书'] };
@@ -121,5 +125,35 @@ describe('a desk', () => {
 
   it('corrects an event without claiming to be its source', () => {
     expect(JSON.parse(toEdit({ source: 's', epoch: 1, seq: 2, recorded: 'r', kind: 'K', time: 't' }))).toEqual({ kind: 'K', time: 't' });
+  });
+});
+
+describe('what codes mean', () => {
+  afterEach(() => (language.value = 'zh'));
+
+  it('is said in words, and a code without any stays as it came', () => {
+    expect(wordOf('action', 'PERSONAL_DATA_SEEN')).toBe('查看个人信息');
+    expect(wordOf('event', 'OF_NEXT_YEAR')).toBe('OF_NEXT_YEAR');
+    expect(reasonText('LONG_WAIT', 'zh')).toBe('等候太久');
+    expect(reasonText('OF_OTHERS', 'en')).toBe('OF_OTHERS');
+    const simulated = ['WAITED_TOO_LONG', 'UNFRIENDLY', 'UNCLEAR_ANSWER', 'CAME_TWICE'];
+    const asked = [...LEVELS.flatMap((level) => reasonsFor(level)), ...simulated];
+    expect(asked.filter((code) => reasonText(code, 'zh') === code || reasonText(code, 'en') === code)).toEqual([]);
+  });
+
+  it("says the ledger's verdict", () => {
+    expect(verdictText('1,024 events stored, each once', 'zh')).toBe('1,024 件事件已入库，每件一次');
+    expect(verdictText('LOST 2: agent-1 epoch 3 seq 7, 9', 'zh')).toBe('丢失 2 件：agent-1 世代 3 序号 7, 9');
+    expect(verdictText('behind 320 s: arrived events are not stored yet', 'zh')).toBe('已到达的事件尚未入库，落后 320 秒');
+    expect(verdictText('behind 320 s: arrived events are not stored yet', 'en')).toMatch(/^behind/);
+  });
+
+  it('tells in Chinese why a rule refuses an event, with the codes in words', () => {
+    expect(refusalText('TICKET_CALLED is illegal while CANCELLED')).toBe('号票“已取消”时不能“叫号”');
+    expect(refusalText('called more than 3 times')).toBe('叫号超过 3 次');
+    expect(refusalText('SERVICE_STARTED lacks counter_id')).toBe('“开始办理”缺少字段 counter_id');
+    expect(refusalText('a rule of tomorrow')).toBe('a rule of tomorrow');
+    language.value = 'en';
+    expect(refusalText('TICKET_CALLED is illegal while CANCELLED')).toBe('TICKET_CALLED is illegal while CANCELLED');
   });
 });

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { NO_VALUE, scaleOf } from '../src/economy/colour';
 import { toCsv } from '../src/economy/csv';
-import { changeText, figureOf, kindFor, partsOf, valueText, type Definition, type Figure, type ScopeNow } from '../src/economy/figures';
+import { changeText, figureOf, isUncounted, kindFor, partsOf, valueText, type Definition, type Figure, type ScopeNow } from '../src/economy/figures';
 import { combinationQuery, isTold, needsCells, pastUrl, readView, sourceOf, toggled, writeView } from '../src/economy/filter';
 import { Economy, type Move } from '../src/economy/live';
 import { ranking, shares } from '../src/economy/ranking';
@@ -23,6 +23,12 @@ describe('figures', () => {
     expect(figureOf(figures, STOCK)?.value).toBe(3);
     expect(figureOf(figures, { ...STOCK, kind: 'year' })).toBeNull();
     expect(partsOf([figure(1, { indicator: 14, part: 'A' }), figure(1, { indicator: 14, part: 'F' })], 14)).toEqual(['F', 'A']);
+  });
+
+  it('of a registry that has said nothing are known as such', () => {
+    const density = figure(0, { indicator: 3, unit: 'per_10000' });
+    expect(isUncounted([figure(0), density, figure(null, { indicator: 2 })])).toBe(true);
+    expect(isUncounted([figure(0), density, figure(1, { indicator: 6, part: 'total' })])).toBe(false);
   });
 
   it('fall back to a period that the indicator has', () => {

@@ -62,6 +62,9 @@ describe('words', () => {
     const noon = Date.parse('2026-03-02T04:00:00Z');
     expect(local.momentOf(noon, noon + 1000)).toBe('12:00:00');
     expect(local.momentOf(Date.parse('2026-03-01T15:59:59Z'), noon)).toBe('2026-03-01 23:59:59');
+    expect(local.shortMomentOf(noon, noon + 1000)).toBe('12:00:00');
+    expect(local.shortMomentOf(Date.parse('2026-03-01T15:59:59Z'), noon)).toBe('03-01 23:59');
+    expect(local.shortMomentOf(Date.parse('2025-12-31T15:59:59Z'), noon)).toBe('2025-12-31 23:59:59');
     expect(LocalTime.daysBefore('2026-03-02', 2)).toBe('2026-02-28');
     expect(local.dayOf(Date.parse('2026-03-01T16:00:00Z'))).toBe('2026-03-02');
   });

@@ -84,7 +84,6 @@ export function hallKpis(
       key: 'handlingGood',
       label: t('kpi.handlingGood'),
       value: `${minutesText(day?.mean_handling_seconds)} / ${percentText(day?.good_rate)}`,
-      note: t('kpi.today'),
     },
   ];
 }

@@ -1,6 +1,8 @@
 import type zh from './words.zh';
 import { ZONE } from '../live/district';
 
+const many = (count: number, one: string, more = `${one}s`): string => `${count.toLocaleString()} ${count === 1 ? one : more}`;
+
 const en: typeof zh = {
   title: 'Desk',
   language: '中文',
@@ -10,9 +12,11 @@ const en: typeof zh = {
   empty: 'Nothing here',
   noHall: 'There is no hall that you may see',
   again: 'Refresh',
+  list: ', ',
+  counterNumber: (number) => `no. ${number}`,
   asOf: (date) => `as of ${date.toLocaleTimeString('en-GB', { timeZone: ZONE })}`,
   search: 'Filter',
-  rows: (count) => `${count} rows`,
+  rows: (count) => many(count, 'row'),
   before: 'Before',
   next: 'Next',
   actions: 'Actions',
@@ -56,7 +60,7 @@ const en: typeof zh = {
     kinds: {
       district: 'District', hall: 'Hall', unit: 'Unit', counter: 'Counter', queue: 'Queue', item: 'Item', staff: 'Clerk', roster: 'Roster', calendar: 'Calendar', ruleset: 'Rules', baseline: 'Baseline', gazetteer: 'Gazetteer', fx_rate: 'Exchange rate', population: 'Population', reference_counts: 'Reference count', service_point: 'Service point', contact: 'Phone book', news: 'News', restricted_area: 'Restricted area',
     },
-    count: (data, versions) => `${data} data, ${versions} versions`,
+    count: (data, versions) => `${many(data, 'datum', 'data')}, ${many(versions, 'version')}`,
     id: 'Id',
     name: 'Name',
     from: 'Holds from',
@@ -73,7 +77,7 @@ const en: typeof zh = {
     use: 'Use this',
     choose: 'Choose one to see and change it',
     importItems: 'Import items (CSV / JSON)',
-    imported: (accepted, units, repeated) => `${accepted} items taken, ${units} new units, ${repeated} repeated`,
+    imported: (accepted, units, repeated) => `${many(accepted, 'item')} taken, ${many(units, 'new unit')}, ${repeated} repeated`,
     rejected: (count) => `${count} not taken`,
     place: (line, column) => `line ${line}, column ${column}`,
     readOnly: 'Only administrators may change it',
@@ -96,7 +100,7 @@ const en: typeof zh = {
     category: 'Category',
     note: 'A preview changes nothing. Saved rules hold from the time given, without a restart.',
     none: 'There is no rule set',
-    count: (count) => `${count} scopes`,
+    count: (count) => many(count, 'scope'),
     from: 'Hold from (empty: now)',
   },
   ratings: {

@@ -10,6 +10,8 @@ const zh = {
   empty: '没有内容',
   noHall: '没有您可以查看的大厅',
   again: '刷新',
+  list: '、',
+  counterNumber: (number: string) => `${number} 号`,
   asOf: (date: Date) => `截至 ${date.toLocaleTimeString('zh-CN', { hour12: false, timeZone: ZONE })}`,
   search: '筛选',
   rows: (count: number) => `${count} 行`,

@@ -74,6 +74,14 @@ const FIRST_PART: Record<number, string> = {
 
 export const firstPart = (indicator: number): string => FIRST_PART[indicator] ?? '';
 
+/** Stock, new ones, exits and moves: a registry that has sent anything has moved one of them. */
+const COUNTS = new Set([1, 4, 6, 9, 10]);
+
+/** Whether a district's figures are those of a registry that has said nothing: zeros that mean nothing. */
+export function isUncounted(figures: readonly Figure[]): boolean {
+  return !figures.some(({ indicator, value }) => COUNTS.has(indicator) && (value ?? 0) !== 0);
+}
+
 export function figureOf(figures: readonly Figure[] | null | undefined, wanted: Wanted): Figure | null {
   return (
     figures?.find(

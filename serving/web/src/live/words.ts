@@ -115,6 +115,13 @@ export class LocalTime {
     return new Date(Date.parse(`${day}T00:00:00Z`) - days * 86_400_000).toISOString().slice(0, 10);
   }
 
+  /** As short as one can: the time on the same day, without seconds and the year on another of the same year. */
+  shortMomentOf(millis: number, reference: number | null): string {
+    const moment = this.momentOf(millis, reference);
+    const year = reference === null ? '' : this.dayOf(reference).slice(0, 5);
+    return year !== '' && moment.startsWith(year) ? moment.slice(5, -3) : moment;
+  }
+
   /** The time alone on the same day, otherwise with its date. */
   momentOf(millis: number, reference: number | null): string {
     const sameDay = reference !== null && this.dayOf(millis) === this.dayOf(reference);

@@ -14,6 +14,7 @@ export default {
     asOf: '统计至 {time} · {age}前',
     lost: '连接中断 · {fresh}',
     noStream: '市场主体数据流连不上，正在重试。',
+    uncounted: '尚未收到任何登记数据：下面的零不代表实际情况。请以 ./hallpulse up --registry 1 模拟登记，或用 ./hallpulse feed registry 导入。',
     empty: '还没有市场主体数据。请以 ./hallpulse up --registry 1 模拟登记，或用 ./hallpulse feed registry 导入。',
     waiting: '正在等待数据…',
     indicators: '9 个模块 · 20 项指标',

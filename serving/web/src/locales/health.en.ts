@@ -15,7 +15,7 @@ export default {
     noWorst: 'no counter has a score yet',
     worstLoading: 'Reading…',
     worstUnavailable: 'Not available: {why}',
-    behind: '{count} halls are far behind and left out',
+    behind: 'far behind and left out, halls: {count}',
     centres: 'Halls of no subdistrict',
     subdistrict: '{name}',
   },

@@ -5,4 +5,8 @@ export interface Column<Row> {
   text: (row: Row) => string;
   tone?: (row: Row) => 'good' | 'warn' | 'bad' | '';
   isNumber?: boolean;
+  /** Never broken: times, addresses, ids. */
+  isWhole?: boolean;
+  /** Found by it, too, though it is not shown. */
+  also?: (row: Row) => string;
 }
