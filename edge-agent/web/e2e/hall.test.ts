@@ -163,6 +163,8 @@ it('forgets at the kiosk who has gone, after a countdown', async () => {
 
   await kiosk.clock.fastForward(32_000);
   await kiosk.waitForSelector('[data-countdown]:not([data-countdown=""])');
+  const countdown = await kiosk.locator('[data-countdown]').boundingBox();
+  expect((countdown?.y ?? 0) + (countdown?.height ?? Infinity), 'in sight').toBeLessThanOrEqual(kiosk.viewportSize()?.height ?? 0);
   await look(kiosk, 'kiosk-idle-elder');
   await kiosk.clock.fastForward(15_000);
   await kiosk.waitForSelector('[data-step=welcome]');
