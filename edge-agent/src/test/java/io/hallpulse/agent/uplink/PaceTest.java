@@ -26,10 +26,10 @@ class PaceTest {
   }
 
   /** Whatever Kafka takes its time for, and whenever there is nothing to send. */
-  @Property
+  @Property(tries = 200)
   void noSecondSeesMoreThanAllowedAndOneGroup(
-      @ForAll @Size(200) List<@IntRange(min = 0, max = GROUP) Integer> groups,
-      @ForAll @Size(200) List<@IntRange(min = 0, max = 800) Integer> slowness) {
+      @ForAll @Size(60) List<@IntRange(min = 0, max = GROUP) Integer> groups,
+      @ForAll @Size(60) List<@IntRange(min = 0, max = 800) Integer> slowness) {
     var pace = new Pace(MOST, 0);
     long now = 0;
     var times = new ArrayList<Long>();
