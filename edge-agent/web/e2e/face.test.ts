@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
 import { expect, it } from 'vitest';
-import { agent, codeOf, complaints, device, look, pages, signIn, useBrowser } from './pages';
+import { agent, chooseItem, codeOf, complaints, device, look, pages, serve, signIn, take, useBrowser } from './pages';
 
 /**
  * A visitor who agreed is known by the face, is offered the clerk of last time, and is forgotten at a word. A film stands in for the
@@ -15,7 +15,6 @@ import { agent, codeOf, complaints, device, look, pages, signIn, useBrowser } fr
 /** With the models' package comes a picture with people on it. */
 const PEOPLE = fileURLToPath(new URL('../../models/node_modules/@vladmandic/face-api/demo/sample6.jpg', import.meta.url));
 const SECONDS_A_SIDE = 1.2;
-const ITEM = 'h370213-90-tax-03';
 
 /** Given at the kiosk and the window; whoever runs this may look whether it is anywhere afterwards. */
 const GIVEN = { id_number: '370213198707114523', name: '欧阳砚秋', phone: '13912846075' };
@@ -43,17 +42,6 @@ async function layCard(): Promise<void> {
   expect(answer.status).toBe(204);
 }
 
-async function chooseItem(kiosk: Page): Promise<void> {
-  await kiosk.click('[data-unit="h370213-90-tax"]');
-  await kiosk.click(`[data-item="${ITEM}"]`);
-  await kiosk.waitForSelector('[data-take]');
-}
-
-async function take(kiosk: Page): Promise<string> {
-  await kiosk.click('[data-take]');
-  return (await kiosk.locator('[data-ticket]').innerText()).trim();
-}
-
 /** To which side to turn is drawn by lot, and the film does not listen: it is asked again until both agree. */
 async function untilSeen(page: Page, done: string, failed: string, again: () => Promise<void>): Promise<void> {
   for (let attempts = 0; attempts < 30; attempts++) {
@@ -64,18 +52,6 @@ async function untilSeen(page: Page, done: string, failed: string, again: () => 
     await again();
   }
   throw new Error('The film and the lot do not agree thirty times');
-}
-
-/** By keys alone. */
-async function serve(desk: Page, number: string): Promise<void> {
-  await desk.waitForSelector('[data-do=next]:enabled');
-  await desk.keyboard.press('n');
-  await desk.waitForSelector('[data-current]');
-  expect(await desk.locator('[data-current] .no').innerText()).toBe(number);
-  await desk.keyboard.press('s');
-  await desk.waitForSelector('[data-do=end]:enabled');
-  await desk.keyboard.press('e');
-  await desk.waitForSelector('[data-current]', { state: 'detached' });
 }
 
 /** With words that tell a telephone number, as people do. */

@@ -150,6 +150,30 @@ it('says on the phone that there is nothing, and that nobody answers', async () 
   await look(appointment, 'phone-appointment-unknown');
 });
 
+it('gives a ticket by hand and puts its service aside, by keys alone', async () => {
+  const desk = await device('desk-1');
+  await signIn(desk);
+  await desk.keyboard.press('g');
+  await desk.waitForSelector('dialog select');
+  await look(desk, 'desk-give');
+  await desk.click('dialog button[type=submit]');
+  const number = await desk.locator('[data-given]').innerText();
+  await desk.keyboard.press('Enter');
+  await desk.waitForSelector('dialog', { state: 'detached' });
+  await desk.waitForSelector('[data-do=next]:enabled');
+  await desk.keyboard.press('n');
+  await desk.waitForSelector('[data-do=start]:enabled');
+  await desk.keyboard.press('s');
+  await desk.waitForSelector('[data-do=hold]:enabled');
+  await desk.keyboard.press('h');
+  await desk.waitForSelector(`[data-held="${number}"]`);
+  await desk.keyboard.press('c');
+  await desk.waitForSelector('[data-do=end]:enabled');
+  await desk.keyboard.press('e');
+  await desk.waitForSelector('[data-current]', { state: 'detached' });
+  expect(complaints).toEqual([]);
+});
+
 it('forgets at the kiosk who has gone, after a countdown', async () => {
   const kiosk = await device('kiosk-1');
   await kiosk.clock.install();
@@ -163,6 +187,8 @@ it('forgets at the kiosk who has gone, after a countdown', async () => {
 
   await kiosk.clock.fastForward(32_000);
   await kiosk.waitForSelector('[data-countdown]:not([data-countdown=""])');
+  const countdown = await kiosk.locator('[data-countdown]').boundingBox();
+  expect((countdown?.y ?? 0) + (countdown?.height ?? Infinity), 'in sight').toBeLessThanOrEqual(kiosk.viewportSize()?.height ?? 0);
   await look(kiosk, 'kiosk-idle-elder');
   await kiosk.clock.fastForward(15_000);
   await kiosk.waitForSelector('[data-step=welcome]');

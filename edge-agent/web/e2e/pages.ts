@@ -99,3 +99,27 @@ export async function signIn(desk: Page): Promise<void> {
   }
   await desk.waitForSelector('[data-do=next]');
 }
+
+/** At a kiosk that knows who stands there. */
+export async function chooseItem(kiosk: Page): Promise<void> {
+  await kiosk.click('[data-unit="h370213-90-tax"]');
+  await kiosk.click('[data-item="h370213-90-tax-03"]');
+  await kiosk.waitForSelector('[data-take]');
+}
+
+export async function take(kiosk: Page): Promise<string> {
+  await kiosk.click('[data-take]');
+  return (await kiosk.locator('[data-ticket]').innerText()).trim();
+}
+
+/** By keys alone. */
+export async function serve(desk: Page, number: string): Promise<void> {
+  await desk.waitForSelector('[data-do=next]:enabled');
+  await desk.keyboard.press('n');
+  await desk.waitForSelector('[data-current]');
+  expect(await desk.locator('[data-current] .no').innerText()).toBe(number);
+  await desk.keyboard.press('s');
+  await desk.waitForSelector('[data-do=end]:enabled');
+  await desk.keyboard.press('e');
+  await desk.waitForSelector('[data-current]', { state: 'detached' });
+}

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { problemOf } from '../src/agent/call';
+import type { Action } from '../src/agent/records';
 import { tokenIn } from '../src/agent/session';
 import { actionOf, keyOf, KEYS } from '../src/desk/actions';
 import { intervalOf, percent } from '../src/kit/interval';
@@ -60,8 +61,8 @@ describe('the token of a device', () => {
 });
 
 describe('keys of the desk', () => {
-  const press = (key: string, tagName = 'BODY', ctrlKey = false) =>
-    actionOf({ key, ctrlKey, altKey: false, metaKey: false, target: { tagName } as unknown as EventTarget });
+  const press = (key: string, tagName = 'BODY', ctrlKey = false, type = 'text') =>
+    actionOf({ key, ctrlKey, altKey: false, metaKey: false, target: { tagName, type } as unknown as EventTarget });
 
   it('name one action each and are found from it', () => {
     expect(press('N')).toBe('next');
@@ -73,6 +74,15 @@ describe('keys of the desk', () => {
     expect(press('n', 'INPUT')).toBeNull();
     expect(press('n', 'BODY', true)).toBeNull();
     expect(press('q')).toBeNull();
+  });
+
+  it('work on after a tick of the notice', () => {
+    expect(press('e', 'INPUT', false, 'checkbox')).toBe('end');
+  });
+
+  it('lead through all that happens at a window', () => {
+    const all: Action[] = ['next', 'recall', 'no-show', 'start', 'hold', 'resume', 'transfer', 'end', 'pause', 'open', 'tickets'];
+    expect(Object.values(KEYS).sort()).toEqual(all.sort());
   });
 });
 

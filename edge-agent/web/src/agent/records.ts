@@ -91,6 +91,8 @@ export interface KioskState extends State {
   hall_name: string;
   units: KioskUnit[];
   drivers: Drivers;
+  /** How long a face is kept, while there are faces. */
+  face_kept_days?: number;
 }
 
 export interface FoundItem extends KioskItem {

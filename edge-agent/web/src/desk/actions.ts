@@ -1,17 +1,22 @@
 import type { Action } from '../agent/records';
 
-/** What a clerk does by one key. Keys do nothing while a field has the focus. */
+/** What a clerk does by one key. Keys do nothing while something is written. */
 export const KEYS: Readonly<Record<string, Action>> = {
   n: 'next',
   r: 'recall',
   x: 'no-show',
   s: 'start',
   h: 'hold',
+  c: 'resume',
   e: 'end',
   p: 'pause',
   o: 'open',
   t: 'transfer',
+  g: 'tickets',
 };
+
+/** Fields that take no letters: a tick that has just been set leaves the keys as they are. */
+const TICKS = ['checkbox', 'radio', 'button', 'submit'];
 
 const OF_ACTION = new Map(Object.entries(KEYS).map(([key, action]) => [action, key]));
 
@@ -26,8 +31,9 @@ export function actionOf(event: {
   metaKey: boolean;
   target: EventTarget | null;
 }): Action | null {
-  const target = event.target as { tagName?: string } | null;
-  const writes = ['INPUT', 'TEXTAREA', 'SELECT'].includes(target?.tagName ?? '');
+  const target = event.target as { tagName?: string; type?: string } | null;
+  const writes =
+    ['INPUT', 'TEXTAREA', 'SELECT'].includes(target?.tagName ?? '') && !TICKS.includes(target?.type ?? '');
   if (writes || event.ctrlKey || event.altKey || event.metaKey) {
     return null;
   }

@@ -5,6 +5,7 @@ import { useAgent, type Link } from '../agent/useAgent';
 
 /** A clerk's console: its state, and what the clerk does, one thing at a time. */
 export interface Desk {
+  path: () => string;
   state: ShallowRef<DeskState | null>;
   link: ShallowRef<Link>;
   busy: Ref<boolean>;
@@ -45,6 +46,7 @@ export function useDesk(counter: () => string): Desk {
   }
 
   return {
+    path,
     state,
     link,
     busy,

@@ -373,7 +373,8 @@ public final class Agent implements AutoCloseable {
   }
 
   private Status status() {
-    boolean up = keeper.isAvailable() && !keeper.isFenced();
+    var refuses = keeper.refuses();
+    boolean up = keeper.isAvailable() && !keeper.isFenced() && !refuses.contains(Urgency.TICKETS);
     return new Status(
         up ? "UP" : "DOWN",
         keeper.isAvailable() ? "UP" : "DOWN",
@@ -384,9 +385,10 @@ public final class Agent implements AutoCloseable {
         spool.epoch(),
         "%016x".formatted(spool.writer()),
         spool.segmentCount(),
-        chores.quarantined(),
-        List.of(),
+        chores.losses().size(),
+        chores.losses(),
         keeper.isFenced(),
+        refuses,
         eyes == null ? Faces.NONE.state() : eyes.faces().state(),
         eyes == null ? List.of() : eyes.cameras().cameras(),
         certificates.all());

@@ -38,7 +38,7 @@ final class Chores {
   private final DiskStore store;
   private final Publisher publisher;
   private final Downlink downlink;
-  private volatile int quarantined;
+  private volatile List<String> losses = List.of();
   private long heartbeatDue;
 
   Chores(
@@ -70,9 +70,9 @@ final class Chores {
     reportLosses();
   }
 
-  /** Segments that were damaged when the agent started. */
-  int quarantined() {
-    return quarantined;
+  /** What damaged segments lost, in words; for as long as their remains are kept. */
+  List<String> losses() {
+    return losses;
   }
 
   private void everySecond() {
@@ -80,6 +80,7 @@ final class Chores {
       own.keeper().reopen();
     }
     vertx.executeBlocking(store::measure);
+    own.tellOfFullDisk(deviceId);
     if (publisher.isConnected()) {
       heartbeatDue = Math.min(heartbeatDue, settings.heartbeatSeconds());
     }
@@ -120,15 +121,15 @@ final class Chores {
 
   /** What a corrupt segment lost is told once, however often the agent starts. */
   private void reportLosses() {
-    List<Loss> losses;
+    List<Loss> found;
     try {
-      losses = spool.losses();
+      found = spool.losses();
     } catch (IOException e) {
       LOG.error("Cannot see whether segments are kept aside: {}", e.getMessage());
       return;
     }
-    quarantined = losses.size();
-    for (var loss : losses) {
+    losses = found.stream().map(Loss::text).toList();
+    for (var loss : found) {
       LOG.error("The store was damaged: {}", loss.text());
       if (!own.keeper().state().isTold("SPOOL_CORRUPT", loss.text())) {
         own.write(

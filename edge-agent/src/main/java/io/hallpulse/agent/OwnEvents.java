@@ -5,6 +5,7 @@ import io.hallpulse.agent.hall.HallKeeper.Command;
 import io.hallpulse.agent.hall.Plan;
 import io.hallpulse.agent.hall.Urgency;
 import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.event.EventKind;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,6 +16,24 @@ record OwnEvents(HallKeeper keeper) {
 
   void write(Urgency urgency, Event.Builder event) {
     run(urgency, (state, now) -> new Plan<>(List.of(event), null, () -> true));
+  }
+
+  /** A nearly full disk is told while there is room to tell it, once a day. */
+  void tellOfFullDisk(String deviceId) {
+    var refuses = keeper.refuses();
+    if (refuses.isEmpty() || refuses.contains(Urgency.HEARTBEATS) || !isOpen()) {
+      return;
+    }
+    var detail = "too little room for what cameras see; tickets are refused last";
+    if (!keeper.state().isTold("DISK_FILLING", detail)) {
+      write(
+          Urgency.HEARTBEATS,
+          Event.newBuilder()
+              .setKind(EventKind.DEVICE_FAULT)
+              .setDeviceId(deviceId)
+              .setCode("DISK_FILLING")
+              .setDetail(detail));
+    }
   }
 
   @SuppressWarnings("FutureReturnValueIgnored") // a refusal is logged

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.hallpulse.agent.Page.Answer;
 import io.hallpulse.agent.device.IdCard;
 import io.hallpulse.agent.device.VisitorKey;
@@ -154,13 +155,9 @@ class AgentTest {
             .formatted(notice.path("content_hash").asText(), PNG);
     assertThat(screen.post(sign, signing).body().path("signed_at").asText()).isNotEmpty();
     assertThat(screen.post(sign, signing).status()).isEqualTo(409);
-    assertThat(
-            hall.page("admin", "/admin")
-                .get("/notices/" + notice.path("notice_id").asText())
-                .body()
-                .path("image")
-                .asText())
-        .isEqualTo(PNG);
+    var kept = keptNotice(notice.path("notice_id").asText());
+    assertThat(kept.path("image").asText()).isEqualTo(PNG);
+    assertThat(kept.path("intact").asBoolean()).isTrue();
 
     assertThat(desk.post("/end", "{\"outcome\":\"NOTICE_ISSUED\"}").status()).isEqualTo(200);
     assertThat(screen.get("").body().path("phase").asText()).isEqualTo("RATE");
@@ -179,6 +176,80 @@ class AgentTest {
     assertThat(again.path("staff_id").asText()).isEqualTo("h-1-s1");
     assertThat(again.path("level").asInt()).isEqualTo(5);
     assertThat(again.path("offer_again").asBoolean()).isTrue();
+  }
+
+  private JsonNode keptNotice(String noticeId) throws IOException {
+    return hall.page("admin", "/admin").get("/notices/" + noticeId).body();
+  }
+
+  /** The log holds a hash of what was kept, also after a restart. */
+  @Test
+  void whoChangesASignedNoticeIsSeen() throws Exception {
+    aVisitFromTheCardToTheRating();
+    agent.close();
+    agent = run();
+    Path file;
+    try (var files = Files.list(hall.folder().resolve("notices"))) {
+      file = files.filter(each -> each.toString().endsWith(".json")).findFirst().orElseThrow();
+    }
+    var id = file.getFileName().toString().replace(".json", "");
+    assertThat(keptNotice(id).path("intact").asBoolean()).isTrue();
+
+    Files.writeString(file, Files.readString(file).replace("营业执照", "身份证"));
+    assertThat(keptNotice(id).path("intact").asBoolean(true)).isFalse();
+    assertThat(keptNotice(id).has("image")).as("shown as a notice").isFalse();
+  }
+
+  @Test
+  void aDamagedLogIsKeptAsideAndItsLossIsToldOnce() throws Exception {
+    ticket("h-1-tax-01", "");
+    agent.close();
+    var segment = hall.folder().resolve("spool").resolve(segments().get(0));
+    long inTheMiddle = Files.size(segment) - 20;
+    agent = run();
+    ticket("h-1-tax-01", "");
+    ticket("h-1-tax-01", "");
+    agent.close();
+    var bytes = Files.readAllBytes(segment);
+    bytes[(int) inTheMiddle] ^= 1;
+    Files.write(segment, bytes);
+
+    for (int start = 0; start < 2; start++) {
+      agent = run();
+      assertThat(health().path("quarantined").asInt()).isEqualTo(1);
+      assertThat(ticket("h-1-tax-01", "").body().path("ticket").path("ticket_no").asText())
+          .as("the hall goes on")
+          .isEqualTo("X%03d".formatted(4 + start));
+      var faults = new ArrayList<Event>();
+      agent.spool().replay(entry -> faults.addAll(faults(entry)));
+      assertThat(faults).as("told once").hasSize(1);
+      assertThat(faults.get(0).getDetail()).contains("are lost; kept as quarantine-");
+      if (start == 0) {
+        agent.close();
+      }
+    }
+  }
+
+  private static List<Event> faults(Entry entry) {
+    return entry.batch() == null
+        ? List.of()
+        : entry.batch().getEvents().stream()
+            .filter(event -> "SPOOL_CORRUPT".equals(event.getCode()))
+            .toList();
+  }
+
+  private List<String> segments() throws IOException {
+    try (var files = Files.list(hall.folder().resolve("spool"))) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.startsWith("segment-"))
+          .sorted()
+          .toList();
+    }
+  }
+
+  private JsonNode health() {
+    return new Page("http://127.0.0.1:" + hall.port(), "").get("/health").body();
   }
 
   @Test

@@ -3,6 +3,9 @@ package io.hallpulse.agent;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.hallpulse.agent.vision.Clips;
+import io.hallpulse.agent.vision.Pictures;
 import io.hallpulse.schemas.AvroCodec;
 import io.hallpulse.schemas.Parsed;
 import io.hallpulse.schemas.Topics;
@@ -18,22 +21,27 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.opencv.core.MatOfByte;
+import org.opencv.imgcodecs.Imgcodecs;
 
 /**
  * Two agents, a real broker, and a network between them that is cut while both halls go on: what
- * was answered arrives, once each number, and one of the agents is killed meanwhile. The broker
- * wants TLS and to know who comes.
+ * was answered arrives, once each number, and one of the agents is killed meanwhile. The other one
+ * has a camera and knows faces. The broker wants TLS and to know who comes. Neither takes more
+ * memory than it may.
  */
 class UplinkTest {
   private static final String ID_NUMBER = "370213198812120027";
@@ -56,8 +64,12 @@ class UplinkTest {
       var first = hall("h-1");
       var second = hall("h-2");
       var through = "127.0.0.1:" + proxy.port();
-      try (var one = new AgentProcess(first, config(first, through, keys));
-          var two = new AgentProcess(second, config(second, through, keys))) {
+      var clip = Clips.of(temp, List.of(Pictures.deskWithSomebody(200)), 5);
+      try (var one = new AgentProcess(first, config(first, through, keys, settings -> {}));
+          var two =
+              new AgentProcess(
+                  second,
+                  config(second, through, keys, settings -> eyes(settings, second, clip)))) {
         serve(first, 3);
         serve(second, 3);
         await(consumer, first, lastSeq(first));
@@ -83,10 +95,13 @@ class UplinkTest {
           assertThat(count(events, EventKind.SERVICE_ENDED)).isEqualTo(hall.equals(first) ? 11 : 8);
           assertThat(count(events, EventKind.HEARTBEAT)).isPositive();
         }
+        assertThat(count(arrived.get(second.deviceId()), EventKind.POST_OBSERVED)).isPositive();
+        assertThat(look(second)).isEqualTo(202);
         System.out.printf(
-            "agents: RSS %d and %d MB, %d repeats%n",
+            "agents: RSS %d and, with camera and faces, %d MB; %d repeats%n",
             one.residentMegabytes(), two.residentMegabytes(), repeats);
         assertThat(one.residentMegabytes()).isLessThanOrEqualTo(256);
+        assertThat(two.residentMegabytes()).isLessThanOrEqualTo(400);
         assertThat(one.log() + two.log()).doesNotContain(ID_NUMBER).doesNotContain("123456");
       }
     }
@@ -99,10 +114,37 @@ class UplinkTest {
     return HallFolder.make(Files.createDirectories(temp.resolve(id)), id, "agent-" + id);
   }
 
-  private static Path config(HallFolder hall, String brokers, TestKeys keys) throws IOException {
+  private static Path config(
+      HallFolder hall, String brokers, TestKeys keys, Consumer<ObjectNode> more)
+      throws IOException {
     return hall.config(
         brokers,
-        settings -> keys.set(settings.putObject("kafka_tls"), keys.keystore(), keys.truststore()));
+        settings -> {
+          keys.set(settings.putObject("kafka_tls"), keys.keystore(), keys.truststore());
+          more.accept(settings);
+        });
+  }
+
+  /** All that OpenCV is loaded for. */
+  private static void eyes(ObjectNode settings, HallFolder hall, Path clip) {
+    settings.putObject("faces");
+    settings.withArray("roles").add("camera");
+    var camera = settings.putArray("cameras").addObject();
+    camera.put("camera_id", hall.hallId() + "-cam").put("source", clip.toString());
+    camera.putArray("seats").addObject().put("counter_id", hall.counter(1));
+    camera.putArray("areas").addObject().put("area_id", hall.hallId() + "-front");
+  }
+
+  /** A face before the kiosk: the models are at work, and ask for a turn of the head. */
+  private static int look(HallFolder hall) throws IOException {
+    var packed = new MatOfByte();
+    Imgcodecs.imencode(".jpg", Pictures.somebody(), packed);
+    var image = Base64.getEncoder().encodeToString(packed.toArray());
+    return hall.kiosk()
+        .post(
+            "/identify",
+            "{\"by\":\"FACE\",\"image\":\"data:image/jpeg;base64,%s\"}".formatted(image))
+        .status();
   }
 
   /** Visitors with a code each, one after the other. */

@@ -32,10 +32,11 @@ public interface Faces {
   /**
    * Faces here, for whoever looks after the device.
    *
+   * @param keptDays after which a template is deleted, 0 while there are none
    * @param filingDuty NONE, NEAR or DUE: from 100,000 on they must be filed
    * @param problem why there are none although the settings want them
    */
-  record State(boolean on, int kept, String filingDuty, @Nullable String problem) {}
+  record State(boolean on, int kept, int keptDays, String filingDuty, @Nullable String problem) {}
 
   /** A device without them, which is no problem. */
   Faces NONE = new NoFaces(null);

@@ -52,7 +52,7 @@ public record NoFaces(@Nullable String problem) implements Faces {
 
   @Override
   public State state() {
-    return new State(false, 0, "NONE", problem);
+    return new State(false, 0, 0, "NONE", problem);
   }
 
   private static IllegalStateException none() {

@@ -21,7 +21,7 @@ public record FaceSettings(
     @Nullable String detector,
     @Nullable Embedder embedder) {
   private static final int USUAL_DAYS = 90;
-  private static final String TEXT = "2026-1";
+  private static final String TEXT = "2026-2";
 
   /**
    * A model's file.

@@ -40,6 +40,7 @@ final class HallFaces implements Faces {
   private final FaceDesk desk;
   private final double samePerson;
   private final String textVersion;
+  private final int keptDays;
   private final ConsentBook consents;
   private final TemplateStore store;
   private final InstantSource clock;
@@ -60,6 +61,7 @@ final class HallFaces implements Faces {
     this.desk = new FaceDesk(detector(settings.detector()), embedder, liveness);
     this.samePerson = embedder.samePerson();
     this.textVersion = String.valueOf(settings.textVersion());
+    this.keptDays = settings.retentionDays();
     this.clock = clock;
     this.consents = new ConsentBook(folder);
     this.store =
@@ -174,6 +176,6 @@ final class HallFaces implements Faces {
 
   @Override
   public State state() {
-    return new State(true, store.size(), store.filingDuty().name(), null);
+    return new State(true, store.size(), keptDays, store.filingDuty().name(), null);
   }
 }

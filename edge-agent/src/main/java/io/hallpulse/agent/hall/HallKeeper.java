@@ -92,6 +92,11 @@ public final class HallKeeper {
     return available;
   }
 
+  /** What the disk has no room for any more. */
+  public List<Urgency> refuses() {
+    return Urgency.refusedAt(store.usable());
+  }
+
   public boolean isFenced() {
     return fenced;
   }

@@ -54,6 +54,7 @@ public final class HallState {
   private final Map<String, List<Mark>> marks = new TreeMap<>();
   private final Map<String, Long> appointments = new LinkedHashMap<>();
   private final Map<String, Note> consents = new LinkedHashMap<>();
+  private final Map<String, Note> signatures = new LinkedHashMap<>();
   private final Set<String> faults = new HashSet<>();
   private long day = Long.MIN_VALUE;
   private long time = Long.MIN_VALUE;
@@ -78,6 +79,7 @@ public final class HallState {
     switch (note.kind()) {
       case Note.APPOINTMENT -> appointments.put(note.id(), note.time());
       case Note.CONSENT -> consents.put(note.id(), note);
+      case Note.SIGNATURE -> signatures.put(note.id(), note);
       default -> throw new IllegalStateException("The store holds a note of kind " + note.kind());
     }
   }
@@ -280,6 +282,7 @@ public final class HallState {
     long start = days.start(day);
     appointments.values().removeIf(taken -> taken < start - TimeUnit.DAYS.toMicros(KEPT_DAYS));
     visitors.values().removeIf(visited -> visited.time() < start - REMEMBERED);
+    signatures.values().removeIf(signed -> signed.time() < start - REMEMBERED);
   }
 
   private boolean isOver(HallTicket ticket) {
@@ -369,6 +372,12 @@ public final class HallState {
     return notices.get(noticeId);
   }
 
+  /** SHA-256 (hex) of what was kept when a notice was signed; null once it is longer ago. */
+  public @Nullable String sealOf(String noticeId) {
+    var signed = signatures.get(noticeId);
+    return signed == null ? null : signed.about();
+  }
+
   public Collection<NoticeHistory> notices() {
     return Collections.unmodifiableCollection(notices.values());
   }
@@ -416,6 +425,7 @@ public final class HallState {
     all.put("marks", Map.copyOf(marks));
     all.put("appointments", Map.copyOf(appointments));
     all.put("consents", Map.copyOf(consents));
+    all.put("signatures", Map.copyOf(signatures));
     all.put("faults", Set.copyOf(faults));
     all.put("time", List.of(day, time));
     return all;

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * What is written beside events and stays on the device.
  *
  * @param kind {@link #APPOINTMENT}: the id was turned into a ticket; {@link #CONSENT}: a visitor
- *     gave (or took back) one of that id
- * @param about the consent's purpose
+ *     gave (or took back) one of that id; {@link #SIGNATURE}: the notice of that id was signed
+ * @param about the consent's purpose; of a signature the SHA-256 (hex) of what is kept of it
  */
 public record Note(
     String kind,
@@ -23,6 +23,7 @@ public record Note(
     long time) {
   public static final String APPOINTMENT = "appointment";
   public static final String CONSENT = "consent";
+  public static final String SIGNATURE = "signature";
 
   private static final JsonMapper JSON =
       JsonMapper.builder()

@@ -1,5 +1,8 @@
 package io.hallpulse.agent.hall;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** How long something is taken while the disk fills up: what can be missed is refused first. */
 public enum Urgency {
   TICKETS(4),
@@ -14,5 +17,10 @@ public enum Urgency {
 
   boolean fits(long usableBytes) {
     return usableBytes >= leastBytes;
+  }
+
+  /** What is not taken any more, the most urgent first; empty while there is room. */
+  static List<Urgency> refusedAt(long usableBytes) {
+    return Stream.of(values()).filter(each -> !each.fits(usableBytes)).toList();
   }
 }

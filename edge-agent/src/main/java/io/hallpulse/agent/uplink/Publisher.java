@@ -51,7 +51,7 @@ public final class Publisher implements AutoCloseable {
   private final Enrolment enrolment;
   private final String brokers;
   private final @Nullable Tls tls;
-  private final long nanosPerEvent;
+  private final int mostPerSecond;
   private final AvroCodec<EventBatch> codec = AvroCodec.batches();
   private final Map<Long, SigningKey> signing = new HashMap<>();
   private final Thread thread;
@@ -69,7 +69,7 @@ public final class Publisher implements AutoCloseable {
     this.enrolment = enrolment;
     this.brokers = brokers;
     this.tls = tls;
-    this.nanosPerEvent = TimeUnit.SECONDS.toNanos(1) / mostPerSecond;
+    this.mostPerSecond = mostPerSecond;
     this.thread = new Thread(this::run, "publisher");
     thread.setDaemon(true);
   }
@@ -119,19 +119,18 @@ public final class Publisher implements AutoCloseable {
     try {
       sendSchema(kafka);
       var outbox = new Outbox(spool, spool.published());
-      long due = System.nanoTime();
+      var pace = new Pace(mostPerSecond, System.nanoTime());
       while (!stopping) {
+        long begun = System.nanoTime();
         int sent = sendSome(kafka, outbox);
         if (sent == 0) {
           LockSupport.parkNanos(IDLE_NANOS);
-          due = System.nanoTime();
         } else {
           if (!connected) {
             LOG.info("Kafka at {} takes events, {} wait", brokers, spool.depth());
           }
           connected = true;
-          due += sent * nanosPerEvent;
-          LockSupport.parkNanos(Math.max(0, due - System.nanoTime()));
+          LockSupport.parkNanos(pace.afterSending(sent, begun, System.nanoTime()));
         }
       }
     } finally {

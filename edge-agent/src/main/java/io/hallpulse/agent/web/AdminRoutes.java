@@ -4,6 +4,7 @@ import io.hallpulse.agent.device.SimulatedCardReader;
 import io.hallpulse.agent.hall.Refused;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.json.JsonObject;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
@@ -144,13 +145,21 @@ final class AdminRoutes {
         .onSuccess(
             found ->
                 found.ifPresentOrElse(
-                    json ->
-                        context
-                            .response()
-                            .putHeader("Content-Type", "application/json")
-                            .putHeader("Cache-Control", "no-store")
-                            .end(json),
+                    json -> Answers.raw(context, 200, looked(id, json)),
                     () -> Answers.failed(context, Refused.unknown("signed notice", id))))
         .onFailure(failure -> Answers.failed(context, failure));
+  }
+
+  /** What is kept, and whether it is what was signed: the log knows for a month. */
+  private String looked(String id, String json) {
+    var seal = hall.state().sealOf(id);
+    if (seal == null) {
+      return json;
+    }
+    if (seal.equals(NoticeFolder.seal(json))) {
+      return new JsonObject(json).put("intact", true).encode();
+    }
+    LOG.error("What is kept of the signed notice {} is not what was signed", id);
+    return new JsonObject().put("intact", false).put("kept", json).encode();
   }
 }

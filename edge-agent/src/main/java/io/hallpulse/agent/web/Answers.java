@@ -19,12 +19,17 @@ final class Answers {
   record Problem(String type, String title, int status, String detail, String instance) {}
 
   static void json(RoutingContext context, int status, Object value) {
+    raw(context, status, Json.write(value));
+  }
+
+  /** What is JSON already. */
+  static void raw(RoutingContext context, int status, String json) {
     context
         .response()
         .setStatusCode(status)
         .putHeader("Content-Type", "application/json")
         .putHeader("Cache-Control", "no-store")
-        .end(Json.write(value));
+        .end(json);
   }
 
   static void nothing(RoutingContext context) {

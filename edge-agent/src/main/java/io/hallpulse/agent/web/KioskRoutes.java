@@ -33,6 +33,10 @@ final class KioskRoutes {
     KioskState.Drivers drivers() {
       return new KioskState.Drivers(cards != null, hasPrinter, faces.isReady());
     }
+
+    @Nullable Integer faceKeptDays() {
+      return faces.isReady() ? faces.state().keptDays() : null;
+    }
   }
 
   KioskRoutes(
@@ -69,16 +73,14 @@ final class KioskRoutes {
   record Reprinted(boolean printed, @Nullable String printProblem) {}
 
   void add(Router router) {
-    router
-        .get(AT)
-        .handler(context -> Answers.json(context, 200, KioskState.of(hall, drivers(context))));
+    router.get(AT).handler(context -> Answers.json(context, 200, state(drivers(context))));
     router
         .get(AT + "/events")
         .handler(
             context -> {
               // Devices differ in what they have, so each kind has a stream of its own.
               var drivers = drivers(context);
-              streams.open(context, "kiosk " + drivers, () -> KioskState.of(hall, drivers));
+              streams.open(context, "kiosk " + drivers, () -> state(drivers));
             });
     router.get(AT + "/items").handler(this::items);
     router.get(AT + "/items/:item").handler(this::item);
@@ -100,6 +102,10 @@ final class KioskRoutes {
         ? own
         : new KioskState.Drivers(
             said.contains("card_reader"), said.contains("printer"), own.face());
+  }
+
+  private KioskState state(KioskState.Drivers drivers) {
+    return KioskState.of(hall, drivers, plugged.faceKeptDays());
   }
 
   private void items(RoutingContext context) {

@@ -2,13 +2,19 @@ package io.hallpulse.agent.web;
 
 import io.hallpulse.agent.hall.Opening;
 import io.hallpulse.agent.hall.Post;
+import io.hallpulse.agent.hall.Urgency;
 import io.hallpulse.schemas.reference.Queue;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What a kiosk shows before anybody has come. */
+/**
+ * What a kiosk shows before anybody has come.
+ *
+ * @param faceKeptDays how long a face is kept, which whoever agrees must be told; null without
+ *     faces
+ */
 record KioskState(
     long revision,
     String now,
@@ -17,7 +23,8 @@ record KioskState(
     @Nullable String opensAt,
     String hallName,
     List<Unit> units,
-    Drivers drivers)
+    Drivers drivers,
+    @Nullable Integer faceKeptDays)
     implements Streams.State {
 
   record Unit(String unitId, String name, List<Line> queues, List<Choice> items) {}
@@ -33,7 +40,7 @@ record KioskState(
 
   record Drivers(boolean cardReader, boolean printer, boolean face) {}
 
-  static KioskState of(Hall hall, Drivers drivers) {
+  static KioskState of(Hall hall, Drivers drivers, @Nullable Integer faceKeptDays) {
     var directory = hall.directory();
     long now = hall.keeper.now();
     var byUnit = new LinkedHashMap<String, List<Queue>>();
@@ -58,11 +65,15 @@ record KioskState(
         hall.keeper.revision(),
         Json.time(now),
         hall.uplink(),
-        opening.isOpen() && hall.keeper.isAvailable() && !hall.keeper.isFenced(),
+        opening.isOpen()
+            && hall.keeper.isAvailable()
+            && !hall.keeper.isFenced()
+            && !hall.keeper.refuses().contains(Urgency.TICKETS),
         opening.opensAt(),
         directory.hallName(),
         units,
-        drivers);
+        drivers,
+        faceKeptDays);
   }
 
   private static Line line(Queue queue, Hall hall, long now) {

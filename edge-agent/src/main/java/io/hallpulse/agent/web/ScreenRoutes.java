@@ -1,5 +1,6 @@
 package io.hallpulse.agent.web;
 
+import io.hallpulse.agent.hall.Note;
 import io.hallpulse.agent.hall.Plan;
 import io.hallpulse.agent.hall.Refused;
 import io.hallpulse.agent.hall.Tickets;
@@ -10,7 +11,9 @@ import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.Base64;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,6 +30,9 @@ final class ScreenRoutes {
   private final Hall hall;
   private final Streams streams;
   private final String district;
+
+  /** Notices whose signature is on its way to the disk: a second one must not overwrite it. */
+  private final Set<String> signing = new HashSet<>();
 
   ScreenRoutes(Vertx vertx, Hall hall, Streams streams, String district) {
     this.vertx = vertx;
@@ -94,7 +100,7 @@ final class ScreenRoutes {
     var image = image(Json.required(wanted.image(), "image"));
     var notice = ofThisCounter(context);
     var counter = counter(context);
-    if (notice.signedAt() != null) {
+    if (notice.signedAt() != null || signing.contains(notice.noticeId())) {
       throw Refused.illegal("The notice is signed");
     }
     if (!notice.contentHash().equalsIgnoreCase(hash)) {
@@ -103,6 +109,7 @@ final class ScreenRoutes {
     }
     var kept =
         Json.write(new Signed(notice, notice.contentHash(), image, Json.time(hall.keeper.now())));
+    signing.add(notice.noticeId());
     // First what was signed, then that it was: a crash between leaves a file that nobody asks for.
     vertx
         .executeBlocking(
@@ -110,16 +117,24 @@ final class ScreenRoutes {
               hall.notices.keep(notice.noticeId(), kept);
               return true;
             })
-        .onSuccess(yes -> signed(context, notice, counter))
+        .onSuccess(yes -> signed(context, notice, counter, NoticeFolder.seal(kept)))
         .onFailure(
             failure ->
                 Answers.failed(
                     context,
                     new Refused(
-                        Refused.Reason.STORE_UNAVAILABLE, "The signature could not be kept")));
+                        Refused.Reason.STORE_UNAVAILABLE, "The signature could not be kept")))
+        .onComplete(done -> signing.remove(notice.noticeId()));
   }
 
-  private void signed(RoutingContext context, Shown.NoticeSheet notice, String counter) {
+  /**
+   * By now the state says so itself, whether it is durable yet or not.
+   *
+   * @param seal of what was kept: with the event it goes into the log, so that nobody changes the
+   *     file unseen
+   */
+  private void signed(
+      RoutingContext context, Shown.NoticeSheet notice, String counter, String seal) {
     var event =
         Event.newBuilder()
             .setKind(EventKind.NOTICE_SIGNED)
@@ -138,7 +153,8 @@ final class ScreenRoutes {
               if (again.signedAt() != null) {
                 throw Refused.illegal("The notice is signed");
               }
-              return Plan.of(() -> true, event);
+              var note = new Note(Note.SIGNATURE, notice.noticeId(), null, null, seal, true, now);
+              return new Plan<>(List.of(event), note, () -> true);
             }),
         200,
         yes -> {

@@ -383,6 +383,19 @@ class WholePathIT {
     System.out.println(result.out());
   }
 
+  @Test
+  @Order(10)
+  void aVisitorIsServedWithTheUplinkCutAndNothingIsLost() throws Exception {
+    new AgentSteps(HOME, data(), up).aVisitorIsServedWithTheUplinkCutAndNothingIsLost();
+  }
+
+  @Test
+  @Order(12)
+  void whoseDeviceIsEnrolledAnewElsewhereTakesNothingMore() throws Exception {
+    new AgentSteps(HOME, data(), up)
+        .whoseDeviceIsEnrolledAnewElsewhereTakesNothingMore(adminPassword());
+  }
+
   /** The demo hall's drawn camera: agent, serving, an administrator, and the audit. */
   @Test
   @Order(9)

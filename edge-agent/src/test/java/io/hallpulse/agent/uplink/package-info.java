@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.agent.uplink;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package io.hallpulse.agent.web;
+
+import org.jspecify.annotations.NullMarked;
