@@ -133,6 +133,22 @@ export interface Visit {
   face_offer?: 'OWN' | 'GUARDIAN';
 }
 
+/** A ticket that the visitor took before, and the case behind it. */
+export interface PastVisit {
+  ticket_no?: string | null;
+  hall_name?: string | null;
+  unit_name?: string | null;
+  item_code?: string | null;
+  item_name?: string | null;
+  issued_at?: string | null;
+  outcome?: string | null;
+  case_id?: string | null;
+  opened_at?: string | null;
+  planned_end?: string | null;
+  closed_at?: string | null;
+  overdue?: boolean | null;
+}
+
 export interface Issued {
   ticket: Ticket;
   forecast?: Forecast;

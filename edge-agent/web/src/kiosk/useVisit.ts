@@ -1,9 +1,9 @@
 import { computed, shallowRef, ref, type ComputedRef, type Ref, type ShallowRef } from 'vue';
 import { post, Problem } from '../agent/call';
-import type { Appointment, FoundItem, Issued, Visit } from '../agent/records';
+import type { Appointment, FoundItem, Issued, PastVisit, Visit } from '../agent/records';
 
 /** One question a step: who, what, how, and here is your ticket. */
-export type Step = 'welcome' | 'identify' | 'visit' | 'choose' | 'confirm' | 'ticket';
+export type Step = 'welcome' | 'identify' | 'visit' | 'history' | 'choose' | 'confirm' | 'ticket';
 export type Method = 'ID_CARD' | 'QR' | 'FACE';
 
 /** What the ticket will be for. */
@@ -26,6 +26,7 @@ export interface KioskVisit {
   preferLast: Ref<boolean>;
   priority: Ref<boolean>;
   issued: ShallowRef<Issued | null>;
+  past: ShallowRef<PastVisit[] | null>;
   busy: Ref<boolean>;
   problem: Ref<string | null>;
   canPrefer: ComputedRef<boolean>;
@@ -35,8 +36,16 @@ export interface KioskVisit {
   failed: (kind: string) => void;
   choose: (wanted: Wanted) => void;
   take: () => Promise<void>;
+  lookBack: () => Promise<void>;
   back: () => void;
   reset: () => void;
+}
+
+/** Who has nothing here yet chooses at once. */
+function firstOf(known: Visit): Step {
+  const something =
+    known.last !== undefined || known.appointments.length > 0 || known.open_tickets.length > 0;
+  return something ? 'visit' : 'choose';
 }
 
 export function useVisit(): KioskVisit {
@@ -47,6 +56,7 @@ export function useVisit(): KioskVisit {
   const preferLast = ref(false);
   const priority = ref(false);
   const issued = shallowRef<Issued | null>(null);
+  const past = shallowRef<PastVisit[] | null>(null);
   const busy = ref(false);
   const problem = ref<string | null>(null);
   // An answer that comes after the visitor has gone belongs to nobody.
@@ -98,9 +108,7 @@ export function useVisit(): KioskVisit {
 
   function recognised(known: Visit): void {
     visit.value = known;
-    const something =
-      known.last !== undefined || known.appointments.length > 0 || known.open_tickets.length > 0;
-    step.value = something ? 'visit' : 'choose';
+    step.value = firstOf(known);
   }
 
   function failed(kind: string): void {
@@ -131,9 +139,21 @@ export function useVisit(): KioskVisit {
     }
   }
 
+  /** What this visitor did before, once somebody knows who it is. */
+  async function lookBack(): Promise<void> {
+    past.value = null;
+    step.value = 'history';
+    const answer = await ask<{ visits: PastVisit[] }>('/api/v1/kiosk/history', { visit: visit.value?.visit });
+    if (answer !== null) {
+      past.value = answer.visits;
+    }
+  }
+
   function back(): void {
     problem.value = null;
-    if (step.value === 'confirm') {
+    if (step.value === 'history') {
+      step.value = visit.value === null ? 'choose' : firstOf(visit.value);
+    } else if (step.value === 'confirm') {
       step.value = 'choose';
     } else {
       reset();
@@ -149,6 +169,7 @@ export function useVisit(): KioskVisit {
     preferLast.value = false;
     priority.value = false;
     issued.value = null;
+    past.value = null;
     busy.value = false;
     problem.value = null;
   }
@@ -161,6 +182,7 @@ export function useVisit(): KioskVisit {
     preferLast,
     priority,
     issued,
+    past,
     busy,
     problem,
     canPrefer,
@@ -170,6 +192,7 @@ export function useVisit(): KioskVisit {
     failed,
     choose,
     take,
+    lookBack,
     back,
     reset,
   };

@@ -21,3 +21,8 @@ export function lasting(from: string, now: number): string {
   }
   return `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')}:${rest}`;
 }
+
+/** The day, as 2026-11-02. */
+export function dayOf(instant: string | number): string {
+  return new Intl.DateTimeFormat('sv-SE', { timeZone: TIME_ZONE }).format(new Date(instant));
+}

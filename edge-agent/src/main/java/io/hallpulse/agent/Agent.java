@@ -25,6 +25,7 @@ import io.hallpulse.agent.uplink.Told;
 import io.hallpulse.agent.vision.video.OtherCameras;
 import io.hallpulse.agent.vision.video.VideoDoor;
 import io.hallpulse.agent.web.Access;
+import io.hallpulse.agent.web.AtServing;
 import io.hallpulse.agent.web.Hall;
 import io.hallpulse.agent.web.NoticeFolder;
 import io.hallpulse.agent.web.PhoneNotices;
@@ -328,7 +329,17 @@ public final class Agent implements AutoCloseable {
             new VisitorKey(enrolment.visitorKeyVersion(), enrolment.visitorKeyBytes()),
             about,
             this::phoneRating,
-            this::askServing,
+            new AtServing() {
+              @Override
+              public Future<Boolean> news() {
+                return askServing();
+              }
+
+              @Override
+              public Future<String> visitsOf(String visitorToken) {
+                return askVisits(visitorToken);
+              }
+            },
             this::status);
     server
         .listen(String.valueOf(settings.host()), settings.port(), tls)
@@ -343,6 +354,15 @@ public final class Agent implements AutoCloseable {
   private Future<Boolean> askServing() {
     var asked = Promise.<Boolean>promise();
     downlink.askNow(news, () -> loop.runOnContext(nothing -> asked.complete(true)));
+    return asked.future();
+  }
+
+  private Future<String> askVisits(String visitorToken) {
+    var asked = Promise.<String>promise();
+    downlink.visitsOf(
+        visitorToken,
+        found -> loop.runOnContext(nothing -> asked.complete(found)),
+        failure -> loop.runOnContext(nothing -> asked.fail(failure)));
     return asked.future();
   }
 

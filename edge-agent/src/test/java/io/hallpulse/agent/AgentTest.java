@@ -296,6 +296,26 @@ class AgentTest {
   }
 
   @Test
+  void historyIsForWhoWasCheckedAndItsAbsenceStopsNoTicket() throws Exception {
+    agent.simulatedCards().lay(ID_NUMBER);
+    var known = hall.kiosk().post("/identify", "{\"by\":\"ID_CARD\"}").body();
+    var visit = "{\"visit\":\"%s\"}".formatted(known.path("visit").asText());
+
+    var away = hall.kiosk().post("/history", visit);
+
+    assertThat(away.status()).isEqualTo(503);
+    assertThat(away.body().path("type").asText()).endsWith("history-unreachable");
+    assertThat(hall.kiosk().post("/history", "{\"visit\":\"nobody\"}").status()).isEqualTo(404);
+    var byCode =
+        hall.kiosk().post("/identify", "{\"by\":\"QR\",\"code\":\"HP1:A:QRCODE1\"}").body();
+    var nothing =
+        hall.kiosk()
+            .post("/history", "{\"visit\":\"%s\"}".formatted(byCode.path("visit").asText()));
+    assertThat(nothing.body().path("visits").isEmpty()).as("%s", nothing.body()).isTrue();
+    assertThat(nothing.status()).isEqualTo(200);
+  }
+
+  @Test
   void aConsentThatWasTakenBackElsewhereCountsNoLonger() throws Exception {
     agent.simulatedCards().lay(ID_NUMBER);
     var visit =

@@ -21,6 +21,7 @@ public final class Refused extends RuntimeException {
     NO_SUCH_DEVICE(503),
     STORE_UNAVAILABLE(503),
     FENCED(503),
+    HISTORY_UNREACHABLE(503),
     QUEUE_UNREACHABLE(502);
 
     private final int status;

@@ -185,6 +185,27 @@ public final class Downlink implements AutoCloseable {
         });
   }
 
+  /** A visitor's own tickets and cases, a JSON array; fails if serving or its history is away. */
+  public void visitsOf(String visitorToken, Consumer<String> found, Consumer<IOException> failed) {
+    thread.execute(
+        () -> {
+          try {
+            found.accept(
+                serving
+                    .post(
+                        "/api/v1/devices/%s/visits".formatted(enrolment.deviceId()),
+                        "application/json",
+                        JSON.createObjectNode().put("visitor_token", visitorToken).toString())
+                    .toString());
+          } catch (IOException e) {
+            LOG.info("No history for who asks: {}", e.getMessage());
+            failed.accept(e);
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+        });
+  }
+
   /** Sends a signed notice for its visitor's phone, after whatever is asked now. */
   public void tellNotice(String noticeId, String json, NoticeAnswer answer) {
     thread.execute(

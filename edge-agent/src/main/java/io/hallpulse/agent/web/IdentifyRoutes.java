@@ -11,6 +11,7 @@ import io.hallpulse.agent.vision.template.IdNumber;
 import io.hallpulse.domain.ticket.TicketStatus;
 import io.vertx.core.Future;
 import io.vertx.core.Vertx;
+import io.vertx.core.json.JsonArray;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.io.IOException;
@@ -20,7 +21,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +32,10 @@ final class IdentifyRoutes {
   private static final String AT = "/api/v1/kiosk";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{17}[0-9Xx]");
   private static final String APPOINTMENT_CODE = "HP1:A:";
+
+  /** Before an appointment's id, in place of the token of somebody who is not known otherwise. */
+  private static final String APPOINTMENT = "a:";
+
   private static final String VISITOR_CODE = "HP1:V:";
 
   /** As it stands below the QR code, for who types it. */
@@ -46,7 +50,7 @@ final class IdentifyRoutes {
   private final Visits visits;
   private final LastTime lastTime;
   private final VisitorKey key;
-  private final Supplier<Future<Boolean>> serving;
+  private final AtServing serving;
   private final FaceRoutes faces;
   private long askedAt;
 
@@ -57,7 +61,7 @@ final class IdentifyRoutes {
       Visits visits,
       LastTime lastTime,
       VisitorKey key,
-      Supplier<Future<Boolean>> serving) {
+      AtServing serving) {
     this.vertx = vertx;
     this.hall = hall;
     this.plugged = plugged;
@@ -104,7 +108,37 @@ final class IdentifyRoutes {
 
   void add(Router router) {
     router.post(AT + "/identify").handler(this::identify);
+    router.post(AT + "/history").handler(this::history);
     faces.add(router);
+  }
+
+  /** What the visitor did before; who came by an appointment alone is known for that alone. */
+  private void history(RoutingContext context) {
+    var wanted = Json.read(context.body().asString(), KioskRoutes.OfVisit.class);
+    var token = visits.find(Json.required(wanted.visit(), "visit"), hall.keeper.now()).token();
+    if (token.startsWith(APPOINTMENT)) {
+      Answers.raw(context, 200, "{\"visits\":[]}");
+      return;
+    }
+    serving
+        .visitsOf(token)
+        .onSuccess(found -> Answers.raw(context, 200, "{\"visits\":%s}".formatted(named(found))))
+        .onFailure(
+            away ->
+                Answers.failed(
+                    context,
+                    new Refused(
+                        Reason.HISTORY_UNREACHABLE, "What was done before cannot be asked now")));
+  }
+
+  /** With the names of items, which serving tells by their codes. */
+  private JsonArray named(String found) {
+    var all = new JsonArray(found);
+    for (int i = 0; i < all.size(); i++) {
+      var one = all.getJsonObject(i);
+      one.put("item_name", hall.directory().itemName(one.getString("item_code")));
+    }
+    return all;
   }
 
   private void identify(RoutingContext context) {
@@ -208,7 +242,9 @@ final class IdentifyRoutes {
           .orElseGet(() -> Future.failedFuture(noAppointment()));
     }
     askedAt = now;
-    return serving.get().map(asked -> appointment(code).orElseThrow(IdentifyRoutes::noAppointment));
+    return serving
+        .news()
+        .map(asked -> appointment(code).orElseThrow(IdentifyRoutes::noAppointment));
   }
 
   private Optional<Who> appointment(String code) {
@@ -216,7 +252,9 @@ final class IdentifyRoutes {
         .appointmentByCode(code)
         .map(
             found ->
-                found.visitorToken() == null ? "a:" + found.appointmentId() : found.visitorToken())
+                found.visitorToken() == null
+                    ? APPOINTMENT + found.appointmentId()
+                    : found.visitorToken())
         .map(token -> new Who(token, null));
   }
 
@@ -253,8 +291,8 @@ final class IdentifyRoutes {
   }
 
   private List<Directory.Appointment> appointmentsOf(String token) {
-    return token.startsWith("a:")
-        ? hall.directory().appointment(token.substring(2)).stream().toList()
+    return token.startsWith(APPOINTMENT)
+        ? hall.directory().appointment(token.substring(APPOINTMENT.length())).stream().toList()
         : hall.directory().appointmentsOf(token);
   }
 

@@ -8,12 +8,10 @@ import io.hallpulse.agent.hall.Opening;
 import io.hallpulse.agent.hall.Refused;
 import io.hallpulse.agent.hall.Tickets;
 import io.hallpulse.agent.hall.Urgency;
-import io.vertx.core.Future;
 import io.vertx.core.Vertx;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Tickets for who has been identified. */
@@ -46,7 +44,7 @@ final class KioskRoutes {
       Printing printing,
       Plugged plugged,
       VisitorKey key,
-      Supplier<Future<Boolean>> serving) {
+      AtServing serving) {
     this.hall = hall;
     this.streams = streams;
     this.printing = printing;

@@ -68,7 +68,7 @@ public final class Server {
       VisitorKey key,
       About about,
       PhoneRatings phones,
-      Supplier<Future<Boolean>> serving,
+      AtServing serving,
       Supplier<Status> status) {
     this.vertx = vertx;
     this.router = Router.router(vertx);

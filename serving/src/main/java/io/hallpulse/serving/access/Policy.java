@@ -126,6 +126,7 @@ public final class Policy {
             entry("GET /api/v1/notices/{noticeId}", EVERYONE),
             entry("POST /api/v1/notices/{noticeId}/viewed", EVERYONE),
             entry("PUT /api/v1/devices/{id}/notices/{noticeId}", DEVICES),
+            entry("POST /api/v1/devices/{id}/visits", DEVICES),
             entry("GET /api/v1/appointments/offers", EVERYONE),
             entry("GET /api/v1/appointments/slots", EVERYONE),
             entry("POST /api/v1/appointments", EVERYONE),

@@ -88,6 +88,7 @@ class PolicyTest {
       GET /api/v1/notices/{noticeId}              + + + + + + +
       POST /api/v1/notices/{noticeId}/viewed      + + + + + + +
       PUT /api/v1/devices/{id}/notices/{noticeId} - - - - - - +
+      POST /api/v1/devices/{id}/visits            - - - - - - +
       GET /api/v1/appointments/offers             + + + + + + +
       GET /api/v1/appointments/slots              + + + + + + +
       POST /api/v1/appointments                   + + + + + + +

@@ -75,6 +75,34 @@ class DeviceTest {
   }
 
   @Test
+  void aDeviceAsksForItsOwnVisitorsAloneAndIsToldThatTheHistoryIsAway() {
+    var device = json(enrol("asks-1", "dev-1"));
+    var other = json(enrol("asks-2", "dev-1"));
+    var visitor = "{\"visitor_token\":\"1:0123\"}";
+
+    assertProblem(visits("asks-1", device, visitor), 503, "history-unavailable");
+
+    assertProblem(visits("asks-1", other, visitor), 403, "not-allowed");
+    assertProblem(visits("asks-1", device, "{}"), 400, "unusable-parameter");
+  }
+
+  private static void assertProblem(HttpResponse<String> answer, int status, String type) {
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(json(answer).path("type").asText()).endsWith(type);
+  }
+
+  private static HttpResponse<String> visits(String id, JsonNode enrolment, String body) {
+    return SERVER.send(
+        HttpRequest.newBuilder(SERVER.at("/api/v1/devices/%s/visits".formatted(id)))
+            .header(
+                "Authorization",
+                RunningServer.basic(
+                    enrolment.path("user").asText(), enrolment.path("secret").asText()))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body)));
+  }
+
+  @Test
   void theHallJobIsToldBeforeADeviceIsAnswered() {
     var first = json(enrol("told-1", "dev-1"));
     var second = json(enrol("told-1", "dev-1"));
