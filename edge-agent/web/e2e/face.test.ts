@@ -68,7 +68,7 @@ async function seeEarlierVisit(kiosk: Page, ticketNo: string): Promise<void> {
   const done = kiosk.locator('li[data-stage=DONE]', { hasText: ticketNo });
   for (;;) {
     await kiosk.click('[data-history]');
-    await kiosk.waitForSelector('[data-nothing], li[data-stage]');
+    await kiosk.waitForSelector('[data-nothing], li[data-stage], .problem'); // Trino may still be starting
     if ((await done.count()) > 0) {
       await look(kiosk, 'kiosk-history');
       await kiosk.click('[data-back]');

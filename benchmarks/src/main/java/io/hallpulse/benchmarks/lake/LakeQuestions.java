@@ -124,10 +124,16 @@ public final class LakeQuestions implements Callable<Integer> {
                 .formatted(date, hall),
             "waits of a hall's day by queue, from raw events",
             """
-            WITH day AS (SELECT * FROM hall.events WHERE local_date = DATE '%s' AND hall_id = '%s')
-            SELECT i.queue_id, count(*), approx_percentile(date_diff('second', i.time, c.time), 0.9)
-            FROM day i JOIN day c ON c.ticket_id = i.ticket_id AND c.kind = 'TICKET_CALLED'
-            WHERE i.kind = 'TICKET_ISSUED' GROUP BY 1"""
+            SELECT queue_id, count(*), approx_percentile(date_diff('second', issued, called), 0.9)
+            FROM (
+              SELECT ticket_id, max(queue_id) AS queue_id,
+                min(time) FILTER (WHERE kind = 'TICKET_ISSUED') AS issued,
+                min(time) FILTER (WHERE kind = 'TICKET_CALLED') AS called
+              FROM hall.events
+              WHERE local_date = DATE '%s' AND hall_id = '%s'
+                AND kind IN ('TICKET_ISSUED', 'TICKET_CALLED')
+              GROUP BY 1)
+            GROUP BY 1"""
                 .formatted(date, hall));
     var province =
         Map.of(
