@@ -121,8 +121,8 @@ it('knows by the face who agreed, and offers the clerk of last time', async () =
   await kiosk.click('[data-forget]');
   await kiosk.waitForSelector('[data-forgotten]');
   expect(pictures.length).toBeGreaterThan(5);
-  // A look that fails is answered 422, which Chromium reports as an error.
-  expect(complaints.filter((complaint) => !complaint.includes('422'))).toEqual([]);
+  // A look that fails is answered 422, a history that Trino does not tell yet 503; Chromium reports both as errors.
+  expect(complaints.filter((complaint) => !/422|503/.test(complaint))).toEqual([]);
   if (process.env.GIVEN !== undefined) {
     writeFileSync(process.env.GIVEN, JSON.stringify({ ...GIVEN, ticket, pictures: pictures.slice(0, 4) }));
   }
