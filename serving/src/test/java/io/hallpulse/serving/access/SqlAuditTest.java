@@ -81,10 +81,10 @@ class SqlAuditTest {
 
   @Test
   void whatTheLauncherReadsIsKeptAsAnAdministrators() throws Exception {
-    reports().add(look("query-8", "program/launcher", tickets("staff_id")));
+    reports().add(look("query-of-launcher", "program/launcher", tickets("staff_id")));
     keepAll();
 
-    var kept = audited("sql/query-8").get(0);
+    var kept = audited("sql/query-of-launcher").get(0);
     assertThat(kept.path("actor").asText()).isEqualTo("program/launcher");
     assertThat(kept.path("role").asText()).isEqualTo("administrator");
   }
