@@ -162,7 +162,7 @@ it.runIf(process.env.HALLPULSE_ADMIN_PASSWORD)('lets an administrator change wha
     expect(await page.locator('[data-state="failed"]').allInnerTexts(), name).toEqual([]);
     await isAccessible(name);
   }
-  expect(await page.locator('main tbody').innerText()).toContain('REFERENCE_CHANGED');
+  expect(await page.locator('main tbody tr', { hasText: 'news/n370213-01' }).first().innerText()).toContain('修改基础数据');
   await shoot(page, 'desk-audit');
   expect(complaints).toEqual([]);
 }, LONG);
