@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Page } from 'playwright-core';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { agent, chooseItem, codeOf, complaints, device, look, pages, serve, signIn, take, useBrowser } from './pages';
 
 /**
@@ -64,20 +64,19 @@ async function rate(screen: Page): Promise<void> {
 
 /** What was served a moment ago comes into the history with the lake's next commit. */
 async function seeEarlierVisit(kiosk: Page, ticketNo: string): Promise<void> {
-  const end = Date.now() + 90_000;
-  const done = kiosk.locator('li[data-stage=DONE]', { hasText: ticketNo });
-  for (;;) {
-    await kiosk.click('[data-history]');
-    await kiosk.waitForSelector('[data-nothing], li[data-stage], .problem'); // Trino may still be starting
-    if ((await done.count()) > 0) {
-      await look(kiosk, 'kiosk-history');
+  await vi.waitFor(
+    async () => {
+      await kiosk.click('[data-history]');
+      await kiosk.waitForSelector('[data-nothing], li[data-stage], .problem'); // Trino may still be starting
+      const done = await kiosk.locator('li[data-stage=DONE]', { hasText: ticketNo }).count();
+      if (done > 0) {
+        await look(kiosk, 'kiosk-history');
+      }
       await kiosk.click('[data-back]');
-      return;
-    }
-    expect(Date.now(), `${ticketNo} is not in the history`).toBeLessThan(end);
-    await kiosk.click('[data-back]');
-    await kiosk.waitForTimeout(2_000);
-  }
+      expect(done, `${ticketNo} is not in the history`).toBeGreaterThan(0);
+    },
+    { timeout: 90_000, interval: 2_000 },
+  );
 }
 
 it('knows by the face who agreed, and offers the clerk of last time', async () => {

@@ -337,7 +337,8 @@ public final class Agent implements AutoCloseable {
 
               @Override
               public Future<String> visitsOf(String visitorToken) {
-                return askVisits(visitorToken);
+                return vertx.executeBlocking(
+                    () -> downlink.visitsOf(visitorToken), /* ordered= */ false);
               }
             },
             this::status);
@@ -354,15 +355,6 @@ public final class Agent implements AutoCloseable {
   private Future<Boolean> askServing() {
     var asked = Promise.<Boolean>promise();
     downlink.askNow(news, () -> loop.runOnContext(nothing -> asked.complete(true)));
-    return asked.future();
-  }
-
-  private Future<String> askVisits(String visitorToken) {
-    var asked = Promise.<String>promise();
-    downlink.visitsOf(
-        visitorToken,
-        found -> loop.runOnContext(nothing -> asked.complete(found)),
-        failure -> loop.runOnContext(nothing -> asked.fail(failure)));
     return asked.future();
   }
 

@@ -306,13 +306,15 @@ class AgentTest {
     assertThat(away.status()).isEqualTo(503);
     assertThat(away.body().path("type").asText()).endsWith("history-unreachable");
     assertThat(hall.kiosk().post("/history", "{\"visit\":\"nobody\"}").status()).isEqualTo(404);
-    var byCode =
-        hall.kiosk().post("/identify", "{\"by\":\"QR\",\"code\":\"HP1:A:QRCODE1\"}").body();
-    var nothing =
-        hall.kiosk()
-            .post("/history", "{\"visit\":\"%s\"}".formatted(byCode.path("visit").asText()));
-    assertThat(nothing.body().path("visits").isEmpty()).as("%s", nothing.body()).isTrue();
-    assertThat(nothing.status()).isEqualTo(200);
+    for (var code : List.of("HP1:A:QRCODE1", "HP1:V:" + ID_NUMBER)) {
+      var shown =
+          hall.kiosk().post("/identify", "{\"by\":\"QR\",\"code\":\"%s\"}".formatted(code)).body();
+      var refused =
+          hall.kiosk()
+              .post("/history", "{\"visit\":\"%s\"}".formatted(shown.path("visit").asText()));
+      assertThat(refused.status()).as("%s", code).isEqualTo(422);
+      assertThat(refused.body().path("type").asText()).endsWith("not-identified");
+    }
   }
 
   @Test

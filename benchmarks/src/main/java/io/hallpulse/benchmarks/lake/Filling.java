@@ -4,7 +4,6 @@ import io.hallpulse.flinkio.Lake;
 import io.hallpulse.flinkio.LakeSinks;
 import io.hallpulse.schemas.lake.LakeTable;
 import io.hallpulse.schemas.lake.LakeTables;
-import java.nio.file.Files;
 import java.util.function.LongFunction;
 import org.apache.flink.api.common.functions.OpenContext;
 import org.apache.flink.api.common.functions.RichMapFunction;
@@ -48,10 +47,7 @@ final class Filling extends RichMapFunction<Long, RowData> {
     configuration.set(PipelineOptions.GENERIC_TYPES, false);
     configuration.set(PipelineOptions.OBJECT_REUSE, true);
     configuration.set(RestartStrategyOptions.RESTART_STRATEGY, "none");
-    configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "filesystem");
-    configuration.set(
-        CheckpointingOptions.CHECKPOINTS_DIRECTORY,
-        Files.createTempDirectory("lake-filling").toUri().toString());
+    configuration.set(CheckpointingOptions.CHECKPOINT_STORAGE, "jobmanager");
     int threads = Runtime.getRuntime().availableProcessors();
     var env = StreamExecutionEnvironment.createLocalEnvironment(threads, configuration);
     env.enableCheckpointing(COMMIT_MILLIS);

@@ -14,8 +14,10 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -166,8 +168,7 @@ public final class LakeQuestions implements Callable<Integer> {
   private static Spread slowest(
       Connection trino, Map<String, String> questions, Map<String, Object> values)
       throws SQLException {
-    var slowest = new Spread();
-    slowest.add(0);
+    @Nullable Spread slowest = null;
     for (var question : questions.entrySet()) {
       seconds(trino, question.getValue());
       var spread = new Spread();
@@ -176,11 +177,11 @@ public final class LakeQuestions implements Callable<Integer> {
       }
       System.out.printf("%-50s %s s%n", question.getKey(), spread);
       values.put(question.getKey(), spread.json());
-      if (spread.median() > slowest.median()) {
+      if (slowest == null || spread.median() > slowest.median()) {
         slowest = spread;
       }
     }
-    return slowest;
+    return Objects.requireNonNull(slowest, "no question");
   }
 
   /**

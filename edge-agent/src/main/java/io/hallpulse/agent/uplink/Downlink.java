@@ -185,25 +185,19 @@ public final class Downlink implements AutoCloseable {
         });
   }
 
-  /** A visitor's own tickets and cases, a JSON array; fails if serving or its history is away. */
-  public void visitsOf(String visitorToken, Consumer<String> found, Consumer<IOException> failed) {
-    thread.execute(
-        () -> {
-          try {
-            found.accept(
-                serving
-                    .post(
-                        "/api/v1/devices/%s/visits".formatted(enrolment.deviceId()),
-                        "application/json",
-                        JSON.createObjectNode().put("visitor_token", visitorToken).toString())
-                    .toString());
-          } catch (IOException e) {
-            LOG.info("No history for who asks: {}", e.getMessage());
-            failed.accept(e);
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-          }
-        });
+  /**
+   * A visitor's own tickets and cases, a JSON array. It waits for the answer, which may take long,
+   * on the thread that asks: what this one's thread does for others waits for nobody's history.
+   *
+   * @throws IOException if serving or its history is away
+   */
+  public String visitsOf(String visitorToken) throws IOException, InterruptedException {
+    return serving
+        .post(
+            "/api/v1/devices/%s/visits".formatted(enrolment.deviceId()),
+            "application/json",
+            JSON.createObjectNode().put("visitor_token", visitorToken).toString())
+        .toString();
   }
 
   /** Sends a signed notice for its visitor's phone, after whatever is asked now. */

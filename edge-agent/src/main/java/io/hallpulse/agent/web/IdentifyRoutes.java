@@ -23,18 +23,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Who stands at the kiosk: by card, code or face. Numbers and pictures are never kept, sent or
  * logged here.
  */
 final class IdentifyRoutes {
+  private static final Logger LOG = LoggerFactory.getLogger(IdentifyRoutes.class);
   private static final String AT = "/api/v1/kiosk";
   private static final Pattern NUMBER = Pattern.compile("[0-9]{17}[0-9Xx]");
   private static final String APPOINTMENT_CODE = "HP1:A:";
-
-  /** Before an appointment's id, in place of the token of somebody who is not known otherwise. */
-  private static final String APPOINTMENT = "a:";
 
   private static final String VISITOR_CODE = "HP1:V:";
 
@@ -112,23 +112,25 @@ final class IdentifyRoutes {
     faces.add(router);
   }
 
-  /** What the visitor did before; who came by an appointment alone is known for that alone. */
+  /** What the visitor did before. A code may be anybody's: it takes a card or a face. */
   private void history(RoutingContext context) {
     var wanted = Json.read(context.body().asString(), KioskRoutes.OfVisit.class);
-    var token = visits.find(Json.required(wanted.visit(), "visit"), hall.keeper.now()).token();
-    if (token.startsWith(APPOINTMENT)) {
-      Answers.raw(context, 200, "{\"visits\":[]}");
-      return;
+    var visit = visits.find(Json.required(wanted.visit(), "visit"), hall.keeper.now());
+    if (visit.channel().equals("QR")) {
+      throw new Refused(Reason.NOT_IDENTIFIED, "What was done before needs a card or a face");
     }
     serving
-        .visitsOf(token)
-        .onSuccess(found -> Answers.raw(context, 200, "{\"visits\":%s}".formatted(named(found))))
+        .visitsOf(visit.token())
+        .map(this::named)
+        .onSuccess(found -> Answers.raw(context, 200, "{\"visits\":%s}".formatted(found)))
         .onFailure(
-            away ->
-                Answers.failed(
-                    context,
-                    new Refused(
-                        Reason.HISTORY_UNREACHABLE, "What was done before cannot be asked now")));
+            away -> {
+              LOG.info("No history for who asks: {}", away.toString());
+              Answers.failed(
+                  context,
+                  new Refused(
+                      Reason.HISTORY_UNREACHABLE, "What was done before cannot be asked now"));
+            });
   }
 
   /** With the names of items, which serving tells by their codes. */
@@ -252,9 +254,7 @@ final class IdentifyRoutes {
         .appointmentByCode(code)
         .map(
             found ->
-                found.visitorToken() == null
-                    ? APPOINTMENT + found.appointmentId()
-                    : found.visitorToken())
+                found.visitorToken() == null ? "a:" + found.appointmentId() : found.visitorToken())
         .map(token -> new Who(token, null));
   }
 
@@ -291,8 +291,8 @@ final class IdentifyRoutes {
   }
 
   private List<Directory.Appointment> appointmentsOf(String token) {
-    return token.startsWith(APPOINTMENT)
-        ? hall.directory().appointment(token.substring(APPOINTMENT.length())).stream().toList()
+    return token.startsWith("a:")
+        ? hall.directory().appointment(token.substring(2)).stream().toList()
         : hall.directory().appointmentsOf(token);
   }
 

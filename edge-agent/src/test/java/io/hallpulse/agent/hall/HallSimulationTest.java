@@ -13,7 +13,6 @@ import io.hallpulse.domain.ticket.TicketStatus;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
-import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.RuleSet;
 import io.hallpulse.testkit.FaultPlan;
 import java.io.IOException;
@@ -40,17 +39,7 @@ class HallSimulationTest {
   private static final Directory DIRECTORY = directory();
 
   private static Directory directory() {
-    var versions = new ArrayList<Directory.Version>();
-    for (var datum : DemoHall.hall("h")) {
-      versions.add(
-          new Directory.Version(
-              datum.type().key(),
-              datum.id(),
-              "2026-01-01T00:00:00Z",
-              versions.size(),
-              ReferenceType.write(datum)));
-    }
-    return new Directory("h", versions, List.of(), Instant.parse("2026-11-30T00:00:00Z"));
+    return Versions.directory(DemoHall.hall("h"), Instant.parse("2026-11-30T00:00:00Z"));
   }
 
   @Test

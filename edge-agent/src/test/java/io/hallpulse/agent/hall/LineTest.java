@@ -10,7 +10,6 @@ import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.reference.Datum;
 import io.hallpulse.schemas.reference.Queue;
-import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.RuleSet;
 import io.hallpulse.schemas.reference.ServiceItem;
 import java.time.Instant;
@@ -141,16 +140,6 @@ class LineTest {
     var data = new ArrayList<Datum>(DemoHall.hall("h"));
     data.add(new Queue("h-q-extra", "h", "h-extra", "X"));
     data.add(new ServiceItem("h-extra-01", "h-extra", "窗口", 5, List.of(), java.util.Map.of()));
-    var versions = new ArrayList<Directory.Version>();
-    for (var datum : data) {
-      versions.add(
-          new Directory.Version(
-              datum.type().key(),
-              datum.id(),
-              "2026-01-01T00:00:00Z",
-              versions.size(),
-              ReferenceType.write(datum)));
-    }
-    return new Directory("h", versions, List.of(), Instant.parse("2026-03-02T00:00:00Z"));
+    return Versions.directory(data, Instant.parse("2026-03-02T00:00:00Z"));
   }
 }

@@ -9,7 +9,6 @@ import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.reference.Datum;
-import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.Roster;
 import io.hallpulse.schemas.reference.RuleSet;
 import java.time.Instant;
@@ -98,16 +97,6 @@ class OpeningTest {
   private static Directory directory(List<Roster> rosters) {
     var data = new ArrayList<Datum>(DemoHall.hall("h"));
     data.addAll(rosters);
-    var versions = new ArrayList<Directory.Version>();
-    for (var datum : data) {
-      versions.add(
-          new Directory.Version(
-              datum.type().key(),
-              datum.id(),
-              "2026-01-01T00:00:00Z",
-              versions.size(),
-              ReferenceType.write(datum)));
-    }
-    return new Directory("h", versions, List.of(), Instant.parse("2026-03-02T00:00:00Z"));
+    return Versions.directory(data, Instant.parse("2026-03-02T00:00:00Z"));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.hallpulse.agent.DemoHall;
 import io.hallpulse.agent.hall.Directory;
 import io.hallpulse.agent.hall.HallState;
+import io.hallpulse.agent.hall.Versions;
 import io.hallpulse.agent.spool.Entry;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.Event;
@@ -12,7 +13,6 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.reference.Datum;
-import io.hallpulse.schemas.reference.ReferenceType;
 import io.hallpulse.schemas.reference.Roster;
 import io.hallpulse.schemas.reference.RuleSet;
 import java.time.Instant;
@@ -85,16 +85,6 @@ class FiguresTest {
   private static Directory directory() {
     var data = new ArrayList<Datum>(DemoHall.hall("h"));
     data.add(new Roster("h-c1", "h-s1", "2026-03-02", "09:00", "12:00"));
-    var versions = new ArrayList<Directory.Version>();
-    for (var datum : data) {
-      versions.add(
-          new Directory.Version(
-              datum.type().key(),
-              datum.id(),
-              "2026-01-01T00:00:00Z",
-              versions.size(),
-              ReferenceType.write(datum)));
-    }
-    return new Directory("h", versions, List.of(), Instant.parse("2026-03-02T00:00:00Z"));
+    return Versions.directory(data, Instant.parse("2026-03-02T00:00:00Z"));
   }
 }

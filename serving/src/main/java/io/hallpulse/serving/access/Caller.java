@@ -1,5 +1,7 @@
 package io.hallpulse.serving.access;
 
+import io.hallpulse.serving.problem.ServingException;
+import io.hallpulse.serving.problem.ServingException.Reason;
 import io.micronaut.core.annotation.Nullable;
 import io.micronaut.http.HttpRequest;
 
@@ -57,6 +59,14 @@ public record Caller(
         address(request),
         account.shown(),
         bySession);
+  }
+
+  /** Refuses whoever is not that device: each has a say about itself alone. */
+  public void requireDevice(String id) {
+    if (!name.equals("device/" + id)) {
+      throw new ServingException(
+          Reason.NOT_ALLOWED, "%s has no say about device %s".formatted(name, id));
+    }
   }
 
   boolean isKnown() {

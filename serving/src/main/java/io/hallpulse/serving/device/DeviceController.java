@@ -112,10 +112,7 @@ final class DeviceController {
       security = @SecurityRequirement(name = "password"))
   DeviceRow nextEpoch(HttpRequest<?> request, String id) throws SQLException, InterruptedException {
     var caller = Caller.of(request);
-    if (!caller.name().equals("device/" + id)) {
-      throw new ServingException(
-          Reason.NOT_ALLOWED, "%s has no say about device %s".formatted(caller.name(), id));
-    }
+    caller.requireDevice(id);
     return devices.nextEpoch(caller, id).orElseThrow(() -> unknown(id));
   }
 
@@ -197,10 +194,7 @@ final class DeviceController {
 
   private DeviceRow own(HttpRequest<?> request, String id) throws SQLException {
     var caller = Caller.of(request);
-    if (!caller.name().equals("device/" + id)) {
-      throw new ServingException(
-          Reason.NOT_ALLOWED, "%s has no say about device %s".formatted(caller.name(), id));
-    }
+    caller.requireDevice(id);
     return devices.one(id).orElseThrow(() -> unknown(id));
   }
 

@@ -80,12 +80,17 @@ final class VisitorController {
   List<VisitRow> visits(HttpRequest<?> request, String id, @Body Checked checked)
       throws SQLException {
     var caller = Caller.of(request);
-    if (!caller.name().equals("device/" + id)) {
-      throw new ServingException(
-          Reason.NOT_ALLOWED, "%s has no say about device %s".formatted(caller.name(), id));
-    }
+    caller.requireDevice(id);
     Given.required(checked.visitorToken(), "visitor_token");
-    var district = names.hall(String.valueOf(caller.hall())).map(Hall::district).orElse("");
+    var district =
+        names
+            .hall(String.valueOf(caller.hall()))
+            .map(Hall::district)
+            .orElseThrow(
+                () ->
+                    new ServingException(
+                        Reason.UNKNOWN_HALL,
+                        "Hall %s is not in the reference data".formatted(caller.hall())));
     var since = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).minusDays(DAYS).toString();
     var rows =
         lake.ask(

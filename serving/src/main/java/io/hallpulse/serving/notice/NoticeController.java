@@ -108,10 +108,7 @@ final class NoticeController {
   Kept keep(HttpRequest<?> request, String id, String noticeId, @Body Signed signed)
       throws SQLException {
     var caller = Caller.of(request);
-    if (!caller.name().equals("device/" + id)) {
-      throw new ServingException(
-          Reason.NOT_ALLOWED, "%s has no say about device %s".formatted(caller.name(), id));
-    }
+    caller.requireDevice(id);
     Given.required(signed.matterId(), "matter_id");
     Given.required(signed.missing(), "missing");
     Given.required(signed.issuedAt(), "issued_at");
