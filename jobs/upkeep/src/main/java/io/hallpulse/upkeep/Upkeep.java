@@ -2,6 +2,7 @@ package io.hallpulse.upkeep;
 
 import io.hallpulse.schemas.access.Administrator;
 import io.hallpulse.schemas.event.Event;
+import io.hallpulse.schemas.sentence.LedgerSentence;
 import io.hallpulse.upkeep.baselines.Baselines;
 import io.hallpulse.upkeep.ledger.AlarmWriter;
 import io.hallpulse.upkeep.ledger.Reconciler;
@@ -107,7 +108,7 @@ public final class Upkeep {
       return reconciler.reconcile();
     } catch (RuntimeException e) {
       LOG.warn("No verdict", e);
-      return Verdict.unknown("cannot read the ledger: " + e.getMessage(), clock.instant());
+      return Verdict.unknown(LedgerSentence.UNREADABLE.of(e.getMessage()), clock.instant());
     }
   }
 

@@ -2,6 +2,7 @@ package io.hallpulse.schemas.event;
 
 import static io.hallpulse.schemas.event.EventKind.*;
 
+import io.hallpulse.schemas.sentence.RefusalSentence;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashSet;
@@ -74,7 +75,7 @@ public final class EventFields {
   public static Optional<String> missing(Event event) {
     for (var field : shapeOf(event.getKind()).required()) {
       if (event.get(field.pos()) == null) {
-        return Optional.of("%s lacks %s".formatted(event.getKind(), publicName(field)));
+        return Optional.of(RefusalSentence.LACKS_FIELD.of(event.getKind(), publicName(field)));
       }
     }
     return Optional.empty();

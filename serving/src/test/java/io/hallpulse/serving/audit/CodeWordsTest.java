@@ -1,15 +1,19 @@
 package io.hallpulse.serving.audit;
 
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.hallpulse.domain.ticket.TicketStatus;
 import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.sentence.LedgerSentence;
+import io.hallpulse.schemas.sentence.RefusalSentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -34,6 +38,32 @@ class CodeWordsTest {
     kinds.remove(EventKind.UNKNOWN.name());
     assertThat(named("event")).containsExactlyInAnyOrderElementsOf(kinds);
     assertThat(named("status")).containsExactlyInAnyOrderElementsOf(namesOf(TicketStatus.values()));
+  }
+
+  @Test
+  void everySentenceOfARefusalIsKnownAndNoOther() {
+    assertThat(sentences(words.path("refusal")))
+        .isEqualTo(
+            Stream.of(RefusalSentence.values())
+                .collect(toMap(RefusalSentence::name, RefusalSentence::sentence)));
+  }
+
+  @Test
+  void everySentenceOfTheLedgerIsKnownAndNoOther() throws IOException {
+    var verdict = new ObjectMapper().readTree(Path.of("web/src/kit/verdict.json").toFile());
+    assertThat(sentences(verdict))
+        .isEqualTo(
+            Stream.of(LedgerSentence.values())
+                .collect(toMap(LedgerSentence::name, LedgerSentence::sentence)));
+  }
+
+  /** The English ones, with {@code %s} for each numbered word. */
+  private static Map<String, String> sentences(JsonNode said) {
+    return said.properties().stream()
+        .collect(
+            toMap(
+                Map.Entry::getKey,
+                sentence -> sentence.getValue().path(1).asText().replaceAll("\\{\\d}", "%s")));
   }
 
   @Test

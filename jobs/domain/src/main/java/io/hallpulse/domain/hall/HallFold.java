@@ -13,6 +13,7 @@ import io.hallpulse.schemas.event.EventBatch;
 import io.hallpulse.schemas.event.EventFields;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.event.ServingSource;
+import io.hallpulse.schemas.sentence.RefusalSentence;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Map;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  * Live job, back-fill, tests and benchmarks all run this class. Times are microseconds.
  */
 public final class HallFold {
-  private static final String BEYOND = "BEYOND_RETENTION: corrected by a back-fill only";
+  private static final String BEYOND = RefusalSentence.BEYOND_RETENTION.of();
 
   private final HallMemory memory;
   private final HallClock clock;
@@ -177,7 +178,7 @@ public final class HallFold {
   private void fold(
       Event event, long now, SourceState source, long sourceProgress, HallOutput out) {
     if (event.getKind() == EventKind.UNKNOWN) {
-      refuse(event, null, "kind is unknown to this version");
+      refuse(event, null, RefusalSentence.KIND_UNKNOWN.of());
       return;
     }
     var missing = EventFields.missing(event);

@@ -3,6 +3,7 @@ package io.hallpulse.domain.hall;
 import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.schemas.event.EventJson;
 import io.hallpulse.schemas.fact.RefusedFact;
+import io.hallpulse.schemas.sentence.RefusalSentence;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the rows of {@code hall.refused} of a hall. */
@@ -29,7 +30,7 @@ record RefusedRow(String hallId, String district, Reference reference) {
         EventJson.instant(time),
         kind,
         subjectId,
-        reason == null ? "an earlier event arrived that makes it legal" : reason,
+        reason == null ? RefusalSentence.LEGAL_NOW.of() : reason,
         reason == null,
         reference.days(district).date(time),
         revision);

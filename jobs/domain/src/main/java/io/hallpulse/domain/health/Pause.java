@@ -3,6 +3,7 @@ package io.hallpulse.domain.health;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventJson;
+import io.hallpulse.schemas.sentence.RefusalSentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -17,15 +18,14 @@ public final class Pause {
   /** Why the event cannot be meant, null if it can. */
   public static @Nullable String problem(Event event) {
     if (event.getUntil() <= event.getFrom()) {
-      return "until %s is not after from %s"
-          .formatted(EventJson.instant(event.getUntil()), EventJson.instant(event.getFrom()));
+      return RefusalSentence.PAUSE_BACKWARDS.of(
+          EventJson.instant(event.getUntil()), EventJson.instant(event.getFrom()));
     }
     if (event.getUntil() - event.getFrom() > LONGEST) {
-      return "a pause of more than %d days, from %s until %s"
-          .formatted(
-              TimeUnit.MICROSECONDS.toDays(LONGEST),
-              EventJson.instant(event.getFrom()),
-              EventJson.instant(event.getUntil()));
+      return RefusalSentence.PAUSE_TOO_LONG.of(
+          TimeUnit.MICROSECONDS.toDays(LONGEST),
+          EventJson.instant(event.getFrom()),
+          EventJson.instant(event.getUntil()));
     }
     return null;
   }

@@ -1,5 +1,6 @@
 package io.hallpulse.domain.notice;
 
+import io.hallpulse.schemas.sentence.RefusalSentence;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -41,12 +42,10 @@ public final class Notice {
   private @Nullable String issued(NoticeMove move) {
     var says = NoticeContent.of(id, move).hash();
     if (move.contentHash() != null && !move.contentHash().equalsIgnoreCase(says)) {
-      return "content_hash is %s, that of what it says is %s".formatted(move.contentHash(), says);
+      return RefusalSentence.HASH_OF_CONTENT.of(move.contentHash(), says);
     }
     if (issue != null) {
-      return says.equals(hash)
-          ? null
-          : "the notice was issued and says something else; a correction needs a notice_id of its own";
+      return says.equals(hash) ? null : RefusalSentence.NOTICE_SAYS_ELSE.of();
     }
     issue = move;
     hash = says;
@@ -58,7 +57,7 @@ public final class Notice {
     if (problem == null
         && move.contentHash() != null
         && !move.contentHash().equalsIgnoreCase(hash)) {
-      problem = "content_hash signed is %s, the notice's is %s".formatted(move.contentHash(), hash);
+      problem = RefusalSentence.HASH_SIGNED.of(move.contentHash(), hash);
     }
     if (problem == null && signedAt == null) {
       signedAt = move.time();
@@ -76,11 +75,11 @@ public final class Notice {
 
   private @Nullable String unknown(NoticeMove move) {
     if (issue == null) {
-      return "the notice was not issued, or is no longer kept";
+      return RefusalSentence.NOTICE_UNKNOWN.of();
     }
     return move.matterId() == null || move.matterId().equals(issue.matterId())
         ? null
-        : "the notice is of matter %s, not of %s".formatted(issue.matterId(), move.matterId());
+        : RefusalSentence.NOTICE_OF_OTHER_MATTER.of(issue.matterId(), move.matterId());
   }
 
   /** The issue that counts, null while none has come. */

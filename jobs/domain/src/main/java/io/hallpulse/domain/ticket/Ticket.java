@@ -2,6 +2,7 @@ package io.hallpulse.domain.ticket;
 
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.schemas.event.EventKind;
+import io.hallpulse.schemas.sentence.RefusalSentence;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -112,7 +113,7 @@ public final class Ticket {
       return issued(move);
     }
     if (issue == null) {
-      return "the ticket was not issued, or is no longer kept";
+      return RefusalSentence.TICKET_UNKNOWN.of();
     }
     return switch (move.kind()) {
       case TICKET_CALLED -> called(move);
@@ -137,7 +138,7 @@ public final class Ticket {
 
   private @Nullable String issued(TicketMove move) {
     if (issue != null) {
-      return "the ticket was issued before";
+      return RefusalSentence.TICKET_ISSUED_BEFORE.of();
     }
     issue = move;
     itemCode = move.itemCode();
@@ -147,7 +148,7 @@ public final class Ticket {
 
   private @Nullable String called(TicketMove move) {
     if (status == TicketStatus.NO_SHOW && days.of(move.time()) > days.of(since)) {
-      return "TICKET_CALLED, but NO_SHOW is final since its day ended";
+      return RefusalSentence.NO_SHOW_IS_FINAL.of();
     }
     if (status != TicketStatus.WAITING
         && status != TicketStatus.CALLED
@@ -155,7 +156,7 @@ public final class Ticket {
       return illegal(move);
     }
     if (callsOfLeg == maxCalls) {
-      return "called more than %d times".formatted(maxCalls);
+      return RefusalSentence.CALLED_TOO_OFTEN.of(maxCalls);
     }
     callsOfLeg++;
     var leg = leg();
@@ -192,7 +193,7 @@ public final class Ticket {
   private @Nullable String ended(TicketMove move) {
     if (move.word() == null
         || !move.word().equals(TRANSFERRED) && !TicketRow.SERVED.contains(move.word())) {
-      return "outcome is unknown: " + move.word();
+      return RefusalSentence.OUTCOME_UNKNOWN.of(move.word());
     }
     if (status != TicketStatus.SERVING) {
       return illegal(move);
@@ -230,7 +231,7 @@ public final class Ticket {
 
   private @Nullable String cancelled(TicketMove move) {
     if (move.word() == null || !CANCELLERS.contains(move.word())) {
-      return "cancelled_by is unknown: " + move.word();
+      return RefusalSentence.CANCELLER_UNKNOWN.of(move.word());
     }
     if (status != TicketStatus.WAITING) {
       return illegal(move);
@@ -242,7 +243,7 @@ public final class Ticket {
 
   private @Nullable String rated(TicketMove move) {
     if (move.level() < 1 || move.level() > 5) {
-      return "level must be 1 to 5, got " + move.level();
+      return RefusalSentence.LEVEL_OUTSIDE.of(move.level());
     }
     ratings = and(ratings, move);
     return remarked(move);
@@ -254,7 +255,7 @@ public final class Ticket {
   }
 
   private String illegal(TicketMove move) {
-    return "%s is illegal while %s".formatted(move.kind(), status);
+    return RefusalSentence.ILLEGAL.of(move.kind(), status);
   }
 
   private @Nullable String step(TicketStatus to, TicketMove move) {

@@ -2,6 +2,7 @@ package io.hallpulse.upkeep.ledger;
 
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.hallpulse.schemas.sentence.LedgerSentence;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,12 +34,12 @@ public record Finding(
 
   String text() {
     if (kind == Verdict.State.MISDATED) {
-      return "%s epoch %d under a wrong day: %s".formatted(source, epoch, days);
+      return LedgerSentence.MISDATED.of(source, epoch, days);
     }
     var seqs = firstSeqs.stream().map(String::valueOf).collect(Collectors.joining(", "));
     var more = count > firstSeqs.size() ? ", …" : "";
     return source.startsWith(UNREADABLE)
-        ? "%s: offset %s%s".formatted(source, seqs, more)
-        : "%s epoch %d seq %s%s".formatted(source, epoch, seqs, more);
+        ? LedgerSentence.AT_OFFSETS.of(source.substring(UNREADABLE.length()), seqs + more)
+        : LedgerSentence.AT_SEQS.of(source, epoch, seqs + more);
   }
 }

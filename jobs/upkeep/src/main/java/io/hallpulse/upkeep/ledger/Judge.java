@@ -1,5 +1,6 @@
 package io.hallpulse.upkeep.ledger;
 
+import io.hallpulse.schemas.sentence.LedgerSentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -33,7 +34,7 @@ final class Judge {
     var state = all.state(isLate);
     return new Verdict(
         state,
-        all.text(state, behind) + news(books, now),
+        withNews(all.text(state, behind), books, now),
         now,
         behind,
         all,
@@ -43,10 +44,10 @@ final class Judge {
         new Parts(isLate, byHall));
   }
 
-  private static String news(Books books, Instant now) {
+  private static String withNews(String text, Books books, Instant now) {
     var last = books.lastDenied();
     return last.isNews(now)
-        ? "; batches turned away: %d, the last: %s".formatted(books.deniedBatches(), last.reason())
-        : "";
+        ? LedgerSentence.TURNED_AWAY.of(text, books.deniedBatches(), last.reason())
+        : text;
   }
 }

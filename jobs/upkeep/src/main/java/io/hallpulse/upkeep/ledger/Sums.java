@@ -1,5 +1,6 @@
 package io.hallpulse.upkeep.ledger;
 
+import io.hallpulse.schemas.sentence.LedgerSentence;
 import io.hallpulse.upkeep.ledger.Verdict.Day;
 import io.hallpulse.upkeep.ledger.Verdict.State;
 import java.util.Comparator;
@@ -35,11 +36,11 @@ public record Sums(
 
   String text(State state, long behindSeconds) {
     return switch (state) {
-      case LOST -> "LOST %d: %s".formatted(lost, findings.get(0).text());
-      case DOUBLED -> "DOUBLED %d: %s".formatted(doubled, findings.get(0).text());
+      case LOST -> LedgerSentence.LOST.of(lost, findings.get(0).text());
+      case DOUBLED -> LedgerSentence.DOUBLED.of(doubled, findings.get(0).text());
       case MISDATED -> findings.get(0).text();
-      case BEHIND -> "behind %d s: arrived events are not stored yet".formatted(behindSeconds);
-      default -> "%,d events stored, each once".formatted(stored);
+      case BEHIND -> LedgerSentence.BEHIND.of(behindSeconds);
+      default -> LedgerSentence.OK.of("%,d".formatted(stored));
     };
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.hallpulse.schemas.sentence.LedgerSentence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -100,7 +101,7 @@ public record Verdict(
   }
 
   public static Verdict starting(Instant now) {
-    return without(State.STARTING, "reads the ledger", now);
+    return without(State.STARTING, LedgerSentence.STARTING.of(), now);
   }
 
   public static Verdict unknown(String why, Instant now) {
@@ -118,7 +119,7 @@ public record Verdict(
       return limited(state, text, sums);
     }
     if (sums.equals(Sums.NONE)) {
-      return limited(State.UNKNOWN, "no events of these halls are known", sums);
+      return limited(State.UNKNOWN, LedgerSentence.NOTHING_KNOWN.of(), sums);
     }
     var itsState = sums.state(parts.isLate());
     return limited(itsState, sums.text(itsState, behindSeconds), sums);
@@ -132,7 +133,7 @@ public record Verdict(
   /** The verdict as it counts later: one that is not renewed says nothing. */
   public Verdict asOf(Instant now) {
     return state != State.STARTING && at.isBefore(now.minus(STALE))
-        ? unknown("no verdict since " + at, now)
+        ? unknown(LedgerSentence.STALE.of(at), now)
         : this;
   }
 }
