@@ -51,7 +51,8 @@ public final class Kafka {
       StreamExecutionEnvironment env, Lake lake, String brokers) throws IOException {
     var topic = Topics.HALL_EVENTS;
     var source =
-        HybridSource.builder(lake.storedEvents()).addSource(unbounded(topic, brokers)).build();
+        new PastThenLive<>(
+            HybridSource.builder(lake.storedEvents()).addSource(unbounded(topic, brokers)).build());
     var name = "read-" + uid(topic);
     var type = TypeInformation.of(KafkaRecord.class); // a hybrid source has none of its own
     return env.fromSource(source, WatermarkStrategy.noWatermarks(), name, type).uid(name);
