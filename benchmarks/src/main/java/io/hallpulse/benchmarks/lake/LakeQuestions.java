@@ -11,12 +11,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Properties;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -32,6 +34,7 @@ import picocli.CommandLine.Option;
     mixinStandardHelpOptions = true)
 public final class LakeQuestions implements Callable<Integer> {
   private static final int ROUNDS = 5;
+  private static final Duration LONGEST_START = Duration.ofMinutes(3);
 
   @Option(names = "--data", required = true, description = "folder of the installation")
   private Path data = Path.of("");
@@ -61,6 +64,7 @@ public final class LakeQuestions implements Callable<Integer> {
     long rows = days * day.size();
     var year = new ProvinceYear(districts);
     try (var trino = trino(installation, ports, secrets)) {
+      awaitAnswer(trino);
       var lake =
           new Lake(
               ports.catalogUrl(),
@@ -77,6 +81,24 @@ public final class LakeQuestions implements Callable<Integer> {
       ask(trino, rows, day.size());
     }
     return 0;
+  }
+
+  /** The wall is live before Trino is. */
+  private static void awaitAnswer(Connection trino) throws SQLException, InterruptedException {
+    long end = System.nanoTime() + LONGEST_START.toNanos();
+    for (; ; ) {
+      try (var statement = trino.createStatement();
+          var answer = statement.executeQuery("SELECT 1")) {
+        answer.next();
+        return;
+      } catch (SQLException e) {
+        if (System.nanoTime() > end) {
+          throw e;
+        }
+        System.out.println("Trino does not answer yet: " + e.getMessage());
+        TimeUnit.SECONDS.sleep(5);
+      }
+    }
   }
 
   private interface Work {
