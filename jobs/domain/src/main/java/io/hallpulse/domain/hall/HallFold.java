@@ -41,6 +41,7 @@ public final class HallFold {
   private final HealthDesk health;
   private final LiveIndex live;
   private final AlarmDesk alarms;
+  private final TicketFacts facts;
   private final TicketDesk tickets;
   private final NoticeDesk notices;
   private final QueueDesk queues;
@@ -92,6 +93,7 @@ public final class HallFold {
     this.queues = new QueueDesk(hallId, rules, reference, memory, books, progress.revisionsFrom());
     this.forecasts = new ForecastDesk(hallId, rules, reference, memory, queues);
     this.view = new LiveView(hallId, board, forecasts);
+    this.facts = new TicketFacts(hallId, reference, alarms, progress.revisionsFrom());
     this.tickets =
         new TicketDesk(
             hallId,
@@ -100,7 +102,7 @@ public final class HallFold {
             memory,
             board,
             health,
-            alarms,
+            facts,
             books,
             queues,
             forecasts,
@@ -370,7 +372,7 @@ public final class HallFold {
     var listed = new ArrayList<String>();
     for (var entry : memory.refusals().entries()) {
       if (entry.getValue().time() <= time) {
-        out.refused(tickets.fact(entry.getValue(), progress.district()));
+        out.refused(facts.refused(entry.getValue(), progress.district()));
         listed.add(entry.getKey());
       }
     }

@@ -2,10 +2,6 @@ package io.hallpulse.domain.hall;
 
 import static io.hallpulse.domain.ticket.TicketHistory.NEVER;
 
-import io.hallpulse.domain.cases.CaseUpdate;
-import io.hallpulse.domain.cases.CaseUpdate.CaseTicket;
-import io.hallpulse.domain.cases.CaseUpdate.Visit;
-import io.hallpulse.domain.hall.HallMemory.Refusal;
 import io.hallpulse.domain.health.Cards;
 import io.hallpulse.domain.health.Place;
 import io.hallpulse.domain.health.TicketCards;
@@ -14,21 +10,14 @@ import io.hallpulse.domain.reference.Reference;
 import io.hallpulse.domain.ticket.ClosedTicket;
 import io.hallpulse.domain.ticket.Counted;
 import io.hallpulse.domain.ticket.Names;
-import io.hallpulse.domain.ticket.RatingRows;
-import io.hallpulse.domain.ticket.Service;
 import io.hallpulse.domain.ticket.Ticket;
 import io.hallpulse.domain.ticket.TicketHistory;
 import io.hallpulse.domain.ticket.TicketMove;
-import io.hallpulse.domain.ticket.TicketRow;
 import io.hallpulse.domain.ticket.TicketStatus;
 import io.hallpulse.domain.time.LocalDays;
 import io.hallpulse.domain.time.SourceState;
 import io.hallpulse.schemas.event.Event;
 import io.hallpulse.schemas.event.EventKind;
-import io.hallpulse.schemas.fact.RatingFact;
-import io.hallpulse.schemas.fact.RefusedFact;
-import io.hallpulse.schemas.fact.TicketFact;
-import io.hallpulse.schemas.lake.LakeTables;
 import io.hallpulse.schemas.reference.ReferenceType;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,9 +34,6 @@ import org.jspecify.annotations.Nullable;
 
 /** The tickets of a hall: folds their events and writes their facts when they are due. */
 final class TicketDesk {
-  private static final Digest<TicketFact> DIGEST = new Digest<>(LakeTables.TICKETS);
-  private static final Digest<RatingFact> RATINGS = new Digest<>(LakeTables.RATINGS);
-
   /** Reason of what a rating brings that nobody put right in time. */
   private static final String OVERDUE = "RECTIFICATION_OVERDUE";
 
@@ -69,13 +55,13 @@ final class TicketDesk {
   /** Before all time: for what no time brings. */
   private static final long EVER = Long.MIN_VALUE;
 
-  private final String hallId;
   private final HallRules rules;
   private final Reference reference;
   private final HallMemory memory;
   private final HallBoard board;
   private final HealthDesk health;
-  private final AlarmDesk alarms;
+  private final TicketFacts facts;
+  private final TicketCases cases;
   private final PlaceBooks books;
   private final QueueDesk queues;
   private final ForecastDesk forecasts;
@@ -102,18 +88,18 @@ final class TicketDesk {
       HallMemory memory,
       HallBoard board,
       HealthDesk health,
-      AlarmDesk alarms,
+      TicketFacts facts,
       PlaceBooks books,
       QueueDesk queues,
       ForecastDesk forecasts,
       long revisionsFrom) {
-    this.hallId = hallId;
     this.rules = rules;
     this.reference = reference;
     this.memory = memory;
     this.board = board;
     this.health = health;
-    this.alarms = alarms;
+    this.facts = facts;
+    this.cases = new TicketCases(hallId, revisionsFrom);
     this.books = books;
     this.queues = queues;
     this.forecasts = forecasts;
@@ -224,7 +210,7 @@ final class TicketDesk {
     board.replace(id, before, folded.ticket());
     queues.follow(before, folded.ticket(), event, source.progress());
     forecasts.follow(id, before, folded.ticket(), event, hallTime, now);
-    tellCase(event, id, before, folded.ticket(), days, out);
+    cases.tell(event, id, before, folded.ticket(), days, out);
     if (move.kind() == EventKind.RATING_SUBMITTED
         && RatingBursts.isLookedAt(move)
         && !health.isClosed(move.time(), event.getDistrict())) {
@@ -340,43 +326,6 @@ final class TicketDesk {
     memory.closed().put(folded.id(), ClosedTicket.of(history, folded.source(), first));
   }
 
-  private void tellCase(
-      Event event, String id, Ticket before, Ticket after, LocalDays days, HallOutput out) {
-    var left = caseOf(before);
-    var joined = caseOf(after);
-    if (left != null && !left.equals(joined)) {
-      var gone = CaseTicket.withdrawn(id, after.moves().size());
-      out.caseUpdate(caseUpdate(left, event, gone));
-    }
-    if (joined == null) {
-      return;
-    }
-    var told = caseTicket(id, after, days);
-    if (!joined.equals(left) || !told.saysTheSameAs(caseTicket(id, before, days))) {
-      out.caseUpdate(caseUpdate(joined, event, told));
-    }
-  }
-
-  private CaseUpdate caseUpdate(String caseId, Event event, CaseTicket ticket) {
-    return new CaseUpdate(caseId, event.getDistrict(), hallId, null, ticket, revisionsFrom);
-  }
-
-  private static @Nullable String caseOf(Ticket ticket) {
-    var issue = ticket.issue();
-    return issue == null ? null : issue.caseId();
-  }
-
-  private CaseTicket caseTicket(String id, Ticket ticket, LocalDays days) {
-    return new CaseTicket(
-        id,
-        ticket.legs().get(0).start(),
-        ticket.services().stream()
-            .map(Service::startedAt)
-            .map(time -> new Visit(hallId, days.of(time), time))
-            .toList(),
-        ticket.moves().size());
-  }
-
   /**
    * Writes what is due.
    *
@@ -424,7 +373,7 @@ final class TicketDesk {
     for (int i = 0; i < moves.size(); i++) {
       if (moves.get(i).time() <= time && folded.isUnlisted(i)) {
         var reason = folded.ticket().refusal(i);
-        out.refused(fact(folded.id(), moves.get(i), reason, district));
+        out.refused(facts.refused(folded.id(), moves.get(i), reason, district));
         refused += reason == null ? -1 : 1;
         folded.list(i);
       }
@@ -437,9 +386,9 @@ final class TicketDesk {
     }
     if (folded.isSettled(time)) {
       if (!folded.isWrittenBy(reference)) {
-        write(folded, district, time, out);
+        facts.write(folded, bursts(folded, district), district, time, out);
       }
-      rate(folded, district, time, out);
+      facts.rate(folded, bursts(folded, district), district, time, out);
     }
     lookAgain(folded, time, district);
     if (time >= folded.dayEnd()) {
@@ -449,50 +398,6 @@ final class TicketDesk {
     keep(folded);
     plan(folded);
     return refused;
-  }
-
-  private void write(FoldedTicket folded, String district, long time, HallOutput out) {
-    long revision = folded.history().revision() + 1;
-    var fact =
-        TicketRow.of(
-            folded.id(),
-            folded.ticket(),
-            district,
-            hallId,
-            reference,
-            bursts(folded, district),
-            time,
-            revision);
-    long digest = DIGEST.of(fact);
-    if (digest != folded.history().written()) {
-      out.ticket(fact);
-    }
-    folded.write(digest, reference);
-  }
-
-  private void rate(FoldedTicket folded, String district, long time, HallOutput out) {
-    if (!folded.ticket().isRemarked()) {
-      return;
-    }
-    var facts =
-        RatingRows.of(
-            folded.id(),
-            folded.ticket(),
-            district,
-            hallId,
-            reference,
-            bursts(folded, district),
-            time,
-            folded.history().ratingsRevision() + 1);
-    long digest = 0;
-    for (var fact : facts) {
-      digest = digest * 31 + RATINGS.of(fact);
-    }
-    if (digest != folded.history().ratingsWritten()) {
-      facts.forEach(out::rating);
-      facts.forEach(alarms::rated);
-      folded.rate(digest);
-    }
   }
 
   private void lookAgain(FoldedTicket folded, long time, String district) {
@@ -576,31 +481,5 @@ final class TicketDesk {
 
   private FoldedTicket fold(TicketHistory history, LocalDays days) {
     return new FoldedTicket(history, days, rules.maxCalls());
-  }
-
-  private RefusedFact fact(String id, TicketMove move, @Nullable String reason, String district) {
-    return new RefusedRow(hallId, district, reference)
-        .of(
-            move.source(),
-            move.epoch(),
-            move.seq(),
-            move.time(),
-            move.kind().name(),
-            id,
-            reason,
-            move.listed() + 1);
-  }
-
-  RefusedFact fact(Refusal refusal, String district) {
-    return new RefusedRow(hallId, district, reference)
-        .of(
-            refusal.source(),
-            refusal.epoch(),
-            refusal.seq(),
-            refusal.time(),
-            refusal.kind(),
-            refusal.subjectId(),
-            refusal.reason(),
-            revisionsFrom + 1);
   }
 }
