@@ -60,6 +60,9 @@ it('answers a visitor: which counter, what to bring, where, whether a shop may o
   await page.waitForSelector('[data-answer] .bad');
   expect(await page.locator('[data-restricted]').first().innerText()).toContain('专用烟道');
   expect(await page.locator('[data-area]').count()).toBeGreaterThan(0);
+  await page.locator('[data-shape="世园"]').hover();
+  const fades = page.locator('[data-shape] path').evaluateAll((paths) => paths.map((path) => getComputedStyle(path).filter));
+  expect(new Set(await fades), 'a still map, wherever a finger was').toEqual(new Set(['none']));
   await isAccessible('restricted');
 
   await page.click('[data-home]');
@@ -129,6 +132,29 @@ const PAGES = [
   ['audit', '审计'],
 ] as const;
 
+/** What a page shows only when it is asked for. */
+const SEEN_THERE: Record<string, () => Promise<void>> = {
+  rules: async () => {
+    await page.fill('[data-scope-id]', 'h370213-06');
+    await page.click('[data-try]');
+    await page.waitForSelector('[data-tried]', { timeout: 60_000 });
+    expect(await page.locator('[role="alert"]').allInnerTexts()).toEqual([]);
+    await isAccessible('preview');
+  },
+  quality: async () => {
+    const [hall = '', day = ''] = (process.env.REFUSED ?? '').split('/');
+    if (hall === '') {
+      return;
+    }
+    await page.selectOption('[data-hall]', hall);
+    await page.locator('main input[type="date"]').fill(day);
+    await page.locator('[data-correct]').first().click();
+    await page.waitForSelector('[data-correction] [data-event]');
+    expect(await page.locator('[data-event]').inputValue()).toContain(hall);
+    await isAccessible('correction');
+  },
+};
+
 it.runIf(process.env.HALLPULSE_ADMIN_PASSWORD)('lets an administrator change what the query screen says, and shows each page of the desk', async () => {
   await page.setViewportSize({ width: 1920, height: 1080 });
   await enterDesk(page, () => isAccessible('sign-in'));
@@ -161,6 +187,7 @@ it.runIf(process.env.HALLPULSE_ADMIN_PASSWORD)('lets an administrator change wha
     await page.waitForSelector('main .panel[aria-busy="true"]', { state: 'detached' });
     expect(await page.locator('[data-state="failed"]').allInnerTexts(), name).toEqual([]);
     await isAccessible(name);
+    await SEEN_THERE[name]?.();
   }
   expect(await page.locator('main tbody tr', { hasText: 'news/n370213-01' }).first().innerText()).toContain('修改基础数据');
   await shoot(page, 'desk-audit');

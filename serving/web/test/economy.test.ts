@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { NO_VALUE, scaleOf } from '../src/economy/colour';
 import { toCsv } from '../src/economy/csv';
-import { changeText, figureOf, isUncounted, kindFor, partsOf, valueText, type Definition, type Figure, type ScopeNow } from '../src/economy/figures';
-import { combinationQuery, isTold, needsCells, pastUrl, readView, sourceOf, toggled, writeView } from '../src/economy/filter';
+import { changeText, figureOf, isUncounted, kindFor, mapText, partsOf, PERIODS, valueText, type Definition, type Figure, type ScopeNow } from '../src/economy/figures';
+import { combinationQuery, isTold, needsCells, pastUrl, readView, sourceOf, toggled, whyNotTold, writeView } from '../src/economy/filter';
 import { Economy, type Move } from '../src/economy/live';
 import { ranking, shares } from '../src/economy/ranking';
-import { trendFrom, trendRows, yearEarlier } from '../src/economy/trend';
+import { runningPeriod, trendFrom, trendOption, trendRows, yearEarlier } from '../src/economy/trend';
 
 const figure = (value: number | null, changes: Partial<Figure> = {}): Figure => ({
   indicator: 1, part: 'stock', period_kind: 'month', period: '2026-11', value, unit: 'count', available: value !== null, reason: null, ...changes,
@@ -42,9 +42,20 @@ describe('figures', () => {
     expect(valueText(1.5e8, 'CNY', 'zh')).toBe('1.50 亿元');
     expect(valueText(-25000, 'CNY', 'zh')).toBe('-2.50 万元');
     expect(valueText(2e6, 'CNY', 'en')).toBe('¥2.00 m');
+    expect(valueText(-2e6, 'CNY', 'en')).toBe('-¥2.00 m');
     expect(valueText(3, 'rank', 'zh')).toBe('第 3');
     expect(valueText(null, 'count', 'zh')).toBe('–');
     expect([changeText(1.234), changeText(-2), changeText(null)]).toEqual(['+1.23%', '-2.00%', '–']);
+  });
+});
+
+describe('figures on a map', () => {
+  it('are short where they are long', () => {
+    expect([216.67, 88.72, -12_080_000, 1.5e8].map((value, index) => mapText(value, index < 2 ? 'percent' : 'CNY', 'zh'))).toEqual([
+      '217%', '88.72%', '-1208万', '1.5亿',
+    ]);
+    expect(mapText(-2e6, 'CNY', 'en')).toBe('-¥2.0m');
+    expect([mapText(13_305, 'count', 'zh'), mapText(null, 'CNY', 'zh')]).toEqual(['13,305', '–']);
   });
 });
 
@@ -62,6 +73,13 @@ describe('a view', () => {
     expect(sourceOf({ ...NO_FILTER, industry: 'F', type: 'HOUSEHOLD' }, 'd')).toBe('COMBINATION');
     expect(isTold(definition({ combinations: false }), 'COMBINATION')).toBe(false);
     expect(isTold(definition({ scopes: ['subdistrict'] }), { scope: 'district', id: 'd' })).toBe(false);
+  });
+
+  it('says where an indicator that is not told here can be had', () => {
+    const rank = definition({ scopes: ['subdistrict'], combinations: false });
+    expect(whyNotTold(rank, { scope: 'district', id: 'd' })).toBe('byPlace');
+    expect(whyNotTold(rank, { scope: 'section', id: 'F' })).toBe('notHere');
+    expect(whyNotTold(rank, 'COMBINATION')).toBe('notCombined');
   });
 
   it('breaks down by a dimension with the filters of the others', () => {
@@ -105,6 +123,11 @@ describe('a ranking', () => {
   it('gives each part its share, the unassigned one too', () => {
     expect(shares([part('a', 30), part('unassigned', 10)], STOCK).map(({ share }) => share)).toEqual([0.75, 0.25]);
     expect(shares([part('a', 0)], STOCK)[0]?.share).toBeNull();
+  });
+
+  it('tells the shares of industries as the rules count them: of what has one', () => {
+    const parts = [part('F', 30), part('C', 10), part('unassigned', 10)];
+    expect(shares(parts, STOCK, true).map(({ share }) => share)).toEqual([0.75, 0.25, 0.2]);
   });
 });
 
@@ -176,6 +199,17 @@ describe('a trend', () => {
       { period: '2026-11', value: 7, yearBefore: 4 },
     ]);
     expect([yearEarlier('2026-Q3'), yearEarlier('2026'), yearEarlier('2026-03-02')]).toEqual(['2025-Q3', '2025', '2025-03-02']);
+  });
+
+  it('sets a period apart that has not ended', () => {
+    expect(PERIODS.map((kind) => runningPeriod('2026-12-01', kind))).toEqual(['2026-12-01', '2026-12', '2026-Q4', '2026', null]);
+    const rows = trendRows([figure(2, { period: '2026-10' }), figure(3, { period: '2026-11' }), figure(1, { period: '2026-12' })], STOCK);
+    const drawn = (running: string | null) =>
+      (trendOption(rows, running, { value: 'v', running: 'r', yearBefore: 'y' }, String, 1).series as { name: string; data: unknown }[]).map(
+        ({ name, data }) => [name, data],
+      );
+    expect(drawn('2026-12')).toEqual([['v', [2, 3, null]], ['r', [null, 3, 1]], ['y', [null, null, null]]]);
+    expect(drawn('2027-01')).toEqual([['v', [2, 3, 1]], ['y', [null, null, null]]]);
   });
 
   it('never asks for more days than serving gives', () => {

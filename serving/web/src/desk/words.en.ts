@@ -98,6 +98,8 @@ const en: typeof zh = {
     change: 'Change',
     of: 'Of',
     category: 'Category',
+    categories: { GREEN: 'Good', BLUE: 'Fair', YELLOW: 'Watch', ORANGE: 'Warning', RED: 'Critical' },
+    trying: 'Scoring; a large hall takes some ten seconds…',
     note: 'A preview changes nothing. Saved rules hold from the time given, without a restart.',
     none: 'There is no rule set',
     count: (count) => many(count, 'scope'),

@@ -72,6 +72,10 @@ const FIRST_PART: Record<number, string> = {
   20: 'p50_hours',
 };
 
+/** Indicators whose name does not say which of their parts is shown first. */
+const NEEDS_PART = new Set([5, 14, 15, 16, 18, 20]);
+export const needsPart = (indicator: number): boolean => NEEDS_PART.has(indicator);
+
 export const firstPart = (indicator: number): string => FIRST_PART[indicator] ?? '';
 
 /** Stock, new ones, exits and moves: a registry that has sent anything has moved one of them. */
@@ -139,17 +143,33 @@ export function valueText(value: number | null, unit: string, locale: Locale): s
 function moneyText(value: number, locale: Locale): string {
   const size = Math.abs(value);
   if (locale === 'en') {
+    const sign = value < 0 ? '-' : '';
     return size >= 1e9
-      ? `¥${(value / 1e9).toFixed(2)} bn`
+      ? `${sign}¥${(size / 1e9).toFixed(2)} bn`
       : size >= 1e6
-        ? `¥${(value / 1e6).toFixed(2)} m`
-        : `¥${value.toLocaleString('en-US')}`;
+        ? `${sign}¥${(size / 1e6).toFixed(2)} m`
+        : `${sign}¥${size.toLocaleString('en-US')}`;
   }
   return size >= HUNDRED_MILLION
     ? `${(value / HUNDRED_MILLION).toFixed(2)} 亿元`
     : size >= TEN_THOUSAND
       ? `${(value / TEN_THOUSAND).toFixed(2)} 万元`
       : `${value.toLocaleString('en-US')} 元`;
+}
+
+/** On a map, where there is room for a few letters: large ones rounded. */
+export function mapText(value: number | null, unit: string, locale: Locale): string {
+  if (value !== null && unit === 'percent' && Math.abs(value) >= 100) {
+    return `${value.toFixed(0)}%`;
+  }
+  if (value === null || unit !== 'CNY') {
+    return valueText(value, unit, locale);
+  }
+  const [size, sign] = [Math.abs(value), value < 0 ? '-' : ''];
+  if (locale === 'en') {
+    return sign + (size >= 1e9 ? `¥${(size / 1e9).toFixed(1)}b` : size >= 1e6 ? `¥${(size / 1e6).toFixed(1)}m` : `¥${(size / 1e3).toFixed(0)}k`);
+  }
+  return sign + (size >= HUNDRED_MILLION ? `${(size / HUNDRED_MILLION).toFixed(1)}亿` : `${(size / TEN_THOUSAND).toFixed(0)}万`);
 }
 
 /** A change in percent, with its sign. */

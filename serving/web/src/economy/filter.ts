@@ -73,6 +73,14 @@ export function isTold(definition: Definition, source: Source): boolean {
   return source === 'COMBINATION' ? definition.combinations : definition.scopes.includes(source.scope);
 }
 
+/** Why it is not told there, as the words of the page call it. */
+export function whyNotTold({ scopes }: Definition, source: Source): 'notCombined' | 'byPlace' | 'notHere' {
+  if (source === 'COMBINATION') {
+    return 'notCombined';
+  }
+  return source.scope === 'district' && scopes.includes('subdistrict') ? 'byPlace' : 'notHere';
+}
+
 /** A breakdown by a dimension needs cells only if another dimension is filtered. */
 export function needsCells(filter: Filter, by: Dimension): boolean {
   return DIMENSIONS.some((dimension) => dimension !== by && filter[dimension] !== '');

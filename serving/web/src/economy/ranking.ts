@@ -57,9 +57,17 @@ export interface Share extends Ranked {
   share: number | null;
 }
 
-/** Each part's share of their sum; without a sum there are none. */
-export function shares(parts: readonly PartNow[], wanted: Wanted): Share[] {
+/**
+ * Each part's share of their sum; without a sum there are none.
+ *
+ * @param amongKnown as the rules count the shares of industries (14): of what has one; what has none is told of all
+ */
+export function shares(parts: readonly PartNow[], wanted: Wanted, amongKnown = false): Share[] {
   const rows = ranking(parts, wanted);
-  const sum = rows.reduce((total, { value }) => total + (value ?? 0), 0);
-  return rows.map((row) => ({ ...row, share: sum > 0 && row.value !== null ? row.value / sum : null }));
+  const sum = (of: readonly Ranked[]): number => of.reduce((total, { value }) => total + (value ?? 0), 0);
+  const [all, known] = [sum(rows), sum(rows.filter(({ id }) => id !== UNASSIGNED))];
+  return rows.map((row) => {
+    const whole = amongKnown && row.id !== UNASSIGNED ? known : all;
+    return { ...row, share: whole > 0 && row.value !== null ? row.value / whole : null };
+  });
 }

@@ -44,6 +44,23 @@ export function trendRows(figures: readonly Figure[], wanted: Wanted): TrendRow[
   }));
 }
 
+/** The period that today is in and that has not ended; what is summed up to a day has ended with it. */
+export function runningPeriod(today: string, kind: PeriodKind): string | null {
+  const [year, month] = [today.slice(0, 4), today.slice(0, 7)];
+  switch (kind) {
+    case 'day':
+      return today;
+    case 'month':
+      return month;
+    case 'quarter':
+      return `${year}-Q${Math.ceil(Number(today.slice(5, 7)) / 3)}`;
+    case 'year':
+      return year;
+    case 'ytd':
+      return null;
+  }
+}
+
 /** 2026-03 of 2025-03, 2026-Q1 of 2025-Q1, 2026-03-02 of 2025-03-02. */
 export function yearEarlier(period: string): string {
   return `${Number(period.slice(0, 4)) - 1}${period.slice(4)}`;
@@ -51,7 +68,8 @@ export function yearEarlier(period: string): string {
 
 export function trendOption(
   rows: readonly TrendRow[],
-  names: { value: string; yearBefore: string },
+  running: string | null,
+  names: { value: string; running: string; yearBefore: string },
   text: (value: number) => string,
   scale: number,
 ): EChartsCoreOption {
@@ -65,6 +83,11 @@ export function trendOption(
     lineStyle: { width: 2 * scale, type },
     data,
   });
+  // A month of which a day has passed is no fall of nine tenths: it stands apart, led to by dots.
+  const last = rows.length - 1;
+  const isRunning = last >= 0 && rows[last]?.period === running;
+  const ended = rows.map(({ value }, index) => (isRunning && index === last ? null : value));
+  const open = rows.map(({ value }, index) => (index >= last - 1 ? value : null));
   return {
     animation: false,
     textStyle: { fontFamily: font, color: colour.soft, fontSize: 13 * scale },
@@ -85,7 +108,8 @@ export function trendOption(
       splitLine: { lineStyle: { color: colour.line } },
     },
     series: [
-      { ...line(names.value, colour.blue, 'solid', rows.map(({ value }) => value)), areaStyle: { opacity: 0.1 } },
+      { ...line(names.value, colour.blue, 'solid', ended), areaStyle: { opacity: 0.1 } },
+      ...(isRunning ? [{ ...line(names.running, colour.blue, 'dotted', open), symbol: 'emptyCircle', symbolSize: 8 * scale }] : []),
       line(names.yearBefore, colour.amber, 'dashed', rows.map(({ yearBefore }) => yearBefore)),
     ],
   };

@@ -4,6 +4,8 @@ import { useRoute, useRouter } from 'vue-router';
 import { useHistory } from '../history/useHistory';
 import { useWall } from '../live/wall';
 import type { Locale } from '../live/words';
+import { nameOf } from '../maps/map';
+import { useMap } from '../maps/useMap';
 import {
   combinationQuery,
   isTold,
@@ -33,6 +35,7 @@ export interface Looked {
   wanted: ComputedRef<Wanted>;
   source: ComputedRef<Source>;
   now: EconomyNow;
+  map: ReturnType<typeof useMap>;
   /** The running figures of what is filtered. */
   figures: ComputedRef<Figure[]>;
   problem: ComputedRef<string | null>;
@@ -113,6 +116,7 @@ export function provideLooked(): Looked {
     wanted,
     source,
     now,
+    map: useMap(() => district.value),
     figures,
     problem: computed(
       () => [told, combination, ...Object.values(cells)].find(({ answer }) => answer.value.problem)?.answer.value.problem ?? null,
@@ -129,6 +133,11 @@ export function provideLooked(): Looked {
 /** What the economy's terms are called. */
 export function useTerms() {
   const { t, te, locale } = useI18n();
+  const looked = inject(LOOKED, null);
+  const place = (id: string): string => {
+    const shape = looked?.map.answer.value.data?.shapes.find((each) => each.id === id);
+    return shape === undefined ? id : nameOf(shape, locale.value === 'en');
+  };
   const named = (kind: string, id: string): string => (te(`economy.${kind}.${id}`) ? t(`economy.${kind}.${id}`) : id);
   return {
     t,
@@ -143,9 +152,9 @@ export function useTerms() {
         ? `${id} ${named('section', id)}`
         : dimension === 'type'
           ? named('type', id)
-          : id;
+          : place(id);
     },
-    name: (definition: Definition): string => (locale.value === 'en' ? definition.en : definition.zh),
+    name: ({ en, zh }: Definition): string => (locale.value === 'en' ? en.charAt(0).toUpperCase() + en.slice(1) : zh),
   };
 }
 

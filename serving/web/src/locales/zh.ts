@@ -192,6 +192,8 @@ export default {
     emptyDays: '还没有历史日期。',
     unavailable: '历史查询暂不可用',
     keepsLive: '实时数据不受影响。',
+    again: '稍后自动重试。',
+    why: '技术原因',
     ticket: '号码',
     unit: '单位',
     counter: '窗口',

@@ -353,7 +353,9 @@ class WholePathIT {
                 "MAP_ATTRIBUTION",
                 "© golden map",
                 "HALLPULSE_ADMIN_PASSWORD",
-                adminPassword()),
+                adminPassword(),
+                "REFUSED",
+                "golden-hall/2026-03-02"),
             List.of("npm", "run", "--silent", "e2e"));
     assertThat(result.exitCode()).as(result.out()).isZero();
     System.out.println(result.out());
