@@ -147,8 +147,8 @@ describe('what codes mean', () => {
     expect(verdictText('behind 320 s: arrived events are not stored yet', 'zh')).toBe('已到达的事件尚未入库，落后 320 秒');
     expect(verdictText('behind 320 s: arrived events are not stored yet', 'en')).toMatch(/^behind/);
     expect(verdictText('DOUBLED 1: unreadable without dead letter in partition 3: offset 17', 'zh')).toBe('重复 1 件：分区 3 中无法读取且没有死信：偏移 17');
-    expect(verdictText('7 events stored, each once; batches turned away: 2, the last: FENCED: agent-1', 'zh')).toBe(
-      '7 件事件已入库，每件一次；另有 2 批被拒，最近一批：FENCED: agent-1',
+    expect(verdictText('7 events stored, each once; batches turned away: 2, the last: EPOCH_CLOSED: source it-kiosk epoch 1 of hall h is closed', 'zh')).toBe(
+      '7 件事件已入库，每件一次；另有 2 批被拒，最近一批：世代已关闭（source it-kiosk epoch 1 of hall h is closed）',
     );
   });
 

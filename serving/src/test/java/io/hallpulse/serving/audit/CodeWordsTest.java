@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.hallpulse.domain.grant.Denial;
 import io.hallpulse.domain.ticket.TicketStatus;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.sentence.LedgerSentence;
@@ -51,10 +52,13 @@ class CodeWordsTest {
   @Test
   void everySentenceOfTheLedgerIsKnownAndNoOther() throws IOException {
     var verdict = new ObjectMapper().readTree(Path.of("web/src/kit/verdict.json").toFile());
-    assertThat(sentences(verdict))
+    assertThat(sentences(verdict.path("sentence")))
         .isEqualTo(
             Stream.of(LedgerSentence.values())
                 .collect(toMap(LedgerSentence::name, LedgerSentence::sentence)));
+    assertThat(verdict.path("denial").fieldNames())
+        .toIterable()
+        .containsExactlyInAnyOrderElementsOf(namesOf(Denial.Rule.values()));
   }
 
   /** The English ones, with {@code %s} for each numbered word. */
