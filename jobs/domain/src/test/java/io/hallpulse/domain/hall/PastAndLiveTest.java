@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
  * {@code -Dhallpulse.seed=N} begins with that one, so with one case it is that one alone.
  */
 class PastAndLiveTest {
-  private static final int CASES = Integer.getInteger("hallpulse.cases", 2_000);
+  private static final int CASES = Integer.getInteger("hallpulse.cases", 1_200);
   private static final long FIRST = Long.getLong("hallpulse.seed", new Random().nextLong() >> 16);
 
   /** Not what begins a ticket or a notice: those of one id come from one source. */
