@@ -156,6 +156,7 @@ describe('what codes mean', () => {
     expect(refusalText('TICKET_CALLED is illegal while CANCELLED')).toBe('号票“已取消”时不能“叫号”');
     expect(refusalText('called more than 3 times')).toBe('叫号超过 3 次');
     expect(refusalText('SERVICE_STARTED lacks counter_id')).toBe('“开始办理”缺少字段 counter_id');
+    expect(refusalText('FORGED: batch of hall h')).toBe('签名不符（batch of hall h）');
     expect(refusalText('a rule of tomorrow')).toBe('a rule of tomorrow');
     language.value = 'en';
     expect(refusalText('TICKET_CALLED is illegal while CANCELLED')).toBe('TICKET_CALLED is illegal while CANCELLED');

@@ -1,5 +1,6 @@
 import { language } from '../kit/language';
 import { inChinese, type Sentences } from '../kit/sentences';
+import { denialInChinese } from '../kit/verdict';
 import codes from './codes.json';
 
 /** What codes mean that the desk is told: codes.json is the one place, serving's tests hold it against the code. */
@@ -11,9 +12,9 @@ export function wordOf(kind: 'action' | 'event' | 'status', code: string): strin
   return ALL[kind]?.[code]?.[language.value === 'zh' ? 0 : 1] ?? code;
 }
 
-const refusal = inChinese(ALL.refusal as Sentences, (code) => [ALL.event, ALL.status].find((words) => words?.[code])?.[code]?.[0] ?? code);
+const refusal = inChinese(ALL.refusal as Sentences, (code) => ALL.event?.[code]?.[0] ?? ALL.status?.[code]?.[0] ?? denialInChinese(code));
 
-/** Why a rule refuses an event, with its codes in words. */
+/** Why an event was refused by a rule, or its batch turned away, with codes in words. */
 export function refusalText(reason: string): string {
   return language.value === 'en' ? reason : refusal(reason);
 }

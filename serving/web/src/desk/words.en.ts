@@ -1,5 +1,8 @@
 import type zh from './words.zh';
 import { ZONE } from '../live/district';
+import wall from '../locales/health.en';
+
+const { health } = wall;
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count.toLocaleString()} ${count === 1 ? one : more}`;
 
@@ -98,8 +101,8 @@ const en: typeof zh = {
     change: 'Change',
     of: 'Of',
     category: 'Category',
-    categories: { GREEN: 'Good', BLUE: 'Fair', YELLOW: 'Watch', ORANGE: 'Warning', RED: 'Critical' },
-    trying: 'Scoring; a large hall takes some ten seconds…',
+    categories: health.category,
+    trying: 'Scoring; a large hall takes tens of seconds…',
     note: 'A preview changes nothing. Saved rules hold from the time given, without a restart.',
     none: 'There is no rule set',
     count: (count) => many(count, 'scope'),

@@ -1,4 +1,7 @@
 import { ZONE } from '../live/district';
+import wall from '../locales/health.zh';
+
+const { health } = wall;
 
 /** What the desk says, in Chinese; the English words have the same shape. */
 const zh = {
@@ -97,7 +100,7 @@ const zh = {
     change: '差',
     of: '对象',
     category: '等级',
-    categories: { GREEN: '良好', BLUE: '平稳', YELLOW: '关注', ORANGE: '预警', RED: '告急' } as Record<string, string>,
+    categories: health.category as Record<string, string>,
     trying: '正在重算，大的大厅要几十秒…',
     note: '试算不改变任何数据。改动在“生效时间”起自动生效，无需重启。',
     none: '没有规则集',

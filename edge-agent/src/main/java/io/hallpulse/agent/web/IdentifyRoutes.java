@@ -36,6 +36,9 @@ final class IdentifyRoutes {
   private static final Pattern NUMBER = Pattern.compile("[0-9]{17}[0-9Xx]");
   private static final String APPOINTMENT_CODE = "HP1:A:";
 
+  /** Before an appointment's id, in place of the token of somebody who is not known otherwise. */
+  private static final String APPOINTMENT = "a:";
+
   private static final String VISITOR_CODE = "HP1:V:";
 
   /** As it stands below the QR code, for who types it. */
@@ -254,7 +257,9 @@ final class IdentifyRoutes {
         .appointmentByCode(code)
         .map(
             found ->
-                found.visitorToken() == null ? "a:" + found.appointmentId() : found.visitorToken())
+                found.visitorToken() == null
+                    ? APPOINTMENT + found.appointmentId()
+                    : found.visitorToken())
         .map(token -> new Who(token, null));
   }
 
@@ -291,8 +296,8 @@ final class IdentifyRoutes {
   }
 
   private List<Directory.Appointment> appointmentsOf(String token) {
-    return token.startsWith("a:")
-        ? hall.directory().appointment(token.substring(2)).stream().toList()
+    return token.startsWith(APPOINTMENT)
+        ? hall.directory().appointment(token.substring(APPOINTMENT.length())).stream().toList()
         : hall.directory().appointmentsOf(token);
   }
 

@@ -1,9 +1,7 @@
 package io.hallpulse.schemas.sentence;
 
-import org.jspecify.annotations.Nullable;
-
 /** What the reconciler holds of the ledger, and where something is wrong with it. */
-public enum LedgerSentence {
+public enum LedgerSentence implements Sentence {
   TURNED_AWAY("%s; batches turned away: %s, the last: %s"),
   LOST("LOST %s: %s"),
   DOUBLED("DOUBLED %s: %s"),
@@ -23,12 +21,8 @@ public enum LedgerSentence {
     this.sentence = sentence;
   }
 
-  /** With {@code %s} for each of its words. */
+  @Override
   public String sentence() {
     return sentence;
-  }
-
-  public String of(@Nullable Object... words) {
-    return sentence.formatted(words);
   }
 }

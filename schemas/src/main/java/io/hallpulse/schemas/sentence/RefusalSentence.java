@@ -1,12 +1,10 @@
 package io.hallpulse.schemas.sentence;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Why a rule refuses an event, as {@code hall.refused} says it. What is in capitals or with
  * underscores is a code.
  */
-public enum RefusalSentence {
+public enum RefusalSentence implements Sentence {
   LACKS_FIELD("%s lacks %s"),
   KIND_UNKNOWN("kind is unknown to this version"),
   BEYOND_RETENTION("BEYOND_RETENTION: corrected by a back-fill only"),
@@ -34,12 +32,8 @@ public enum RefusalSentence {
     this.sentence = sentence;
   }
 
-  /** With {@code %s} for each of its words. */
+  @Override
   public String sentence() {
     return sentence;
-  }
-
-  public String of(@Nullable Object... words) {
-    return sentence.formatted(words);
   }
 }

@@ -388,7 +388,9 @@ final class TicketDesk {
       if (!folded.isWrittenBy(reference)) {
         facts.write(folded, bursts(folded, district), district, time, out);
       }
-      facts.rate(folded, bursts(folded, district), district, time, out);
+      if (folded.ticket().isRemarked()) {
+        facts.rate(folded, bursts(folded, district), district, time, out);
+      }
     }
     lookAgain(folded, time, district);
     if (time >= folded.dayEnd()) {

@@ -46,9 +46,6 @@ record TicketFacts(String hallId, Reference reference, AlarmDesk alarms, long re
       String district,
       long time,
       HallOutput out) {
-    if (!folded.ticket().isRemarked()) {
-      return;
-    }
     var facts =
         RatingRows.of(
             folded.id(),
