@@ -1,5 +1,7 @@
 import { afterEach, describe, expect, it } from 'vitest';
 import { datumOf, NotJson } from '../src/desk/kit/fields';
+import { Refused } from '../src/desk/ask';
+import { reasonOf } from '../src/desk/kit/useAsked';
 import { useDraft } from '../src/desk/kit/useDraft';
 import { refusalText, wordOf } from '../src/desk/codes';
 import { choiceOf, nameOf } from '../src/desk/labels';
@@ -150,6 +152,14 @@ describe('what codes mean', () => {
     expect(verdictText('7 events stored, each once; batches turned away: 2, the last: EPOCH_CLOSED: source it-kiosk epoch 1 of hall h is closed', 'zh')).toBe(
       '7 件事件已入库，每件一次；另有 2 批被拒，最近一批：世代已关闭（source it-kiosk epoch 1 of hall h is closed）',
     );
+  });
+
+  it('says what kind of refusal it is before the words of serving, in Chinese', () => {
+    const refused = new Refused(404, 'unknown-score', 'There is no score of hall h on 2026-11-30');
+    expect(reasonOf(refused)).toBe('没有这一天的评分（There is no score of hall h on 2026-11-30）');
+    expect(reasonOf(new Refused(418, 'of-next-year', 'What?'))).toBe('What?');
+    language.value = 'en';
+    expect(reasonOf(refused)).toBe('There is no score of hall h on 2026-11-30');
   });
 
   it('tells in Chinese why a rule refuses an event, with the codes in words', () => {

@@ -8,7 +8,7 @@ import codes from './codes.json';
 const ALL = codes as unknown as Record<string, Partial<Record<string, [zh: string, en: string]>>>;
 
 /** A code that nobody has named yet is shown as serving calls it. */
-export function wordOf(kind: 'action' | 'event' | 'status', code: string): string {
+export function wordOf(kind: 'action' | 'event' | 'status' | 'problem', code: string): string {
   return ALL[kind]?.[code]?.[language.value === 'zh' ? 0 : 1] ?? code;
 }
 

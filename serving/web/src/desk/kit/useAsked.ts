@@ -1,5 +1,7 @@
 import { onMounted, ref, shallowRef, watch, type WatchSource } from 'vue';
+import { language } from '../../kit/language';
 import { NoAnswer, NotTaken, Refused } from '../ask';
+import { wordOf } from '../codes';
 
 /**
  * What a page asks serving for: old data stay while it asks again, and say so if that fails.
@@ -48,10 +50,13 @@ export function useAsked<T>(question: () => Promise<T> | null, when: WatchSource
   return { data, isLoading, failure, asOf, again };
 }
 
-/** In the words of serving; empty if nobody answered that has any. */
+/** In the words of serving, in Chinese with what kind of refusal it is before; empty if nobody answered that has any. */
 export function reasonOf(error: unknown): string {
   if (error instanceof Refused) {
-    return error.message === '' ? String(error.status) : error.message;
+    const said = error.message === '' ? String(error.status) : error.message;
+    const code = error.kind.replaceAll('-', '_').toUpperCase();
+    const word = wordOf('problem', code);
+    return language.value === 'en' || word === code ? said : `${word}（${said}）`;
   }
   if (error instanceof NotTaken) {
     return error.message;

@@ -10,6 +10,7 @@ import io.hallpulse.domain.ticket.TicketStatus;
 import io.hallpulse.schemas.event.EventKind;
 import io.hallpulse.schemas.sentence.LedgerSentence;
 import io.hallpulse.schemas.sentence.RefusalSentence;
+import io.hallpulse.serving.problem.ServingException.Reason;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,6 +40,11 @@ class CodeWordsTest {
     kinds.remove(EventKind.UNKNOWN.name());
     assertThat(named("event")).containsExactlyInAnyOrderElementsOf(kinds);
     assertThat(named("status")).containsExactlyInAnyOrderElementsOf(namesOf(TicketStatus.values()));
+  }
+
+  @Test
+  void everyReasonWhyServingRefusesHasItsWordsAndNoOther() {
+    assertThat(named("problem")).containsExactlyInAnyOrderElementsOf(namesOf(Reason.values()));
   }
 
   @Test
